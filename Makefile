@@ -1,0 +1,71 @@
+# Everything a fresh machine needs besides python3 (3.11 or later), git and make is set up here.
+#   make run     open the program on a sample (without a terminal: check it and print it)
+#   make test    the quick tests
+#   make test-all, check, bench, soak, schemas, docs, lock: see CONTRIBUTING.md
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := samples/complete/001-2020.yaml
+
+# The program speaks Chinese whatever the machine's locale says.
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test test-all check format bench soak schemas docs lock clean setup
+.DEFAULT_GOAL := run
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "disclosure_tui needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+setup: $(READY)
+
+run: $(READY)
+	@if [ -t 0 ] && [ -t 1 ]; then \
+	  $(BIN)/disclosure edit $(SAMPLE); \
+	else \
+	  $(BIN)/disclosure check $(SAMPLE) && $(BIN)/disclosure show $(SAMPLE); \
+	fi
+
+test: $(READY)
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not soak"
+
+test-all: $(READY)
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/embed_core.py --check
+	$(BIN)/python tools/sizes.py
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+soak: $(READY)
+	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak
+
+schemas: $(READY)
+	$(BIN)/python tools/embed_core.py
+
+docs: $(READY)
+	$(BIN)/python tools/reference_pages.py
+
+# Needs uv on the PATH; writes the two lock files again from pyproject.toml.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements/runtime.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

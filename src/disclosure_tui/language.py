@@ -1,0 +1,35 @@
+"""The two languages of the program and the text that exists in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+__all__ = ["Language", "Text", "same"]
+
+
+class Language(str, Enum):
+    """A language of the interface."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or a label of the program, complete in both languages."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """Return the wording for one language."""
+        return self.zh if language is Language.CHINESE else self.en
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.zh + other.zh, self.en + other.en)
+
+
+def same(text: str) -> Text:
+    """Return a text that is the same in both languages: a name, a file, a figure."""
+    return Text(text, text)

@@ -1,0 +1,1 @@
+"""Plain data that every part shares: addresses, forms, reports, edits and findings."""

@@ -1,0 +1,1 @@
+"""What is shown: views, grids, the painter, character widths and the wording of findings."""
