@@ -12,7 +12,7 @@ from disclosure_tui.model.pointer import ROOT, Pointer
 
 __all__ = ["Plain", "Report", "Scalar"]
 
-Scalar: TypeAlias = None | bool | int | Decimal | str
+Scalar: TypeAlias = bool | int | Decimal | str | None
 """One value: blank (None), a whole number, an exact decimal, a text, a truth value."""
 
 Plain: TypeAlias = Any
@@ -44,7 +44,9 @@ class Report:
         parent = self.value_at(pointer[:-1])
         if isinstance(parent, Mapping):
             return pointer[-1] in parent
-        return isinstance(parent, list) and pointer[-1].isdecimal() and int(pointer[-1]) < len(parent)
+        return (
+            isinstance(parent, list) and pointer[-1].isdecimal() and int(pointer[-1]) < len(parent)
+        )
 
     def leaves(self, at: tuple[str, ...] = ROOT) -> Iterator[tuple[Pointer, Scalar]]:
         """Yield every scalar at or below a pointer, in file order."""

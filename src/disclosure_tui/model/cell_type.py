@@ -1,0 +1,131 @@
+"""The type of one value: what may stand there, how it is typed in and how it is printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from disclosure_tui.model.report import Scalar
+
+__all__ = ["CellType", "Code", "Meaning", "fold_width"]
+
+
+class Meaning:
+    """What a code in a figure's place stands for."""
+
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A text that may stand in a figure's place (dialect, `x-cell.codes`).
+
+    Attributes:
+        text: As written and printed: `N/A`, `<1`.
+        meaning: One of `Meaning`.
+        lowest: Of a range, its least value.
+        below: Of a range, the value it stays below.
+    """
+
+    text: str
+    meaning: str
+    lowest: int | Decimal | None = None
+    below: int | Decimal | None = None
+
+
+def fold_width(text: str) -> str:
+    """Turn full-width digits, letters and signs, as an input method types them, into ASCII."""
+    folded = "".join(
+        unicodedata.normalize("NFKC", character) if "！" <= character <= "～" else character
+        for character in text
+    )
+    return folded.replace("\u3000", " ").replace("、", "/").replace("。", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class CellType:
+    """The type of a scalar value, from its schema and its `x-cell`.
+
+    Attributes:
+        types: JSON Schema type names without `null`: integer, number, string, boolean.
+        minimum: Least figure allowed, or None.
+        maximum: Greatest figure allowed, or None.
+        unit: Unit of measure by language, or empty.
+        decimals: Digits allowed behind the point.
+        signed: A positive figure is printed with its sign.
+        codes: Texts allowed in a figure's place, by text.
+        values: The allowed values of an enumeration, in order, with labels by language.
+        format: `date` and the like, or empty.
+        longest: Greatest number of characters, or None.
+    """
+
+    types: frozenset[str]
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
+    unit: Mapping[str, str] = field(default_factory=dict)
+    decimals: int = 0
+    signed: bool = False
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    format: str = ""
+    longest: int | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether figures stand here; texts then only as declared codes."""
+        return bool(self.types & {"integer", "number"})
+
+    @property
+    def integral(self) -> bool:
+        """Tell whether only whole numbers are meant."""
+        return "integer" in self.types and "number" not in self.types
+
+    def read(self, text: str) -> Scalar:
+        """Turn typed text into a value. Nothing is refused: what is no figure stays a text.
+
+        Full-width digits, blanks inside a number and thousands commas, as they come from a
+        spreadsheet, are understood. Empty text is a blank.
+        """
+        if not self.numeric:
+            return text if text.strip() else None
+        folded = fold_width(text).strip()
+        if not folded:
+            return None
+        for code in self.codes:
+            if folded.casefold() == code.casefold():
+                return code
+        return _figure(folded, text.strip())
+
+    def show(self, value: Scalar) -> str:
+        """Return a value as it is printed; empty for a blank."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | Decimal):
+            digits = format(value, "f") if isinstance(value, Decimal) else str(value)
+            return f"+{digits}" if self.signed and value > 0 else digits
+        return value
+
+    def label(self, value: Scalar, language: str) -> str:
+        """Return the label of an enumerated value, or the value as printed."""
+        labels = self.values.get(value, {}) if isinstance(value, str) else {}
+        return labels.get(language) or next(iter(labels.values()), self.show(value))
+
+
+def _figure(folded: str, typed: str) -> Scalar:
+    compact = folded.replace(" ", "")
+    head, _, tail = compact.partition(".")
+    groups = head.lstrip("+-").split(",")
+    if len(groups) > 1 and 1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:]):
+        compact = head.replace(",", "") + ("." + tail if tail else "")
+    if not compact.isascii() or not set(compact) <= set("0123456789+-."):
+        return typed
+    try:
+        return int(compact) if "." not in compact else Decimal(compact)
+    except (ValueError, InvalidOperation):
+        return typed

@@ -1,0 +1,238 @@
+"""What a check has to say: findings as data, worded only where they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.edit import Transaction
+from disclosure_tui.model.pointer import ROOT, Pointer
+
+__all__ = [
+    "Argument",
+    "Finding",
+    "Findings",
+    "Fix",
+    "Identity",
+    "LabelOf",
+    "Message",
+    "Place",
+    "Severity",
+    "State",
+    "Term",
+    "Terms",
+]
+
+
+class Severity(Enum):
+    """How much a finding weighs, worst first; the value is the name used in files and options."""
+
+    ERROR = "error"
+    """Must be corrected."""
+    QUERY = "query"
+    """Must be corrected or explained."""
+    WARNING = "warning"
+    """Worth a look."""
+    NOTE = "note"
+    """For information."""
+
+    @property
+    def mark(self) -> str:
+        """The one ASCII character printed for it, the same in both languages."""
+        return _MARKS[self]
+
+    @property
+    def weight(self) -> int:
+        """0 for the worst."""
+        return _WEIGHTS[self]
+
+
+_MARKS = {Severity.ERROR: "!", Severity.QUERY: "?", Severity.WARNING: "*", Severity.NOTE: "."}
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+class State(Enum):
+    """Where a finding stands."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    LAPSED = "lapsed"
+    UNDECIDED = "undecided"
+    DISMISSED = "dismissed"
+
+
+class Place(Enum):
+    """How a pointer is put into words."""
+
+    PATH = "path"
+    """The short path: 表三 一、新收 自然人."""
+    TABLE = "table"
+    """The short label of its section: 表三."""
+    ROW = "row"
+    """The row's short label: 一、新收."""
+    ROW_TITLE = "row title"
+    """The row as printed: 一、本年新收政府信息公开申请数量."""
+    COLUMN = "column"
+    """The column's short label: 企业."""
+    COLUMN_TITLE = "column title"
+    """The column as printed: 商业企业."""
+    YEAR = "year"
+    """The report year; no label, but what every message may name."""
+    YEAR_BEFORE = "year before"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOf:
+    """A slot that is filled with a label of the form."""
+
+    pointer: Pointer
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One summand of a worked example.
+
+    Attributes:
+        coefficient: What the value is multiplied with, sign included.
+        pointer: The cell, or None for a constant.
+        value: The figure; None where it is blank.
+        prior: The cell stands in last year's report.
+    """
+
+    coefficient: int | Decimal
+    pointer: Pointer | None
+    value: int | Decimal | str | None
+    prior: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A worked sum: 一、新收 3 + 二、上年结转 1.
+
+    Attributes:
+        terms: In the order of the rule.
+        named: How the cells are named; None: the figures alone, 3 + 1.
+    """
+
+    terms: tuple[Term, ...]
+    named: Place | None = None
+
+
+Argument: TypeAlias = "str | int | Decimal | Text | LabelOf | Terms | Message"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A template with named slots, and what fills them. `render.wording` makes the sentence."""
+
+    template: Text
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that would settle the finding: offered, never applied unasked."""
+
+    title: Text
+    transaction: Transaction
+
+
+Identity: TypeAlias = tuple[str, Pointer, str]
+"""Rule, level and instance: what makes two findings of two checks the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check.
+
+    Attributes:
+        rule: Stable id of the rule: `T3-BAL`, `schema.maximum`.
+        level: Where the rule is declared.
+        instance: Which repetition of the rule, in model keys; empty if it has only one.
+        severity: How much it weighs.
+        state: Where it stands.
+        pointers: The values concerned, the primary one first.
+        line: One sentence for the status line, at most 78 columns.
+        message: The full text: place, both sides, difference, what to do.
+        left: Exact value of the left side, if the rule compares.
+        right: Exact value of the right side.
+        difference: Left minus right.
+        authority: The legal clause behind the rule.
+        fix: A change to offer.
+        reason: Why an undecided one is: `blank`, `no_prior`.
+    """
+
+    rule: str
+    level: Pointer
+    instance: str
+    severity: Severity
+    state: State
+    pointers: tuple[Pointer, ...]
+    line: Message
+    message: Message
+    left: int | Decimal | str | None = None
+    right: int | Decimal | str | None = None
+    difference: int | Decimal | None = None
+    authority: Text | None = None
+    fix: Fix | None = None
+    reason: str = ""
+
+    @property
+    def identity(self) -> Identity:
+        """What makes it the same finding in another check."""
+        return self.rule, self.level, self.instance
+
+    @property
+    def primary(self) -> Pointer:
+        """The value that the finding is shown at."""
+        return self.pointers[0] if self.pointers else self.level
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether something is still to do: open or lapsed."""
+        return self.state in (State.OPEN, State.LAPSED)
+
+
+class Findings:
+    """The findings of one check, worst first in the order of the form."""
+
+    __slots__ = ("_at", "all")
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.all: tuple[Finding, ...] = tuple(findings)
+        self._at: dict[Pointer, list[Finding]] = {}
+        for finding in self.all:
+            for pointer in finding.pointers:
+                self._at.setdefault(pointer, []).append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Those with something to do, in the order of the form."""
+        return tuple(finding for finding in self.all if finding.counts)
+
+    def at(self, pointer: Pointer) -> tuple[Finding, ...]:
+        """Return the open findings that name this value, worst first."""
+        found = [finding for finding in self._at.get(pointer, ()) if finding.counts]
+        return tuple(sorted(found, key=lambda finding: finding.severity.weight))
+
+    def below(self, pointer: Pointer) -> tuple[Finding, ...]:
+        """Return the open findings whose primary value lies at or below a pointer."""
+        if pointer == ROOT:
+            return self.open
+        return tuple(f for f in self.open if f.primary.starts_with(pointer))
+
+    def worst(self, pointer: Pointer = ROOT) -> Severity | None:
+        """Return the weight of the worst open finding at or below a pointer."""
+        severities = [finding.severity for finding in self.below(pointer)]
+        return min(severities, key=lambda severity: severity.weight, default=None)

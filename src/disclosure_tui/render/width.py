@@ -1,0 +1,280 @@
+"""How many terminal cells a text takes, and fitting text into cells without losing any silently.
+
+All lengths are in cells: a Chinese character takes two, a combining mark none. Text that cannot
+be shown as it is (control characters, marks that turn the writing direction) is always measured
+and returned in its visible form, see `printable`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from wcwidth import wcswidth, wcwidth
+
+from disclosure_tui.render.line_breaking import BLANKS, may_break
+
+__all__ = ["MEASURE", "Align", "Measure", "clip", "fit", "printable", "width", "wrap"]
+
+# Nothing in here may reach a terminal: it would move the cursor, reorder or hide other text.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e00ff]"
+)
+_LINE_END = re.compile("\r\n|\r|\n")
+_JOINER = "\u200d"
+_CACHED_LENGTH = 400
+"""Longer texts are prose that changes with every key; keeping them would only cost memory."""
+
+
+class Align(Enum):
+    """Where a text stands in a wider field."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class _Segment(NamedTuple):
+    """A part of a text within which no line may end.
+
+    Attributes:
+        characters: Each displayed character with its combining marks, and its width.
+        body: Cells without the blanks at the end.
+        full: Cells with them.
+        length: Code points.
+    """
+
+    characters: tuple[tuple[str, int], ...]
+    body: int
+    full: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The widths of one terminal.
+
+    Attributes:
+        ambiguous: Cells of a character that Unicode calls ambiguous (“ ” … ① ─): 1 on most
+            terminals, 2 on those set to wide.
+    """
+
+    ambiguous: int = 1
+
+    def width(self, text: str) -> int:
+        """Return the number of cells the text takes on one line."""
+        if text.isascii() and text.isprintable():
+            return len(text)
+        if len(text) > _CACHED_LENGTH:
+            return _width(printable(text), self.ambiguous)
+        return _cached_width(text, self.ambiguous)
+
+    def clip(self, text: str, cells: int, sign: str = "~") -> str:
+        """Return the text if it fits; otherwise as much as fits, with the sign in the last cell."""
+        text = printable(text)
+        if self.width(text) <= cells:
+            return text
+        room = cells - self.width(sign)
+        if room < 0:
+            return "~"[:cells] if cells > 0 else ""
+        kept: list[str] = []
+        used = 0
+        for character, character_width in _characters(text, self.ambiguous):
+            if used + character_width > room:
+                break
+            kept.append(character)
+            used += character_width
+        return "".join(kept) + " " * (room - used) + sign
+
+    def fit(self, text: str, cells: int, align: Align = Align.LEFT) -> str:
+        """Return the text clipped or padded with blanks to exactly so many cells."""
+        shown = self.clip(text, cells)
+        lack = max(0, cells - self.width(shown))
+        if align is Align.LEFT:
+            return shown + " " * lack
+        before = lack if align is Align.RIGHT else lack // 2
+        return " " * before + shown + " " * (lack - before)
+
+    def wrap(self, text: str, cells: int) -> list[str]:
+        """Return the text as lines of at most so many cells, by the Chinese rules of line breaking.
+
+        A line end in the text ends a line. Blanks at the end of a line are dropped. A word longer
+        than a line is cut; a character wider than a line is shown as `~`.
+
+        Raises:
+            ValueError: There is not a single cell.
+        """
+        if len(text) > _CACHED_LENGTH:
+            return list(_wrap(text, cells, self.ambiguous))
+        return list(_cached_wrap(text, cells, self.ambiguous))
+
+    def line_starts(self, text: str, cells: int) -> tuple[int, ...]:
+        """Return the positions in a text without line ends at which its wrapped lines start."""
+        return _line_starts(text, cells, self.ambiguous)
+
+    def longest_part(self, text: str) -> int:
+        """Return the width below which a word of the text would have to be cut."""
+        return max(
+            (segment.body for segment in _segments(printable(text), self.ambiguous)), default=0
+        )
+
+
+MEASURE = Measure()
+"""The widths of most terminals."""
+
+
+def width(text: str) -> int:
+    """Return the number of cells the text takes on most terminals."""
+    return MEASURE.width(text)
+
+
+def clip(text: str, cells: int, sign: str = "~") -> str:
+    """Return `Measure.clip` for most terminals."""
+    return MEASURE.clip(text, cells, sign)
+
+
+def fit(text: str, cells: int, align: Align = Align.LEFT) -> str:
+    """Return `Measure.fit` for most terminals."""
+    return MEASURE.fit(text, cells, align)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Return `Measure.wrap` for most terminals."""
+    return MEASURE.wrap(text, cells)
+
+
+def printable(text: str) -> str:
+    """Return the text with everything that must not reach a terminal in visible form.
+
+    A control character becomes `^G`, another invisible one `<U+202E>`; so does a combining mark
+    that has no character before it and would settle on whatever stands to its left.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNPRINTABLE.sub(_escaped, text)
+    if text and wcwidth(text[0]) <= 0:
+        text = f"<U+{ord(text[0]):04X}>{text[1:]}"
+    return text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0x20 or code == 0x7F:
+        return "^" + chr(code ^ 0x40)
+    return f"<U+{code:04X}>"
+
+
+@lru_cache(maxsize=8192)
+def _character_width(character: str, ambiguous: int) -> int:
+    """Return the cells of one code point or of one character with all that is joined to it."""
+    cells = wcswidth(character) if len(character) > 1 else wcwidth(character)
+    if cells == 1 and unicodedata.east_asian_width(character[0]) == "A":
+        return ambiguous
+    return max(0, cells)
+
+
+def _is_symbol(character: str) -> bool:
+    return unicodedata.category(character) == "So"
+
+
+def _belongs_to(before: str, character: str) -> bool:
+    """Tell whether a code point is shown in the cells of the character before it."""
+    if wcwidth(character) == 0:
+        return True
+    if before.endswith(_JOINER):
+        return _is_symbol(before[0]) and _is_symbol(character)
+    if "\U0001f3fb" <= character <= "\U0001f3ff":
+        return _is_symbol(before[0])
+    is_flag_letter = "\U0001f1e6" <= character <= "\U0001f1ff"
+    return is_flag_letter and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
+
+
+def _characters(text: str, ambiguous: int) -> list[tuple[str, int]]:
+    """Return the displayed characters of a printable text, each with its width."""
+    if text.isascii():
+        return [(character, 1) for character in text]
+    found: list[str] = []
+    for character in text:
+        if found and character > "\u02ff" and _belongs_to(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return [(character, _character_width(character, ambiguous)) for character in found]
+
+
+def _width(text: str, ambiguous: int) -> int:
+    return sum(cells for _, cells in _characters(text, ambiguous))
+
+
+@lru_cache(maxsize=8192)
+def _cached_width(text: str, ambiguous: int) -> int:
+    return _width(printable(text), ambiguous)
+
+
+def _segment(characters: list[tuple[str, int]]) -> _Segment:
+    full = sum(cells for _, cells in characters)
+    blanks = 0
+    for character, cells in reversed(characters):
+        if character not in BLANKS:
+            break
+        blanks += cells
+    length = sum(len(character) for character, _ in characters)
+    return _Segment(tuple(characters), full - blanks, full, length)
+
+
+@lru_cache(maxsize=1024)
+def _segments(text: str, ambiguous: int) -> tuple[_Segment, ...]:
+    """Cut a printable text everywhere a line may end."""
+    segments: list[_Segment] = []
+    current: list[tuple[str, int]] = []
+    for character, cells in _characters(text, ambiguous):
+        if current and may_break(current[-1][0][0], character[0]):
+            segments.append(_segment(current))
+            current = []
+        current.append((character, cells))
+    if current:
+        segments.append(_segment(current))
+    return tuple(segments)
+
+
+def _line_starts(text: str, cells: int, ambiguous: int) -> tuple[int, ...]:
+    if cells < 1:
+        raise ValueError(cells)
+    starts = [0]
+    used = position = 0
+    for segment in _segments(text, ambiguous):
+        if used and used + segment.body > cells:
+            starts.append(position)
+            used = 0
+        if segment.body <= cells:
+            used += segment.full
+            position += segment.length
+            continue
+        for character, character_width in segment.characters:
+            if used and used + character_width > cells and character not in BLANKS:
+                starts.append(position)
+                used = 0
+            used += character_width
+            position += len(character)
+    return tuple(starts)
+
+
+def _wrap(text: str, cells: int, ambiguous: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for paragraph in _LINE_END.split(text):
+        shown = printable(paragraph)
+        starts = _line_starts(shown, cells, ambiguous)
+        for start, end in zip(starts, (*starts[1:], len(shown)), strict=True):
+            line = shown[start:end].rstrip(BLANKS)
+            lines.append(line if _width(line, ambiguous) <= cells else "~")
+    return tuple(lines)
+
+
+@lru_cache(maxsize=8192)
+def _cached_wrap(text: str, cells: int, ambiguous: int) -> tuple[str, ...]:
+    return _wrap(text, cells, ambiguous)

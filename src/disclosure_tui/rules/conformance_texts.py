@@ -1,0 +1,306 @@
+"""The words of conformance findings, one for every keyword that the dialect allows.
+
+Slots: {place} is the short label of the value; the others are named in the text.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from disclosure_tui.language import Text, same
+from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.finding import Argument
+from disclosure_tui.model.form import ReportType
+from disclosure_tui.model.report import Plain
+
+__all__ = [
+    "Worded",
+    "blank_cells",
+    "blank_prose",
+    "dangling",
+    "for_keyword",
+    "not_a_figure",
+    "not_listed",
+    "not_whole",
+    "read_as_other",
+    "required",
+    "too_many_decimals",
+    "unknown_key",
+    "wrong_period",
+    "wrong_shape",
+    "wrong_year",
+]
+
+LONGEST_VALUE = 40
+"""So many characters of a wrong value are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Templates for the status line and the panel, with what fills their slots."""
+
+    line: Text
+    panel: Text
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+def _worded(line: Text, advice: Text, **arguments: Argument) -> Worded:
+    return Worded(line, line + Text("。", ". ") + advice, arguments)
+
+
+def _shown(value: Plain) -> str:
+    if isinstance(value, Mapping | list):
+        return "{…}" if isinstance(value, Mapping) else "[…]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "~"
+
+
+def required() -> Worded:
+    """Word a missing key that every report must have."""
+    return _worded(
+        Text("{place} 没有填，这一项必须有", "{place} is missing and must be there"),
+        Text("请补上。", "Please add it."),
+    )
+
+
+def unknown_key(key: str, known: Sequence[str]) -> Worded:
+    """Word a key that the schema does not know, with the likeliest one meant."""
+    close = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+    hint = (
+        Text("是不是 {meant}？请改正键名。", "Did you mean {meant}? Please correct the key.")
+        if close
+        else Text(
+            "请核对键名；这里的内容不会校验，也不会印出。",
+            "Please check the key: what stands under it is neither checked nor printed.",
+        )
+    )
+    line = Text("不认识的键 {key}", "unknown key {key}")
+    if close:
+        line = line + Text("，是不是 {meant}？", ": did you mean {meant}?")
+        return Worded(
+            line,
+            Text("不认识的键 {key}。", "Unknown key {key}. ") + hint,
+            {"key": same(_shown(key)), "meant": same(close[0])},
+        )
+    return Worded(line, line + Text("。", ". ") + hint, {"key": same(_shown(key))})
+
+
+def wrong_shape(wanted: Any, value: Plain) -> Worded:
+    """Word a value where a group of values belongs, or the reverse."""
+    del wanted
+    if isinstance(value, Mapping | list):
+        return _worded(
+            Text("{place} 这里只能填一个值", "{place}: one value belongs here"),
+            Text("请不要写成一组。", "Please do not write a group of values."),
+        )
+    return _worded(
+        Text(
+            "{place} 这里应是一组值，现在是 {value}",
+            "{place}: a group of values belongs here, not {value}",
+        ),
+        Text("请按样表逐项填写。", "Please fill in the items one by one."),
+        value=same(_shown(value)),
+    )
+
+
+def not_a_figure(cell: CellType, value: str) -> Worded:
+    """Word a text where a figure is wanted."""
+    kind = _whole(cell)
+    codes = "、".join(cell.codes)
+    line = Text("{place} ", "{place} ") + kind + Text("，现在是 {value}", ", not {value}")
+    advice = Text(
+        "没有发生的填 0，不填 /、- 或 无。",
+        "Where nothing happened fill in 0, not /, - or a word.",
+    )
+    if codes:
+        advice = Text("也可以填 {codes}。", "{codes} may also stand here.")
+    return _worded(line, advice, value=same(_shown(value)), codes=same(codes))
+
+
+def _whole(cell: CellType) -> Text:
+    if cell.integral:
+        return Text("只能填整数", "takes whole numbers only")
+    return Text("只能填数字", "takes figures only")
+
+
+def not_whole(cell: CellType, value: Plain) -> Worded:
+    """Word a value of another type in a figure's place: 3.5 in a count, true."""
+    return _worded(
+        Text("{place} ", "{place} ") + _whole(cell) + Text("，现在是 {value}", ", not {value}"),
+        Text(
+            "只能是 0、1、2 这样的整数；没有发生的填 0。",
+            "It can only be 0, 1, 2 and so on; where nothing happened fill in 0.",
+        )
+        if cell.integral
+        else Text("请填数字。", "Please fill in a figure."),
+        value=same(_shown(value)),
+    )
+
+
+def not_listed(cell: CellType, value: Plain) -> Worded:
+    """Word a value outside of an enumeration."""
+    return _worded(
+        Text("{place} 不能填 {value}", "{place} cannot be {value}"),
+        Text("可以填：{known}。", "Known here: {known}."),
+        value=same(_shown(value)),
+        known=Text(
+            "、".join(f"{cell.label(item, 'zh')}（{item}）" for item in cell.values),
+            ", ".join(f"{item} ({cell.label(item, 'en')})" for item in cell.values),
+        ),
+    )
+
+
+def read_as_other(cell: CellType, value: Plain) -> Worded:
+    """Word a value that YAML reads as another type than the form wants."""
+    if "string" in cell.types:
+        return _worded(
+            Text(
+                "{place} 应是文字，{value} 会被读成别的类型",
+                "{place} takes a text, but {value} is read as something else",
+            ),
+            Text("请给它加上引号。", "Please put it in quotation marks."),
+            value=same(_shown(value)),
+        )
+    return not_whole(cell, value)
+
+
+def too_many_decimals(cell: CellType, value: Decimal) -> Worded:
+    """Word an amount with more decimals than the form prints."""
+    return _worded(
+        Text(
+            "{place} 最多 {most} 位小数，现在是 {value}",
+            "{place} takes at most {most} decimals, not {value}",
+        ),
+        Text("请核对单位和小数位。", "Please check the unit and the decimals."),
+        value=same(_shown(value)),
+        most=cell.decimals,
+    )
+
+
+def wrong_year(year: int, kind: ReportType) -> Worded:
+    """Word a report year that the edition is not in force for."""
+    first = "" if kind.first_year is None else str(kind.first_year)
+    last = "" if kind.last_year is None else str(kind.last_year)
+    span = Text(f"{first} 至 {last} 年", f"{first} to {last}")
+    if not last:
+        span = Text(f"{first} 年及以后", f"{first} and later")
+    if not first:
+        span = Text(f"{last} 年及以前", f"up to {last}")
+    return Worded(
+        Text("{edition} 年格式用于{span}，这份年报是 {year} 年的", "")
+        + Text("", "the {edition} edition is for {span}, this report is for {year}"),
+        Text(
+            "{edition} 年格式用于{span}的年报，这份年报是 {year} 年的。请改用这一年度的格式。",
+            "The {edition} edition is for the reports of {span}, this one is for {year}. "
+            "Please use the edition in force for that year.",
+        ),
+        {"edition": same(kind.edition), "span": span, "year": year},
+    )
+
+
+def wrong_period(wanted: str, given: str) -> Worded:
+    """Word a statistic period that does not fit the year."""
+    return _worded(
+        Text("{place} 应为 {wanted}，现在是 {given}", "{place} should be {wanted}, not {given}"),
+        Text(
+            "请核对年度和统计期限，是不是沿用了旧稿。",
+            "Please check year and period: was last year's file copied?",
+        ),
+        wanted=same(wanted),
+        given=same(_shown(given)),
+    )
+
+
+def dangling(pointer: str) -> Worded:
+    """Word a note or remark that names no place of the form."""
+    return _worded(
+        Text("注释指的地方 {pointer} 不在表上", "a note names {pointer}, which is not on the form"),
+        Text("请核对写法，否则这条注释不会印出。", "Please check it: the note is not printed."),
+        pointer=same(_shown(pointer)),
+    )
+
+
+def blank_cells(count: int) -> Worded:
+    """Word the blanks of one table or block."""
+    return Worded(
+        Text(
+            "{place} 还有 {count} 格未填，没有发生的请填 0",
+            "{place}: {count} cells are blank; where nothing happened fill in 0",
+        ),
+        Text(
+            "{place} 还有 {count} 格未填，第一格是 {first}。未填不等于 0，有关的勾稽关系暂不判定。"
+            "没有发生的请填 0。",
+            "{place}: {count} cells are blank, the first is {first}. A blank is not 0: the sums "
+            "it belongs to are not decided. Where nothing happened please fill in 0.",
+        ),
+        {"count": count},
+    )
+
+
+def blank_prose() -> Worded:
+    """Word a section without text."""
+    return _worded(
+        Text("{place} 还没有写", "{place} is not written yet"),
+        Text("请补写这一部分。", "Please write this section."),
+    )
+
+
+_KEYWORDS: Mapping[str, tuple[Text, Text]] = {
+    "minimum": (
+        Text(
+            "{place} 不能小于 {limit}，现在是 {value}", "{place} cannot be below {limit}: {value}"
+        ),
+        Text("请核对正负号和数字。", "Please check sign and digits."),
+    ),
+    "maximum": (
+        Text(
+            "{place} 不能大于 {limit}，现在是 {value}", "{place} cannot be above {limit}: {value}"
+        ),
+        Text("请核对数字和单位。", "Please check digits and unit."),
+    ),
+    "minLength": (
+        Text("{place} 至少要 {limit} 个字", "{place} needs at least {limit} characters"),
+        Text("请补充。", "Please add to it."),
+    ),
+    "maxLength": (
+        Text("{place} 最多 {limit} 个字", "{place} takes at most {limit} characters"),
+        Text("请精简。", "Please shorten it."),
+    ),
+    "format": (
+        Text(
+            "{place} 要写成日期，如 2024-01-31，现在是 {value}",
+            "{place} takes a date such as 2024-01-31, not {value}",
+        ),
+        Text("请按 年-月-日 填写。", "Please write year-month-day."),
+    ),
+    "maxItems": (
+        Text("{place} 最多 {limit} 条", "{place} takes at most {limit} items"),
+        Text("请核对是否重复。", "Please look for items written twice."),
+    ),
+    "maxProperties": (
+        Text("{place} 最多 {limit} 行", "{place} takes at most {limit} rows"),
+        Text("请核对是否重复。", "Please look for rows written twice."),
+    ),
+}
+
+
+def for_keyword(keyword: str, limit: Any, value: Plain) -> Worded:
+    """Word a failure of one of the plain keywords: a limit and the value beside it."""
+    line, advice = _KEYWORDS.get(
+        keyword,
+        (
+            Text(
+                "{place} 不合格式要求，现在是 {value}", "{place} is not as the form wants: {value}"
+            ),
+            Text("请对照样表核对。", "Please compare with the form."),
+        ),
+    )
+    shown = _shown(limit) if not isinstance(limit, Mapping | list) else ""
+    return _worded(line, advice, limit=same(shown), value=same(_shown(value)))

@@ -1,0 +1,70 @@
+"""Rule kind `check`: an expression that must hold.
+
+What it checks: any comparison of cells, or several joined by and, or, if and then.
+Example: `new + carried_in = results.total + carried_forward`, once per column.
+How to fix: compare the cells named with the records; the two sides and their difference are
+worked out in the message.
+Source: dialect, sections 4, 5 and 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Node, Path, bind, display
+from disclosure_tui.rules.kind import parsed_check
+from disclosure_tui.rules.scope import Scope
+from disclosure_tui.rules.worked import Comparison, paths_of
+
+__all__ = ["KIND"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A declared expression."""
+
+    source: str
+    node: Node
+    paths: tuple[Path, ...]
+
+    def bind(self, scope: Scope, totals: frozenset[Pointer]) -> Comparison:
+        """Tie it to the cells of a place."""
+        del totals
+        nothing = scope.form.has_entries
+        bound = bind(self.node, scope.operands, source=self.source, allow_nothing=nothing)
+        return Comparison.at(bound, scope)
+
+    def formula(self, label: Callable[[Path], Text]) -> Text:
+        """Write it in printed labels."""
+        return display(self.node, label)
+
+    def targets(self, scope: Scope) -> frozenset[Pointer]:
+        """A check makes no totals."""
+        del scope
+        return frozenset()
+
+
+class _CheckKind:
+    """The kind."""
+
+    keyword = "check"
+    item_schema: Mapping[str, Any] = {
+        "check": {
+            "type": "string",
+            "minLength": 1,
+            "description": "The expression that must hold (dialect, section 4).",
+        }
+    }
+
+    def parse(self, item: Mapping[str, Any]) -> _Check:
+        """Read the expression."""
+        source = item["check"]
+        node = parsed_check(source, self.keyword)
+        return _Check(source, node, tuple(paths_of(node)))
+
+
+KIND = _CheckKind()

@@ -1,0 +1,217 @@
+"""From declarations to rules at their places.
+
+A rule kind is a module of `rules.kinds` with a value `KIND`; adding a kind is adding its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from disclosure_tui.discovery import modules_of
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Severity
+from disclosure_tui.model.form import Declaration, Form, Node, Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Bound, Path, bind
+from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
+from disclosure_tui.rules.scope import Direction, Scope, scopes
+from disclosure_tui.rules.worked import paths_of
+
+__all__ = ["DeclaredRule", "Instance", "bind_rules", "item_schemas", "kinds", "read_rules"]
+
+MOST_INSTANCES = 5_000
+"""A schema whose rules repeat more often than this is refused."""
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Mapping[str, Kind]:
+    """Return the rule kinds by their keyword."""
+    found: dict[str, Kind] = {}
+    for module in modules_of("disclosure_tui.rules.kinds"):
+        found[module.KIND.keyword] = module.KIND
+    return found
+
+
+def item_schemas() -> dict[str, Any]:
+    """Return the JSON Schema of every key that the kinds add to an item of `x-rules`."""
+    return {key: item for kind in kinds().values() for key, item in kind.item_schema.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRule:
+    """A rule with its declaration read by its kind, not yet at any place."""
+
+    rule: Rule
+    parsed: Parsed
+    each: Any
+    condition: Any
+    """The parsed `when`, or None."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every path of the rule, those of its condition last."""
+        return (*self.parsed.paths, *(paths_of(self.condition) if self.condition else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A rule at one place."""
+
+    rule: Rule
+    name: str
+    evaluator: Evaluator
+    condition: Bound | None
+
+
+def read_rules(form: Form) -> tuple[DeclaredRule, ...]:
+    """Read the declarations of a form, and try them at every place there is.
+
+    Raises:
+        SchemaError: A declaration is of no kind or of two, an expression cannot be read, a
+            path names nothing, or there are too many instances.
+    """
+    rules = tuple(
+        _read(item, form.report_type.language.value)
+        for node in form.nodes.values()
+        for item in node.declarations
+    )
+    instances = bind_rules(form, rules)
+    if len(instances) > MOST_INSTANCES:
+        raise SchemaError(
+            Text(
+                f"校验规则展开后超过 {MOST_INSTANCES} 条",
+                f"the rules repeat more than {MOST_INSTANCES} times",
+            ),
+            where=rules[0].rule.origin,
+        )
+    return rules
+
+
+def _read(declaration: Declaration, language: str) -> DeclaredRule:
+    item = declaration.item
+    chosen = [kind for keyword, kind in kinds().items() if keyword in item]
+    if len(chosen) != 1:
+        known = "、".join(kinds())
+        raise SchemaError(
+            Text(
+                f"规则【{declaration.identifier}】要写且只写一种：{known}",
+                f"the rule {declaration.identifier!r} needs exactly one of {', '.join(kinds())}",
+            ),
+            where=declaration.origin,
+        )
+    try:
+        parsed = chosen[0].parse(item)
+        condition = parsed_check(item["when"], "when") if "when" in item else None
+    except SchemaError as error:
+        raise _placed(error, declaration) from error
+    rule = Rule(
+        identifier=declaration.identifier,
+        level=declaration.level,
+        kind=chosen[0].keyword,
+        severity=Severity(item.get("severity", "error")),
+        origin=declaration.origin,
+        authority=_text(item.get("authority"), language),
+        message=_text(item.get("message"), language),
+        advice=_text(item.get("advice"), language),
+        description=_text(item.get("description"), language),
+        example=_text(item.get("example"), language),
+        reasons=tuple(
+            text for reason in item.get("reasons", ()) if (text := _text(reason, language))
+        ),
+        item=item,
+    )
+    return DeclaredRule(rule, parsed, item.get("each"), condition)
+
+
+def _text(value: Any, language: str) -> Text | None:
+    if value is None:
+        return None
+    texts = {language: value} if isinstance(value, str) else value
+    first = next(iter(texts.values()))
+    return Text(texts.get("zh", first), texts.get("en", first))
+
+
+def _placed(error: SchemaError, declaration: Declaration) -> SchemaError:
+    """Return the error with rule and place named."""
+    name = declaration.identifier
+    what = Text(f"规则【{name}】：", f"rule {name}: ") + error.what
+    return SchemaError(what, hint=error.hint, where=declaration.origin)
+
+
+def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, ...]:
+    """Bring the rules to every place of a form, with the entry rows that it has."""
+    levels = _levels(form, rules)
+    placed = [
+        (declared, level, scope)
+        for declared in rules
+        for level in levels[declared.rule.level]
+        for scope in _scopes(form, level, declared)
+    ]
+    totals = _totals(form, placed)
+    instances = []
+    for declared, level, scope in placed:
+        table = form.nearest(level, Role.TABLE)
+        key = (table.pointer if table else level, scope.direction, _line(scope))
+        try:
+            evaluator = declared.parsed.bind(scope, frozenset(totals.get(key, ())))
+            condition = bind(declared.condition, scope.operands) if declared.condition else None
+        except SchemaError as error:
+            raise _named(error, declared.rule) from error
+        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, condition))
+    return tuple(instances)
+
+
+def _scopes(form: Form, level: Pointer, declared: DeclaredRule) -> tuple[Scope, ...]:
+    try:
+        return scopes(form, level, declared.each, declared.paths)
+    except SchemaError as error:
+        raise _named(error, declared.rule) from error
+
+
+def _named(error: SchemaError, rule: Rule) -> SchemaError:
+    what = Text(f"规则【{rule.identifier}】：", f"rule {rule.identifier}: ") + error.what
+    return SchemaError(what, hint=error.hint, where=rule.origin)
+
+
+def _at(rule: Rule, level: Pointer) -> Rule:
+    if rule.level == level:
+        return rule
+    return replace(rule, level=level)
+
+
+def _levels(form: Form, rules: tuple[DeclaredRule, ...]) -> Mapping[Pointer, tuple[Pointer, ...]]:
+    """Return where each level stands: a rule of an entry row stands at every entry."""
+    return {level: tuple(_pointers(form.root, level)) for level in {d.rule.level for d in rules}}
+
+
+def _pointers(node: Node, rest: tuple[str, ...]) -> Iterator[Pointer]:
+    if not rest:
+        yield node.pointer
+        return
+    for child in node.children:
+        if child.key == rest[0] or (node.entries is not None and rest[0] == "*"):
+            yield from _pointers(child, rest[1:])
+
+
+def _line(scope: Scope) -> tuple[str, ...]:
+    """Return what tells the rows (or columns) of a direction apart in the set of totals."""
+    return scope.place if scope.direction is Direction.ROW else ()
+
+
+def _totals(
+    form: Form, placed: list[tuple[DeclaredRule, Pointer, Scope]]
+) -> dict[tuple[Pointer, Direction, tuple[str, ...]], set[Pointer]]:
+    """Collect what is a total in each direction of each table, wherever it is declared."""
+    found: dict[tuple[Pointer, Direction, tuple[str, ...]], set[Pointer]] = {}
+    for declared, level, scope in placed:
+        table = form.nearest(level, Role.TABLE)
+        key = (table.pointer if table else level, scope.direction, _line(scope))
+        try:
+            found.setdefault(key, set()).update(declared.parsed.targets(scope))
+        except SchemaError as error:
+            raise _named(error, declared.rule) from error
+    return found

@@ -1,0 +1,206 @@
+"""Where a rule repeats: `each`, and what its paths name at every repetition.
+
+Source: dialect, sections 4 and 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
+from disclosure_tui.model.form import Form, Node, Role
+from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.rules.expression import (
+    AnyDepth,
+    AnyOne,
+    Matched,
+    Operand,
+    Origin,
+    Path,
+    Segment,
+    parse_path,
+    write_path,
+)
+
+__all__ = ["Direction", "Scope", "scopes"]
+
+_LEAVES = frozenset({Role.CELL, Role.FIELD, Role.PROSE})
+
+
+class Direction(Enum):
+    """What a rule repeats over."""
+
+    LEVEL = "level"
+    ROW = "row"
+    COLUMN = "column"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One repetition of a rule.
+
+    Attributes:
+        form: The form, with the entry rows of the report.
+        level: Where the rule is declared.
+        direction: What it repeats over.
+        place: The level, the row, or the place matched by an item of `each`.
+        name: The instance name: keys below the level, joined by dots.
+        column: In a column, the keys from a row to its cell.
+        matches: The keys matched by the `*` of the item of `each`.
+    """
+
+    form: Form
+    level: Pointer
+    direction: Direction
+    place: Pointer
+    name: str = ""
+    column: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+
+    def operands(
+        self, path: Path, *, excluded: frozenset[Pointer] = frozenset(), numeric: bool = False
+    ) -> tuple[Operand, ...]:
+        """Return the cells that a path names here.
+
+        Args:
+            path: As written in the rule.
+            excluded: Rows (in a column) or cells that a pattern does not yield; an exact
+                name always counts.
+            numeric: A pattern yields figures only.
+
+        Raises:
+            SchemaError: The path names nothing, a group, or a row without the column.
+        """
+        prior = path.origin in (Origin.PRIOR, Origin.PRIOR_REPORT)
+        absolute = path.origin in (Origin.REPORT, Origin.PRIOR_REPORT)
+        in_column = self.direction is Direction.COLUMN and not absolute
+        start = ROOT if absolute else self.level if in_column else self.place
+        node = self.form.node(start)
+        pattern = any(isinstance(segment, AnyOne | AnyDepth) for segment in path.segments)
+        found = [] if node is None else _dedupe(_match(node, path.segments, self.matches))
+        wanted = frozenset({Role.ROW}) if in_column else _LEAVES
+        if pattern:
+            if any(self._meets_group(item, path, wanted) for item in found):
+                raise self._refused(path, _GROUP)
+            found = [item for item in found if item.role in wanted]
+            found = [item for item in found if item.pointer not in excluded]
+            if numeric and not in_column:
+                found = [item for item in found if item.cell is not None and item.cell.numeric]
+        if (not found and not self._entries_may_be_empty(path)) or any(
+            item.role not in wanted for item in found
+        ):
+            raise self._refused(path, _NOTHING)
+        return tuple(Operand(self._cell(item, path, in_column=in_column), prior) for item in found)
+
+    def _cell(self, node: Node, path: Path, *, in_column: bool) -> Pointer:
+        if not in_column:
+            return node.pointer
+        if all(leaf.path != self.column for leaf in node.leaf_columns()):
+            raise self._refused(path, _NO_COLUMN)
+        return node.pointer.joined(self.column)
+
+    @staticmethod
+    def _meets_group(node: Node, path: Path, wanted: frozenset[Role]) -> bool:
+        last = path.segments[-1]
+        return isinstance(last, AnyOne) and node.role not in wanted and bool(node.children)
+
+    def _entries_may_be_empty(self, path: Path) -> bool:
+        """A pattern over entry rows may name none in a report that has none."""
+        return self.form.has_entries and any(
+            isinstance(segment, AnyOne | AnyDepth) for segment in path.segments
+        )
+
+    def _refused(self, path: Path, reason: Text) -> SchemaError:
+        text = write_path(path)
+        return SchemaError(
+            Text(f"路径【{text}】", f"the path {text!r} ") + reason,
+            hint=Text("路径从规则所在的那一级写起", "paths start at the level of the rule"),
+        )
+
+
+_NOTHING = Text("在这里没有指到任何格", "names nothing here")
+_GROUP = Text(
+    "指到了一组而不是一行，请写 ** 或逐项列出", "meets a group: write ** or list its rows"
+)
+_NO_COLUMN = Text("所在的行没有这一列", "names a row that does not have this column")
+
+
+def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> tuple[Scope, ...]:
+    """Return the repetitions of a rule, in printed order.
+
+    Args:
+        form: The form, with the entry rows of the report.
+        level: Where the rule is declared.
+        each: As in the schema: None, `row`, `column` or a list of patterns.
+        paths: The paths of the rule: in a column the first row named gives the columns.
+    """
+    if each is None:
+        return (Scope(form, level, Direction.LEVEL, level),)
+    if each == "row":
+        return tuple(
+            Scope(form, level, Direction.ROW, row.pointer, ".".join(row.pointer.below(level)))
+            for row in form.rows(level)
+        )
+    if each == "column":
+        row = _first_row(form, level, paths)
+        if row is None:
+            return ()
+        return tuple(
+            Scope(form, level, Direction.COLUMN, level, ".".join(leaf.path), leaf.path)
+            for leaf in row.leaf_columns()
+        )
+    return tuple(scope for item in each for scope in _places(form, level, item))
+
+
+def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | None:
+    start = form.node(level)
+    for path in paths:
+        if start is not None and path.origin in (Origin.HERE, Origin.PRIOR):
+            for node, _ in _match(start, path.segments, ()):
+                if node.role is Role.ROW:
+                    return node
+    return None
+
+
+def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
+    path = parse_path(item)
+    start = form.node(level)
+    found = list(_match(start, path.segments, ())) if start is not None else []
+    if not found and not form.has_entries:
+        raise SchemaError(
+            Text(f"【each】的【{item}】没有指到任何地方", f"each: {item!r} names nothing")
+        )
+    for node, matches in found:
+        name = ".".join(node.pointer.below(level))
+        yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
+
+
+def _dedupe(found: Iterator[tuple[Node, tuple[str, ...]]]) -> list[Node]:
+    return list({node.pointer: node for node, _ in found}.values())
+
+
+def _match(
+    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...], got: tuple[str, ...] = ()
+) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Yield the nodes that a pattern names from here, each with the keys its `*` matched."""
+    if not segments:
+        yield node, got
+        return
+    head, rest = segments[0], segments[1:]
+    if isinstance(head, AnyDepth):
+        yield from _match(node, rest, outer, got)
+        for child in node.children:
+            yield from _match(child, segments, outer, got)
+    elif isinstance(head, AnyOne):
+        for child in node.children:
+            yield from _match(child, rest, outer, (*got, child.key))
+    else:
+        key = outer[head.index] if isinstance(head, Matched) else head.key
+        child_node = next((child for child in node.children if child.key == key), None)
+        if child_node is not None:
+            yield from _match(child_node, rest, outer, got)

@@ -1,0 +1,102 @@
+"""Totals that follow their parts (design, section 6.1).
+
+Opening and saving recompute nothing. When an edit is committed, a total follows if it was
+blank or equal to the sum of its parts just before; a total that disagreed was typed, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
+from disclosure_tui.model.edit import SetValue
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
+from disclosure_tui.rules.registry import Instance
+
+__all__ = ["Total", "following", "totals_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A cell that can be computed.
+
+    Attributes:
+        target: The cell.
+        sums: The parts, once for every direction in which it is a total.
+    """
+
+    target: Pointer
+    sums: tuple[tuple[Pointer, ...], ...]
+
+
+def totals_of(instances: Iterable[Instance]) -> tuple[Total, ...]:
+    """Collect the totals of a form, each behind the totals it is made of.
+
+    Raises:
+        SchemaError: Totals are made of each other in a circle.
+    """
+    sums: dict[Pointer, list[tuple[Pointer, ...]]] = {}
+    for instance in instances:
+        if instance.evaluator.total is not None:
+            target, parts = instance.evaluator.total
+            sums.setdefault(target, []).append(parts)
+    graph = {target: {p for parts in found for p in parts} for target, found in sums.items()}
+    try:
+        order = [cell for cell in TopologicalSorter(graph).static_order() if cell in sums]
+    except CycleError as error:
+        circle = " -> ".join(str(cell) for cell in error.args[1])
+        raise SchemaError(
+            Text(f"总计互相包含：{circle}", f"totals are made of each other: {circle}")
+        ) from error
+    return tuple(Total(target, tuple(sums[target])) for target in order)
+
+
+def following(
+    totals: Sequence[Total], before: Report, after: Report, edited: frozenset[Pointer]
+) -> tuple[SetValue, ...]:
+    """Return the changes of totals that follow an edit.
+
+    Args:
+        totals: As `totals_of` orders them.
+        before: The report before the edit.
+        after: The report with the edit.
+        edited: The cells of the edit itself: what a person types is never overwritten.
+    """
+    changed: dict[Pointer, int | Decimal | None] = {}
+    touched = set(edited)
+    for total in totals:
+        if total.target in edited or touched.isdisjoint(p for parts in total.sums for p in parts):
+            continue
+        if not _followed(total, before):
+            continue
+        old = before.value_at(total.target)
+        results = {_sum(parts, after, changed) for parts in total.sums}
+        new = results.pop() if len(results) == 1 else old
+        if new != old:
+            changed[total.target] = new
+            touched.add(total.target)
+    return tuple(SetValue(pointer, value) for pointer, value in changed.items())
+
+
+def _followed(total: Total, report: Report) -> bool:
+    """Tell whether a total was blank or equal to every one of its sums."""
+    value = report.value_at(total.target)
+    return value is None or all(_sum(parts, report, {}) == value for parts in total.sums)
+
+
+def _sum(
+    parts: Sequence[Pointer], report: Report, changed: Mapping[Pointer, int | Decimal | None]
+) -> int | Decimal | None:
+    """Add up the parts; None while one of them is blank or no figure."""
+    result: int | Decimal = 0
+    for pointer in parts:
+        value = changed[pointer] if pointer in changed else report.value_at(pointer)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return None
+        result += value
+    return result

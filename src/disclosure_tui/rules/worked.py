@@ -1,0 +1,200 @@
+"""Comparisons at one place, and how their failures are put into numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_tui.language import Text
+from disclosure_tui.model import finding as model
+from disclosure_tui.model.finding import Argument, Fix, LabelOf, Message, Place, Terms
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Bound, Coded, Evaluation, Operand, Operator, Value
+from disclosure_tui.rules.expression import Term as WorkedTerm
+from disclosure_tui.rules.expression.syntax import Node, Path, children
+from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.scope import Direction, Scope
+
+__all__ = ["Comparison", "figure_text", "gap", "joined", "naming", "paths_of", "side", "where"]
+
+MANY = 7
+"""A sum of more terms than this names only those that are not 0."""
+
+
+def paths_of(node: Node) -> Iterator[Path]:
+    """Yield the paths of an expression in the order they are written."""
+    if isinstance(node, Path):
+        yield node
+    for child in children(node):
+        yield from paths_of(child)
+
+
+def naming(scope: Scope) -> Place:
+    """Return how the cells of a scope are told apart."""
+    if scope.direction is Direction.COLUMN:
+        return Place.ROW
+    return Place.PATH if scope.direction is Direction.LEVEL else Place.COLUMN
+
+
+def where(scope: Scope, cell: Pointer, template: Text, *, exact: bool) -> Message:
+    """Return a message that begins with the place: 表三【自然人】列 and the template.
+
+    Args:
+        scope: The place.
+        cell: A cell of it.
+        template: What follows; empty for the place alone.
+        exact: Labels as printed, else the short ones.
+    """
+    if scope.direction is Direction.COLUMN:
+        label = LabelOf(cell, Place.COLUMN_TITLE if exact else Place.COLUMN)
+        head = Text("{table}【{name}】列", "{table}, column {name}")
+    elif scope.direction is Direction.ROW:
+        label = LabelOf(cell, Place.ROW_TITLE if exact else Place.ROW)
+        head = Text("{table}【{name}】行", "{table}, row {name}")
+    else:
+        label = LabelOf(scope.place, Place.PATH)
+        head = Text("{name}", "{name}")
+    return Message(head + template, {"table": LabelOf(cell, Place.TABLE), "name": label})
+
+
+def joined(first: Message, second: Message) -> Message:
+    """Return one message that says the first, then the second."""
+    return Message(Text("{first}{second}", "{first}{second}"), {"first": first, "second": second})
+
+
+def figure_text(value: Value | None) -> int | Decimal | str:
+    """Return a value as a slot takes it."""
+    if isinstance(value, Coded):
+        return value.text
+    return value if isinstance(value, int | Decimal | str) else "?"
+
+
+def side(terms: tuple[WorkedTerm, ...], value: Value | None, named: Place | None) -> Message:
+    """Word one side: its terms, and their sum where there are several."""
+    shown = terms
+    rest = ""
+    if len(terms) > MANY:
+        shown = tuple(term for term in terms if term.value != 0) or terms[:1]
+        rest = "（其余为 0）" if len(shown) < len(terms) else ""
+    summands: Argument = Terms(tuple(_model_term(term) for term in shown), named)
+    constant = len(terms) == 1 and terms[0].operand is None
+    if constant or (len(terms) == 1 and terms[0].coefficient == 1 and terms[0].sign > 0):
+        return Message(Text("{terms}", "{terms}"), {"terms": summands})
+    template = Text(
+        "{terms} = {value}" + rest, "{terms} = {value}" + (" (others 0)" if rest else "")
+    )
+    return Message(template, {"terms": summands, "value": figure_text(value)})
+
+
+def _model_term(term: WorkedTerm) -> model.Term:
+    value = term.value
+    plain = value if isinstance(value, int | Decimal | str) else figure_text(value)
+    return model.Term(
+        term.sign * term.coefficient,
+        term.operand.pointer if term.operand is not None else None,
+        plain,
+        prior=term.operand is not None and term.operand.prior,
+    )
+
+
+_RELATIONS = {
+    Operator.EQUAL: Text("应等于", "should equal"),
+    Operator.UNEQUAL: Text("不应等于", "should differ from"),
+    Operator.LESS: Text("应小于", "should be below"),
+    Operator.AT_MOST: Text("应不大于", "should be at most"),
+    Operator.GREATER: Text("应大于", "should be above"),
+    Operator.AT_LEAST: Text("应不小于", "should be at least"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An expression at one place.
+
+    Attributes:
+        bound: The expression, tied to the cells.
+        scope: The place.
+        primary: The cells it is about, the one to look at first in front.
+    """
+
+    bound: Bound
+    scope: Scope
+    primary: tuple[Pointer, ...]
+
+    @classmethod
+    def at(cls, bound: Bound, scope: Scope) -> Comparison:
+        """Build it; all cells of this report belong to it, in the order of the rule."""
+        own = tuple(item.pointer for item in bound.operands if not item.prior)
+        return cls(bound, scope, tuple(dict.fromkeys(own)))
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The cells it reads."""
+        return self.bound.operands
+
+    @property
+    def total(self) -> tuple[Pointer, tuple[Pointer, ...]] | None:
+        """A comparison computes nothing."""
+        return None
+
+    def evaluate(self, read: Read) -> Evaluation:
+        """Decide it."""
+        return self.bound.evaluate(read)
+
+    def fix(self, evaluation: Evaluation) -> Fix | None:
+        """A comparison alone does not tell which cell is wrong."""
+        del evaluation
+        return None
+
+    def worded(self, evaluation: Evaluation) -> Worded:
+        """Put a failure into words: both sides worked out, then how they should relate."""
+        cell = self.primary[0] if self.primary else self.scope.place
+        equal = self.bound.sides is not None and self.bound.sides.operator is Operator.EQUAL
+        failing = Text("勾稽关系不符。", " does not balance.") if equal else _BROKEN
+        headline = where(self.scope, cell, failing, exact=True)
+        body = self._body(evaluation, naming(self.scope))
+        if not body.template.zh:
+            return Worded(where(self.scope, cell, _BROKEN_LINE, exact=False), headline, body)
+        short = self._body(evaluation, naming(self.scope) if self._brief(evaluation) else None)
+        opening = where(self.scope, cell, Text("：", ": "), exact=False)
+        return Worded(joined(opening, short), headline, body)
+
+    @staticmethod
+    def _brief(evaluation: Evaluation) -> bool:
+        """Tell whether the names fit into the status line beside the figures."""
+        terms = (*(evaluation.left_terms or ()), *(evaluation.right_terms or ()))
+        return len(terms) < 4
+
+    def _body(self, evaluation: Evaluation, named: Place | None) -> Message:
+        sides = self.bound.sides
+        left, right = evaluation.left_terms, evaluation.right_terms
+        if sides is None or left is None or right is None:
+            return Message(Text("", ""))
+        arguments: dict[str, Argument] = {
+            "left": side(left, evaluation.left, named),
+            "right": side(right, evaluation.right, named),
+        }
+        if sides.operator is Operator.EQUAL and any(term.operand for term in right):
+            arguments["difference"] = gap(evaluation.left, evaluation.right)
+            return Message(
+                Text(
+                    "{left}，{right}，相差 {difference}",
+                    "{left}; {right}; difference {difference}",
+                ),
+                arguments,
+            )
+        relation = _RELATIONS[sides.operator]
+        template = Text("{left}，{relation} {right}", "{left}, {relation} {right}")
+        return Message(template, {**arguments, "relation": relation})
+
+
+def gap(left: Value | None, right: Value | None) -> int | Decimal | str:
+    """Return by how much two sides differ, for a sentence; `?` where they are no figures."""
+    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
+        return max(left, right) - min(left, right)
+    return "?"
+
+
+_BROKEN = Text("不符合校验规则。", " breaks a rule.")
+_BROKEN_LINE = Text("不符合校验规则", " breaks a rule")

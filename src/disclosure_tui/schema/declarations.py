@@ -1,0 +1,55 @@
+"""The rules declared at a node, with the overrides of an extension merged in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
+from disclosure_tui.model.form import Declaration
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.schema.layers import Effective
+
+__all__ = ["declarations"]
+
+OVERRIDABLE = frozenset(
+    {"id", "severity", "message", "authority", "reasons", "off", "from", "to", "basis", "note"}
+)
+"""What a nearer item may say of a rule declared further away (dialect, section 2)."""
+
+
+def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]:
+    """Collect the items of `x-rules` of a node's layers.
+
+    Raises:
+        SchemaError: A rule is declared twice in full, or an override names no rule.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    origins: dict[str, str] = {}
+    for layer in reversed(schema.layers):
+        for item in layer.schema.get("x-rules", ()):
+            identifier = item["id"]
+            where = schema.loaded.where(item)
+            if set(item) <= OVERRIDABLE:
+                if identifier not in found:
+                    raise SchemaError(
+                        Text(
+                            f"没有【{identifier}】这条规则可改", f"no rule {identifier!r} to change"
+                        ),
+                        where=where,
+                    )
+                found[identifier].update(item)
+            elif identifier in found:
+                raise SchemaError(
+                    Text(f"【{identifier}】写了两遍", f"the rule {identifier!r} is declared twice"),
+                    hint=Text(f"另一处在 {origins[identifier]}", f"also at {origins[identifier]}"),
+                    where=where,
+                )
+            else:
+                found[identifier] = dict(item)
+                origins[identifier] = where
+    return tuple(
+        Declaration(identifier, pointer, item, origins[identifier])
+        for identifier, item in found.items()
+        if not item.get("off")
+    )

@@ -1,0 +1,228 @@
+"""Reads schema files and refuses what is not of the dialect, with file, pointer and hint.
+
+Nothing is ever fetched: a reference reaches what is embedded in the file, or nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Protocol
+
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
+from disclosure_tui.model.pointer import ROOT, Pointer
+
+__all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
+
+LARGEST = 2_000_000
+"""Greatest size of a schema file, in bytes."""
+
+
+class Resolved(Protocol):
+    """What a reference leads to."""
+
+    @property
+    def contents(self) -> Any:
+        """The schema that the reference names."""
+
+    @property
+    def resolver(self) -> Any:
+        """What resolves references inside of it."""
+
+
+class Resolver(Protocol):
+    """Follows references inside one file, dynamic ones from the outermost document."""
+
+    def lookup(self, ref: str) -> Resolved:
+        """Return what a reference names."""
+
+
+@dataclass(frozen=True)
+class LoadedSchema:
+    """A schema file that is of the dialect.
+
+    Attributes:
+        identifier: Its `$id`.
+        sha256: Digest of the file's bytes.
+        contents: The root schema.
+        resources: The root and every embedded schema, by `$id`.
+        name: The file, for messages.
+        resolver: Follows references from the root.
+        places: Pointer of every object in the file, by its identity.
+    """
+
+    identifier: str
+    sha256: str
+    contents: Mapping[str, Any]
+    resources: Mapping[str, Any]
+    name: str
+    resolver: Any = field(repr=False)
+    places: Mapping[int, Pointer] = field(repr=False)
+
+    def where(self, schema: object) -> str:
+        """Return file and pointer of an object of the file, for a message."""
+        return f"{self.name}#{self.places.get(id(schema), ROOT)}"
+
+
+def parse_json(source: bytes, name: str) -> Any:
+    """Read JSON with exact decimals; duplicate keys are refused.
+
+    Raises:
+        SchemaError: Not UTF-8, not JSON, a key twice, or over `LARGEST`.
+    """
+    if len(source) > LARGEST:
+        raise SchemaError(
+            Text(f"格式文件超过 {LARGEST} 字节", f"the schema file is over {LARGEST} bytes"),
+            where=name,
+        )
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise SchemaError(
+                Text(f"同一处写了两个【{twice}】", f"the key {twice!r} stands twice in one object"),
+                hint=Text("请删去一个", "remove one of them"),
+                where=name,
+            )
+        return found
+
+    try:
+        return json.loads(source, object_pairs_hook=unique, parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise SchemaError(
+            Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"), where=name
+        ) from error
+    except json.JSONDecodeError as error:
+        raise SchemaError(
+            Text(f"格式文件不是完整的 JSON（{error.msg}）", f"not valid JSON: {error.msg}"),
+            hint=Text("请核对这一行的括号、引号和逗号", "look at brackets, quotes and commas here"),
+            where=f"{name}:{error.lineno}:{error.colno}",
+        ) from error
+    except RecursionError as error:
+        raise SchemaError(Text("格式文件嵌套过深", "nested too deeply"), where=name) from error
+    except ValueError as error:
+        raise SchemaError(
+            Text("格式文件里有位数过多的数字", "a number has too many digits"), where=name
+        ) from error
+
+
+def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> LoadedSchema:
+    """Read a schema file and check it against the dialect.
+
+    Args:
+        source: The bytes of the file.
+        name: The file, for messages.
+        rule_kinds: JSON Schema of every key that the rule kinds add to an item of `x-rules`.
+
+    Raises:
+        SchemaError: It is not of the dialect; file, pointer and hint are named.
+    """
+    contents = parse_json(source, name)
+    if not isinstance(contents, dict) or not isinstance(contents.get("$id"), str):
+        raise SchemaError(
+            Text("格式文件没有【$id】", "the schema has no $id"),
+            hint=Text("请写上它的 URN", "give it a URN as $id"),
+            where=name,
+        )
+    places = dict(_places(contents))
+    _check_dialect(contents, name, rule_kinds)
+    embedded = {item["$id"]: item for item in _embedded(contents)}
+    return LoadedSchema(
+        identifier=contents["$id"],
+        sha256=hashlib.sha256(source).hexdigest(),
+        contents=contents,
+        resources=embedded,
+        name=name,
+        resolver=_resolver(contents["$id"], embedded),
+        places=places,
+    )
+
+
+def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
+    stack: list[tuple[Pointer, Any]] = [(ROOT, contents)]
+    while stack:
+        pointer, value = stack.pop()
+        if isinstance(value, dict):
+            yield id(value), pointer
+            stack.extend((pointer / key, item) for key, item in value.items())
+        elif isinstance(value, list):
+            stack.extend((pointer / str(index), item) for index, item in enumerate(value))
+
+
+def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield contents
+    for definition in contents.get("$defs", {}).values():
+        if isinstance(definition, dict) and isinstance(definition.get("$id"), str):
+            yield from _embedded(definition)
+
+
+def _resolver(identifier: str, resources_by_id: Mapping[str, Any]) -> Any:
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    registry: Registry[Any] = Registry().with_resources(
+        (uri, DRAFT202012.create_resource(contents)) for uri, contents in resources_by_id.items()
+    )
+    return registry.crawl().resolver(identifier)
+
+
+@lru_cache(maxsize=1)
+def _dialect() -> Any:
+    path = resources.files("disclosure_tui.schema") / "dialect.schema.json"
+    return json.loads(path.read_bytes())
+
+
+def _check_dialect(contents: Any, name: str, rule_kinds: Mapping[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    dialect = _dialect()
+    definitions = {**dialect["$defs"], "kind": {"properties": dict(rule_kinds)}}
+    validator = Draft202012Validator({**dialect, "$defs": definitions}, registry=Registry())
+    errors = list(validator.iter_errors(contents))
+    if not errors:
+        return
+    error = min(errors, key=lambda item: (-len(item.absolute_path), str(item.absolute_path)))
+    while error.context:
+        error = max(error.context, key=lambda item: len(item.absolute_path))
+    pointer = Pointer(str(key) for key in error.absolute_path)
+    raise _dialect_error(error, name, pointer, len(errors))
+
+
+def _dialect_error(error: Any, name: str, pointer: Pointer, count: int) -> SchemaError:
+    more = Text(f"（共 {count} 处）", f" ({count} faults in all)") if count > 1 else Text("", "")
+    word, known = _misspelt(error)
+    if word:
+        close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+        hint = (
+            Text(f"是不是【{close[0]}】？", f"did you mean {close[0]!r}?")
+            if close
+            else Text(
+                f"这里可以写：{'、'.join(sorted(known))}", f"known here: {', '.join(sorted(known))}"
+            )
+        )
+        what = Text(f"这里不认识【{word}】", f"{word!r} is not known here")
+        return SchemaError(what + more, hint=hint, where=f"{name}#{pointer}")
+    what = Text(f"写法不合格式规定：{error.message}", f"not of the dialect: {error.message}")
+    return SchemaError(what + more, where=f"{name}#{pointer}")
+
+
+def _misspelt(error: Any) -> tuple[str, list[str]]:
+    """Return the unknown word of an error and the words known in its place."""
+    if error.validator == "enum" and "propertyNames" in error.absolute_schema_path:
+        return str(error.instance), list(error.validator_value)
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        known = list(error.schema.get("properties", {}))
+        for key in error.instance:
+            if key not in known and repr(key) in error.message:
+                return str(key), known
+    return "", []

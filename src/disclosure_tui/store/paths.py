@@ -1,0 +1,156 @@
+"""The way from the root of a document down to a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure_tui.store.reader import Placed
+from disclosure_tui.store.tree import AliasNode, Collection, Entry, Node, with_entries
+
+__all__ = ["Found", "Step", "anchored", "find", "nodes", "regrown", "way"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One collection on the way, where it begins in the text, and the entry to go on with."""
+
+    node: Collection
+    at: int
+    index: int
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that leads on."""
+        return self.node.entries[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that was looked for, or the nearest one above it that exists.
+
+    Attributes:
+        value: The value and where it begins.
+        key_at: Where its key begins; -1 for the root and list items.
+        complete: All keys were found.
+    """
+
+    value: Placed
+    key_at: int
+    complete: bool
+
+
+def way(root: Placed, keys: Sequence[str]) -> list[Step]:
+    """Return the collections from the root down to the one that holds the last key.
+
+    It stops early where a key does not exist, or a reference or a scalar is met.
+    """
+    steps: list[Step] = []
+    node: Node = root.node
+    at = root.at
+    for key in keys:
+        if not isinstance(node, Collection):
+            break
+        index = node.index_of(key)
+        if index < 0:
+            break
+        step = Step(node, at, index)
+        steps.append(step)
+        node, at = step.entry.value, at + step.entry.value_at
+    return steps
+
+
+def find(root: Placed, keys: Sequence[str]) -> Found:
+    """Find a value, through references and merged maps too, or the nearest one above it."""
+    value, key_at = _referred(root, root), -1
+    for key in keys:
+        found = _inner(root, value, key)
+        if found is None:
+            return Found(value, key_at, complete=False)
+        owner, entry = found
+        key_at = owner.at + entry.key_at if entry.key_length else -1
+        value = Placed(owner.at + entry.value_at, entry.value)
+        if key is not keys[-1]:
+            value = _referred(root, value)
+    return Found(value, key_at, complete=True)
+
+
+def _inner(root: Placed, owner: Placed, key: str, depth: int = 0) -> tuple[Placed, Entry] | None:
+    """Return the entry for a key and the map that it stands in, be it a merged one."""
+    owner = _referred(root, owner)
+    node = owner.node
+    if not isinstance(node, Collection) or depth > 64:
+        return None
+    index = node.index_of(key)
+    if index >= 0:
+        return owner, node.entries[index]
+    for merge in node.entries:
+        if merge.merge:
+            source = _referred(root, Placed(owner.at + merge.value_at, merge.value))
+            for part in _maps(source):
+                found = _inner(root, part, key, depth + 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _maps(source: Placed) -> list[Placed]:
+    node = source.node
+    if not isinstance(node, Collection) or node.is_map:
+        return [source]
+    return [Placed(source.at + entry.value_at, entry.value) for entry in node.entries]
+
+
+def _referred(root: Placed, placed: Placed) -> Placed:
+    """Return what a reference refers to; other values are returned as they are."""
+    if not isinstance(placed.node, AliasNode):
+        return placed
+    target = placed
+    for candidate in nodes(root):
+        if candidate.at >= placed.at:
+            break
+        node = candidate.node
+        if not isinstance(node, AliasNode) and node.anchor == placed.node.name:
+            target = candidate
+    return target
+
+
+def nodes(root: Placed) -> Iterator[Placed]:
+    """Yield every value of a document in the order of the text; keys are not values."""
+    stack = [root]
+    while stack:
+        placed = stack.pop()
+        yield placed
+        if isinstance(placed.node, Collection):
+            stack.extend(
+                Placed(placed.at + entry.value_at, entry.value)
+                for entry in reversed(placed.node.entries)
+            )
+
+
+def anchored(node: Node) -> set[str]:
+    """Return the names that other places may use for this value or for values inside it."""
+    return {
+        found.node.anchor
+        for found in nodes(Placed(0, node))
+        if not isinstance(found.node, AliasNode) and found.node.anchor
+    }
+
+
+def regrown(root: Placed, steps: list[Step], entries: tuple[Entry, ...], grown: int) -> Placed:
+    """Return the document after the last collection on the way got other entries.
+
+    Args:
+        root: The document before.
+        steps: The way down; not empty.
+        entries: The entries of the last collection, with their new places.
+        grown: By how many characters the text became longer.
+    """
+    node = with_entries(steps[-1].node, entries, grown)
+    for step in reversed(steps[:-1]):
+        before = step.node.entries[: step.index]
+        behind = step.node.entries[step.index + 1 :]
+        changed = replace(step.entry, value=node)
+        entries = (*before, changed, *(entry.moved(grown) for entry in behind))
+        node = with_entries(step.node, entries, grown)
+    return Placed(root.at, node)
