@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 __all__ = ["Language", "Text", "same"]
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """A language of the interface."""
 
     CHINESE = "zh"

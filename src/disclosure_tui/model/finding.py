@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Transaction
@@ -123,7 +123,7 @@ class Terms:
     named: Place | None = None
 
 
-Argument: TypeAlias = "str | int | Decimal | Text | LabelOf | Terms | Message"
+Argument: TypeAlias = Union[str, int, Decimal, Text, LabelOf, Terms, "Message"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ class Finding:
         severity: How much it weighs.
         state: Where it stands.
         pointers: The values concerned, the primary one first.
+        marked: How many of them, from the first, are marked on the form; 0: all. A sum marks
+            its total alone, or a wrong column would be marked from top to bottom.
         line: One sentence for the status line, at most 78 columns.
         message: The full text: place, both sides, difference, what to do.
         left: Exact value of the left side, if the rule compares.
@@ -181,6 +183,7 @@ class Finding:
     authority: Text | None = None
     fix: Fix | None = None
     reason: str = ""
+    marked: int = 0
 
     @property
     def identity(self) -> Identity:
@@ -201,7 +204,7 @@ class Finding:
 class Findings:
     """The findings of one check, worst first in the order of the form."""
 
-    __slots__ = ("_at", "all")
+    __slots__ = ("_at", "_marks", "all")
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self.all: tuple[Finding, ...] = tuple(findings)
@@ -209,6 +212,12 @@ class Findings:
         for finding in self.all:
             for pointer in finding.pointers:
                 self._at.setdefault(pointer, []).append(finding)
+        self._marks: dict[Pointer, Severity] = {}
+        for finding in self.all:
+            for pointer in finding.pointers[: finding.marked or None] if finding.counts else ():
+                known = self._marks.get(pointer)
+                if known is None or finding.severity.weight < known.weight:
+                    self._marks[pointer] = finding.severity
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.all)
@@ -225,6 +234,10 @@ class Findings:
         """Return the open findings that name this value, worst first."""
         found = [finding for finding in self._at.get(pointer, ()) if finding.counts]
         return tuple(sorted(found, key=lambda finding: finding.severity.weight))
+
+    def mark(self, pointer: Pointer) -> Severity | None:
+        """Return the worst weight with which a value is marked on the form."""
+        return self._marks.get(pointer)
 
     def below(self, pointer: Pointer) -> tuple[Finding, ...]:
         """Return the open findings whose primary value lies at or below a pointer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +12,19 @@ __all__ = ["band_of", "divide_into_bands"]
 
 _BAND = 2
 _CUT_HEADER = 3
-"""Against one more band: a cut through one merged header is worse, which makes
-5 + 5 + 5 columns under three headers better than 8 + 7."""
+"""More than one more band, so that 5 + 5 + 5 columns under three headers are better than 8 + 7."""
 _CUT_FIGURE = 20
+_UNEVEN = 15
+"""So much that 3 + 4 columns are better than 1 + 6 although that cuts a header: the widest band
+decides how much is left for the labels."""
+_MORE_BANDS = 2
+"""Bands beyond the fewest possible that may be worth it."""
 
 
 def band_of(grid: Grid, labels: int, first: int, end: int) -> Grid:
     """Return the grid with only some of its figure columns; merged cells are cut to what is left.
+
+    Header rows that only told apart the columns left out disappear.
 
     Args:
         grid: The whole table.
@@ -35,7 +42,22 @@ def band_of(grid: Grid, labels: int, first: int, end: int) -> Grid:
         ]
         if covered:
             cells.append(replace(cell, column=covered[0], colspan=len(covered)))
-    return replace(grid, cells=tuple(cells), column_count=len(kept))
+    starts = sorted({cell.row for cell in cells})
+    return replace(
+        grid,
+        cells=tuple(
+            replace(
+                cell,
+                row=bisect_left(starts, cell.row),
+                rowspan=bisect_left(starts, cell.row + cell.rowspan)
+                - bisect_left(starts, cell.row),
+            )
+            for cell in cells
+        ),
+        row_count=len(starts),
+        column_count=len(kept),
+        header_rows=bisect_left(starts, grid.header_rows),
+    )
 
 
 def divide_into_bands(
@@ -52,25 +74,29 @@ def divide_into_bands(
         room: Cells of a band for figure columns, each with one border.
     """
     count = len(needs)
-    cuts = [_cost_of_cut(grid, labels, place) for place in range(count + 1)]
-    best: list[tuple[float, int]] = [
-        (0.0, 0)
-    ]  # for each end: cost so far, first column of the band
-    for end in range(1, count + 1):
-        candidates: list[tuple[float, int]] = []
-        used = 0
-        for first in range(end - 1, -1, -1):
-            used += needs[first] + 1
-            if used > room and first < end - 1:
-                break
-            # Less than one for all bands together, so that it decides only between equals.
-            unevenness = (used / max(1, room + used)) ** 2 / (count + 1)
-            candidates.append((best[first][0] + _BAND + cuts[first] + unevenness, first))
-        best.append(min(candidates))
-    bands: list[tuple[int, int]] = []
+    total = sum(needs) + count
+    cuts = [_cost_of_cut(grid, labels, place) for place in range(count)]
+    # For each end of a number of bands: their cost so far and the first column of the last band.
+    layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    solutions: dict[int, float] = {}
+    while len(layers) <= count and len(solutions) <= _MORE_BANDS:
+        layer: dict[int, tuple[float, int]] = {}
+        for first, (cost, _) in layers[-1].items():
+            used = 0
+            for end in range(first + 1, count + 1):
+                used += needs[end - 1] + 1
+                if used > room and end > first + 1:
+                    break
+                candidate = (cost + cuts[first] + _UNEVEN * (used / total) ** 2, first)
+                layer[end] = min(layer.get(end, candidate), candidate)
+        layers.append(layer)
+        number = len(layers) - 1
+        if count in layer:
+            solutions[number] = layer[count][0] + _BAND * number - _UNEVEN / number
     end = count
-    while end:
-        first = best[end][1]
+    bands: list[tuple[int, int]] = []
+    for number in range(min(solutions, key=solutions.__getitem__), 0, -1):
+        first = layers[number][end][1]
         bands.append((first, end))
         end = first
     return bands[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
@@ -42,10 +43,12 @@ def divisions(grid: Grid, labels: int) -> tuple[Fraction, ...]:
     count = grid.column_count - labels
     even = tuple(Fraction(column, max(1, count)) for column in range(count + 1))
     found: dict[int, Fraction] = {0: Fraction(0), count: Fraction(1)}
-    for cells in _figure_rows(grid):
-        for number, cell in enumerate(sorted(cells, key=lambda cell: cell.column)):
-            place = Fraction(number, len(cells))
-            if found.setdefault(cell.column - labels, place) != place:
+    # Most rows are divided alike.
+    rows = {tuple(sorted(cell.column for cell in cells)) for cells in _figure_rows(grid)}
+    for starts in sorted(rows):
+        for number, column in enumerate(starts):
+            place = Fraction(number, len(starts))
+            if found.setdefault(column - labels, place) != place:
                 return even
     places = tuple(found[column] for column in range(count + 1) if column in found)
     is_complete = len(places) == count + 1 and sorted(set(places)) == list(places)
@@ -109,9 +112,7 @@ class FigureColumns:
         """Return the widths of all columns if the finest ones are that wide."""
         whole = self.finest * (finest_width + 1)
         places = [round(part * whole) for part in self.divisions]
-        return tuple(
-            max(1, end - start - 1) for start, end in zip(places, places[1:], strict=False)
-        )
+        return tuple(max(1, end - start - 1) for start, end in pairwise(places))
 
     def suffices(self, widths: Sequence[int]) -> bool:
         """Tell whether every figure finds its place."""

@@ -11,17 +11,16 @@ from disclosure_tui.render.typesetting import Typesetting
 __all__ = ["LabelColumns", "count_label_columns"]
 
 _TWO_CHARACTERS = 4
+_LONG_CORNER = 16
+"""A corner text longer than this is a remark to be wrapped, not a heading of the labels."""
 _READABLE = 8
 """The innermost labels are the long ones; narrower than this they become a column of syllables."""
 
 
 def count_label_columns(grid: Grid) -> int:
     """Return the number of leading grid columns that hold row headers."""
-    ends = (
-        cell.column + cell.colspan
-        for cell in grid.cells
-        if cell.role in (CellRole.ROW_HEADER, CellRole.CORNER)
-    )
+    roles = (CellRole.ROW_HEADER, CellRole.CORNER)
+    ends = [cell.column + cell.colspan for cell in grid.cells if cell.role in roles]
     return max(ends, default=0)
 
 
@@ -54,8 +53,9 @@ class LabelColumns:
         for cell in sorted(cells, key=lambda cell: cell.colspan):
             last = cell.column + cell.colspan - 1
             others = range(cell.column, last)
-            is_corner = cell.role is CellRole.CORNER
-            wish = _quiet(cell, typesetting) if is_corner else typesetting.natural(cell)
+            wish = typesetting.natural(cell)
+            if cell.role is CellRole.CORNER and wish > _LONG_CORNER:
+                wish = _quiet(cell, typesetting)
             lack = wish - sum(natural[column] + 1 for column in others)
             natural[last] = max(natural[last], lack)
             if not others:

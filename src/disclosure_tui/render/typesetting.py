@@ -31,15 +31,16 @@ class Typesetting:
 
     def room(self, width: int) -> int:
         """Return the cells left for the text of a header in a display cell of that width."""
-        return max(1, width - 2 * self.padding)
+        return max(0, width - 2 * self.padding)
 
     def lines(self, cell: GridCell, width: int) -> Sequence[str]:
         """Return the text of a display cell of that width as lines; a figure is one line."""
         if cell.role is CellRole.FIGURE:
             return (cell.mark + cell.text,)
+        room = max(1, self.room(width))
         if cell.role is CellRole.ROW_HEADER:
-            return self.measure.wrap(cell.text, self.room(width))
-        return self.balanced(cell.text, self.room(width))
+            return self.measure.wrap(cell.text, room)
+        return self.balanced(cell.text, room)
 
     def balanced(self, text: str, room: int) -> Sequence[str]:
         """Wrap a heading into lines of about equal length.

@@ -129,7 +129,9 @@ class Wording:
             return value.in_(self.language)
         if isinstance(value, LabelOf):
             return self.label_of(value)
-        return self._terms(value) if isinstance(value, Terms) else number_text(value)
+        if isinstance(value, Terms):
+            return self._terms(value)
+        return number_text(value)
 
     def _terms(self, terms: Terms) -> str:
         """Write a worked sum: 一、新收 3 + 二、上年结转 1."""
@@ -147,7 +149,7 @@ class Wording:
         value = "?" if term.value is None else number_text(term.value)
         if isinstance(term.value, int | Decimal) and term.value < 0:
             value = f"({value})"
-        size = abs(term.coefficient)
+        size = term.coefficient if term.coefficient >= 0 else -term.coefficient
         if size != 1:
             value = f"{number_text(size)} * {value}"
         if named is None or term.pointer is None:

@@ -322,6 +322,7 @@ def _failed(form: Form, instance: Instance, evaluation: Evaluation) -> Finding:
         difference=difference,
         authority=rule.authority,
         fix=instance.evaluator.fix(evaluation),
+        marked=1 if instance.evaluator.total is not None else 0,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from disclosure_tui.store.reader import Placed
 from disclosure_tui.store.tree import AliasNode, Collection, Entry, Node, with_entries
 
-__all__ = ["Found", "Step", "anchored", "find", "nodes", "regrown", "way"]
+__all__ = ["Found", "Step", "anchored", "find", "nodes", "references", "regrown", "way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,25 @@ def nodes(root: Placed) -> Iterator[Placed]:
 
 def anchored(node: Node) -> set[str]:
     """Return the names that other places may use for this value or for values inside it."""
-    return {
-        found.node.anchor
-        for found in nodes(Placed(0, node))
-        if not isinstance(found.node, AliasNode) and found.node.anchor
-    }
+    names: set[str] = set()
+    for found in nodes(Placed(0, node)):
+        if not isinstance(found.node, AliasNode) and found.node.anchor:
+            names.add(found.node.anchor)
+        if isinstance(found.node, Collection):
+            names.update(entry.key_mark[1:] for entry in found.node.entries)
+    return names - {""}
+
+
+def references(root: Placed) -> frozenset[str]:
+    """Return the names that some place of a document refers to."""
+    names: set[str] = set()
+    for found in nodes(root):
+        if isinstance(found.node, AliasNode):
+            names.add(found.node.name)
+        elif isinstance(found.node, Collection):
+            marks = (entry.key_mark for entry in found.node.entries)
+            names.update(mark[1:] for mark in marks if mark.startswith("*"))
+    return frozenset(names)
 
 
 def regrown(root: Placed, steps: list[Step], entries: tuple[Entry, ...], grown: int) -> Placed:

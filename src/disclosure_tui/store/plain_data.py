@@ -79,8 +79,8 @@ class _Builder:
         own: set[str] = set()
         size = 1
         for entry in node.entries:
-            if entry.key_anchor:
-                self.anchors[entry.key_anchor] = _Anchored(entry.key, 1, open=False)
+            if entry.key_mark.startswith("&"):
+                self.anchors[entry.key_mark[1:]] = _Anchored(entry.key, 1, open=False)
             value, count = self.value(entry.value, at + entry.value_at)
             size += count
             if entry.merge:

@@ -275,7 +275,7 @@ class _Reader:
             value.node,
             explicit,
             merge and _can_merge(value.node),
-            "" if isinstance(key.node, AliasNode) else key.node.anchor,
+            _key_mark(key.node),
         )
 
     def key_text(self, key: Placed) -> str:
@@ -293,6 +293,12 @@ class _Reader:
 
 def _item(at: int, mark: int, base: int, item: Placed) -> Entry:
     return Entry("", at, at, 0, mark, item.at - base, item.node)
+
+
+def _key_mark(node: Node) -> str:
+    if isinstance(node, AliasNode):
+        return "*" + node.name
+    return "&" + node.anchor if node.anchor else ""
 
 
 def _can_merge(node: Node) -> bool:

@@ -17,10 +17,11 @@ __all__ = ["Place", "Written", "block_text", "inline_node", "line_end", "write"]
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"(?:\r\n|\r|\n)( *)([^\r\n]*)")
+_BREAK = re.compile(r"\r\n|\n|\r")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 # What block texts cannot show, or what older readers take for a line break.
 _NOT_IN_BLOCK = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
@@ -117,9 +118,9 @@ def block_text(
     shown = "".join(place.line_break + (margin + line if line else "") for line in lines)
     head = f"{style}{digit}{chomp}"
     candidate = head + tail + shown
-    pieces, length = block_scalar(
-        candidate + place.text[end : end + 2], 0, len(candidate) + 2, place.indent
-    )
+    line_break = _BREAK.match(place.text, end)
+    whole = candidate + (line_break.group() if line_break else "")
+    pieces, length = block_scalar(whole, 0, len(whole), place.indent)
     if "".join(piece.text for piece in pieces) != value:
         return None
     if length != (len(candidate) if value else len(head)):
@@ -160,10 +161,9 @@ def _folding(body: str) -> str:
 def _safe_behind(place: Place, end: int, width: int, *, keep: bool) -> bool:
     """Tell whether the lines behind stay outside of a block text that ends here."""
     for match in _LINE.finditer(place.text, end):
-        if match.start() != end and match[2] == "" and match.end() == len(place.text):
-            return len(match[1]) <= width
         if match[2]:
-            return len(match[1]) < width
+            # Readers disagree on a line of tabs, whether it belongs to the text.
+            return len(match[1]) < width and match[2].strip("\t ") != ""
         if len(match[1]) > width or (keep and match.end() < len(place.text)):
             return False
     return True
@@ -174,9 +174,8 @@ def _inline(value: Scalar, old: ScalarNode, *, in_flow: bool) -> str:
         single = emit.single_quoted(value)
         if single is not None:
             return single
-    if isinstance(value, str) and old.style in ("'", '"', "|", ">"):
-        if old.style in ("'", '"') or not emit.is_plain(value, in_flow=in_flow):
-            return emit.double_quoted(value)
+    if isinstance(value, str) and (old.style in ("'", '"') or "\n" in value):
+        return emit.double_quoted(value)
     return emit.flow(value) if in_flow else emit.scalar(value)
 
 

@@ -76,7 +76,7 @@ class Entry:
         mark: Just behind the `:` or `-`; -1 where there is none (`{a, b}`, items in brackets).
         explicit: The key is written with `?`.
         merge: A `<<` that brings in the keys of other maps.
-        key_anchor: The name that other places may call the key by.
+        key_mark: What stands before the key: `&name` to be referred to, or `*name` in its place.
     """
 
     key: str
@@ -88,7 +88,7 @@ class Entry:
     value: Node
     explicit: bool = False
     merge: bool = False
-    key_anchor: str = ""
+    key_mark: str = ""
 
     @property
     def end(self) -> int:
@@ -108,7 +108,7 @@ class Entry:
             self.value,
             self.explicit,
             self.merge,
-            self.key_anchor,
+            self.key_mark,
         )
 
 

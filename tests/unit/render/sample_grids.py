@@ -42,9 +42,7 @@ def leaves_of(headers: Sequence[Header]) -> int:
     return sum(header.leaves for header in headers)
 
 
-def _column_headers(
-    headers: Sequence[Header], row: int, column: int, depth: int
-) -> list[GridCell]:
+def _column_headers(headers: Sequence[Header], row: int, column: int, depth: int) -> list[GridCell]:
     cells: list[GridCell] = []
     for header in headers:
         rowspan = 1 if header.below else depth
@@ -175,9 +173,7 @@ REQUEST_ROWS = (
     group(
         "三、本年度办理结果",
         Header("（一）予以公开", "（一）公开"),
-        Header(
-            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开"
-        ),
+        Header("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开"),
         group(
             "（三）不予公开",
             Header("1.属于国家秘密", "1.国家秘密"),
@@ -250,9 +246,7 @@ def table_3(figures: Figures = plain_figures) -> Grid:
 def table_4(figures: Figures = plain_figures) -> Grid:
     columns = (
         group("行政复议", *OUTCOMES),
-        group(
-            "行政诉讼", group("未经复议直接起诉", *OUTCOMES), group("复议后起诉", *OUTCOMES)
-        ),
+        group("行政诉讼", group("未经复议直接起诉", *OUTCOMES), group("复议后起诉", *OUTCOMES)),
     )
     return across("四、政府信息公开行政复议、行政诉讼情况", columns, figures)
 
@@ -288,7 +282,4 @@ def table_2_of_2019(figures: Figures = plain_figures) -> Grid:
 
 
 def with_texts(grid: Grid, change: Callable[[GridCell], str]) -> Grid:
-    return replace(
-        grid, cells=tuple(replace(cell, text=change(cell)) for cell in grid.cells)
-    )
-
+    return replace(grid, cells=tuple(replace(cell, text=change(cell)) for cell in grid.cells))

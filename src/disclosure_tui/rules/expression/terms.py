@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,9 +137,9 @@ def _constant(node: Node) -> Value | None:
             inner = _constant(operand)
             return None if inner is None else negate(inner)
         case Addition(terms=terms):
-            parts = [(term.sign, _constant(term.node)) for term in terms]
-            known = [multiply(sign, part) for sign, part in parts if part is not None]
-            return add(known) if len(known) == len(parts) else None
+            return _constant_sum([(term.sign, term.node) for term in terms])
+        case Call(function=Function.SUM, arguments=arguments):
+            return _constant_sum([(1, argument) for argument in arguments])
         case Product(factors=factors):
             product: Value = 1
             for factor in map(_constant, factors):
@@ -148,6 +149,12 @@ def _constant(node: Node) -> Value | None:
             return product
         case _:
             return None
+
+
+def _constant_sum(parts: Sequence[tuple[int, Node]]) -> Value | None:
+    known = [(sign, _constant(node)) for sign, node in parts]
+    values = [multiply(sign, value) for sign, value in known if value is not None]
+    return add(values) if len(values) == len(known) else None
 
 
 def _append_constant(value: Value, into: list[TermShape]) -> bool:

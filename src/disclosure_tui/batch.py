@@ -1,0 +1,154 @@
+"""Many files checked one after the other: what `check` does, without printing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure_tui.errors import DisclosureError, DocumentError
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding
+from disclosure_tui.model.report import Report
+from disclosure_tui.report_type import LoadedReportType, ReportTypes
+from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.store.document import Document, Position
+from disclosure_tui.store.files import read_bytes
+
+__all__ = [
+    "Checked",
+    "Selection",
+    "check_file",
+    "find_files",
+    "open_document",
+    "report_type_name",
+]
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file of a batch.
+
+    Attributes:
+        path: The file, as it was named.
+        document: Its text, or None where it could not be read.
+        report_type: What it is a report of, or None.
+        result: What the check found, or None.
+        error: Why it could not be checked, or None.
+    """
+
+    path: Path
+    document: Document | None = None
+    report_type: LoadedReportType | None = None
+    result: CheckResult | None = None
+    error: DisclosureError | None = None
+
+    def locate(self, finding: Finding) -> Position | None:
+        """Return where the value that a finding is shown at stands in the file."""
+        if self.document is None:
+            return None
+        if finding.rule in ("schema.unevaluatedProperties", "schema.additionalProperties"):
+            return self.document.locate_key(finding.primary)
+        return self.document.locate(finding.primary)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The files that a command line names.
+
+    Attributes:
+        files: Report files, in the order named; those of a folder by path.
+        skipped: Files of folders that are no reports.
+    """
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+
+
+def find_files(paths: Iterable[Path]) -> Selection:
+    """Collect report files: files as named, folders recursively.
+
+    Hidden files and folders and symlinked folders are left out, and under a district's root
+    everything but `units`, unless another folder is named. A file of a folder that does not
+    say its report type is skipped.
+    """
+    files: dict[Path, None] = {}
+    skipped: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            continue
+        for found in _below(path):
+            if _says_report_type(found):
+                files[found] = None
+            else:
+                skipped.append(found)
+    return Selection(tuple(files), tuple(skipped))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    start = folder
+    if (folder / "disclosure.yaml").is_file() and (folder / "units").is_dir():
+        start = folder / "units"
+    for root, folders, names in os.walk(start, followlinks=False):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not (Path(root) / name).is_symlink()
+        )
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(root) / name
+
+
+def _says_report_type(path: Path) -> bool:
+    """Look for the key without parsing: a broken report must not pass for no report."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(2_000_000)
+    except OSError:
+        return True
+    return b"report_type" in head
+
+
+def open_document(path: Path) -> Document:
+    """Read a report file.
+
+    Raises:
+        DocumentError: It cannot be read.
+    """
+    return Document.read(read_bytes(path), str(path))
+
+
+def report_type_name(document: Document) -> str:
+    """Return the report type that a document names.
+
+    Raises:
+        DocumentError: It names none.
+    """
+    name = document.data.get("report_type") if isinstance(document.data, Mapping) else None
+    if isinstance(name, str) and name:
+        return name
+    raise DocumentError(
+        Text("文件没有写明报告种类（report_type）", "the file does not say its report_type"),
+        hint=Text(
+            "请核对是不是年报文件；年报开头写 report_type: gov-info-annual/2021",
+            "is it a report? a report begins with report_type: gov-info-annual/2021",
+        ),
+        where=document.name,
+    )
+
+
+def check_file(path: Path, report_types: ReportTypes) -> Checked:
+    """Read and check one file. What cannot be checked is a value too, never an exception."""
+    document = None
+    try:
+        document = open_document(path)
+        report_type = report_types.load(report_type_name(document))
+    except DisclosureError as error:
+        return Checked(path, document, error=error)
+    result = report_type.checker.check(Report(document.data))
+    return Checked(path, document, report_type, result)

@@ -1,0 +1,84 @@
+"""Runs a command line: language first, then the command, then every error as a message."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from disclosure_tui.cli.chinese import speak
+from disclosure_tui.cli.exit_code import ExitCode
+from disclosure_tui.cli.output import narrate
+from disclosure_tui.cli.program import Program, ProgramGroup
+from disclosure_tui.errors import DisclosureError
+from disclosure_tui.language import Text
+from disclosure_tui.settings import chosen_language
+
+__all__ = ["run"]
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program with the arguments of a command line and return its exit code."""
+    program = Program(chosen_language(_asked_language(arguments)))
+    speak(program.language)
+    group = ProgramGroup(program, _desk)
+    try:
+        code = group.main(args=arguments, prog_name="disclosure", standalone_mode=False)
+    except click.exceptions.Abort:
+        narrate(program.say("已中止。", "Interrupted."))
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except DisclosureError as error:
+        narrate(error.told(program.language))
+        return ExitCode.UNREADABLE
+    except KeyboardInterrupt:
+        narrate(program.say("已中止。", "Interrupted."))
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away: there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLEAN
+    except Exception as error:
+        return _unexpected(program, error)
+    return int(code or 0)
+
+
+def _asked_language(arguments: list[str]) -> str | None:
+    """Find `--lang` wherever it stands: help and usage errors need it before click reads it."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _unexpected(program: Program, error: Exception) -> int:
+    """Tell of a fault of the program itself; the details go to a file, not to the person."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="disclosure-", suffix=".log", delete=False
+    ) as stream:
+        stream.write("".join(traceback.format_exception(error)))
+    message = Text(
+        f"程序自身出错，没有做任何改动。详情已写入 {Path(stream.name)}，请转给管理员。",
+        f"the program itself failed; nothing was changed. The details are in {stream.name}: "
+        "please pass that file on.",
+    )
+    narrate(message.in_(program.language))
+    return ExitCode.UNREADABLE
+
+
+def _desk(program: Program) -> int:
+    """Open the desk; without a terminal say what commands there are."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(click.get_current_context().get_help())
+        return ExitCode.CLEAN
+    from disclosure_tui.tui.app import open_desk
+
+    return open_desk(program.chosen)

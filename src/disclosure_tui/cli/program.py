@@ -1,0 +1,121 @@
+"""The command `disclosure` itself: finds the commands, and what they share."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from disclosure_tui import __version__
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.form import Form
+
+__all__ = ["Program", "ProgramGroup", "language_option", "schema_folder_option"]
+
+
+@dataclass(frozen=True)
+class Program:
+    """What every command needs to know.
+
+    Attributes:
+        chosen: The language somebody chose, or None: then each report decides.
+    """
+
+    chosen: Language | None = None
+    _spoken: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def language(self) -> Language:
+        """The language of the program's own words."""
+        return self.chosen or Language.CHINESE
+
+    def say(self, zh: str, en: str) -> str:
+        """Pick one of two wordings."""
+        return Text(zh, en).in_(self.language)
+
+    def language_of(self, form: Form) -> Language:
+        """Return the language to word a report's findings in."""
+        return self.chosen or form.report_type.language
+
+
+class ProgramGroup(click.Group):
+    """A group whose commands are the modules of `cli.commands`, imported when they are used."""
+
+    def __init__(self, program: Program, bare: Callable[[Program], int]) -> None:
+        say = program.say
+        super().__init__(
+            name="disclosure",
+            help=say(
+                "填报、校验、审核和公开法定表格式报告。不带命令时打开首页。",
+                "Fill in, check, review and publish statutory tabular reports. "
+                "Without a command it opens the desk.",
+            ),
+            invoke_without_command=True,
+            callback=self._start,
+            params=[
+                language_option(program),
+                click.Option(
+                    ["--version"],
+                    is_flag=True,
+                    is_eager=True,
+                    expose_value=False,
+                    callback=_version,
+                    help=say("显示版本", "Show the version"),
+                ),
+            ],
+        )
+        self._program = program
+        self._bare = bare
+
+    def _start(self, **_options: Any) -> int:
+        context = click.get_current_context()
+        return 0 if context.invoked_subcommand is not None else self._bare(self._program)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        path = import_module("disclosure_tui.cli.commands").__path__
+        names = (info.name for info in pkgutil.iter_modules(path))
+        return sorted(name for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; the others stay unloaded."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"disclosure_tui.cli.commands.{cmd_name}")
+        command: click.Command = module.build(self._program)
+        return command
+
+
+def _version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+    if value and not context.resilient_parsing:
+        click.echo(f"disclosure-tui {__version__}")
+        context.exit()
+
+
+def language_option(program: Program) -> click.Option:
+    """Return `--lang`. It was read before the commands were built; here it is only known."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice([language.value for language in Language]),
+        expose_value=False,
+        help=program.say("界面语言：zh 中文，en 英文", "Language of the interface"),
+    )
+
+
+def schema_folder_option(program: Program) -> click.Option:
+    """Return `--schema-dir`."""
+    return click.Option(
+        ["--schema-dir"],
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        multiple=True,
+        help=program.say(
+            "先在这个文件夹里找格式文件（可多次使用）",
+            "Look for schemas in this folder first (may be repeated)",
+        ),
+    )

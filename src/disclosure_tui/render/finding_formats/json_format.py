@@ -1,0 +1,100 @@
+"""Findings as JSON, `disclosure-findings/1`; its JSON Schema lies beside this file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from disclosure_tui import __version__
+from disclosure_tui.model.finding import Severity, State
+from disclosure_tui.render.located import LocatedFinding, LocatedReport
+from disclosure_tui.render.wording import Wording, number_text
+
+__all__ = ["NAME", "write"]
+
+NAME = "json"
+FORMAT = "disclosure-findings/1"
+
+
+def write(reports: Sequence[LocatedReport]) -> str:
+    """Return the batch as one JSON document; figures are texts, so none is rounded."""
+    document = {
+        "format": FORMAT,
+        "tool": {"name": "disclosure-tui", "version": __version__},
+        "reports": [_report(report) for report in reports],
+        "summary": _summary(reports),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _report(report: LocatedReport) -> dict[str, Any]:
+    if report.form is None or report.rules is None:
+        reason = report.reason.in_(report.language) if report.reason is not None else ""
+        return {
+            "file": report.file,
+            "sha256": report.sha256 or None,
+            "status": "unreadable",
+            "reason": reason,
+            "where": report.where or None,
+        }
+    wording = Wording(report.form, report.language, report.year)
+    kind = report.form.report_type
+    return {
+        "file": report.file,
+        "sha256": report.sha256,
+        "report_type": kind.name,
+        "year": report.year,
+        "organ": report.organ,
+        "status": "checked",
+        "schema": {
+            "id": report.form.identifier,
+            "version": kind.version,
+            "sha256": report.form.sha256,
+            "origin": report.origin,
+            "overlay": None,
+        },
+        "prior": report.prior,
+        "rules": dict(report.rules),
+        "blank": report.blank,
+        "findings": [_finding(item, wording) for item in report.findings],
+    }
+
+
+def _finding(item: LocatedFinding, wording: Wording) -> dict[str, Any]:
+    finding = item.finding
+    return {
+        "rule": finding.rule,
+        "level": str(finding.level),
+        "instance": finding.instance,
+        "severity": finding.severity.value,
+        "state": finding.state.value,
+        "pointers": [str(pointer) for pointer in finding.pointers],
+        "label": wording.path(finding.primary),
+        "line": item.line,
+        "column": item.column,
+        "left": None if finding.left is None else number_text(finding.left),
+        "right": None if finding.right is None else number_text(finding.right),
+        "difference": None if finding.difference is None else number_text(finding.difference),
+        "message": wording.panel(finding),
+        "authority": None if finding.authority is None else wording.text(finding.authority),
+        "quote": None,
+        "explanation": None,
+        "suggestions": [],
+    }
+
+
+def _summary(reports: Sequence[LocatedReport]) -> dict[str, Any]:
+    counts = Counter(
+        item.finding.severity
+        for report in reports
+        for item in report.findings
+        if item.finding.state in (State.OPEN, State.LAPSED)
+    )
+    return {
+        "reports": len(reports),
+        "unreadable": sum(report.form is None for report in reports),
+        "blank": sum(report.blank for report in reports),
+        "open": {severity.value: counts[severity] for severity in Severity},
+    }

@@ -1,0 +1,167 @@
+"""What a report shows, in order: the step between data and every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.finding import Finding, Findings
+from disclosure_tui.model.form import Form, Node, Role, localized
+from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.report import Report
+from disclosure_tui.render.grid import Grid
+from disclosure_tui.render.tables import Figures, build_grid
+from disclosure_tui.render.wording import Wording
+
+__all__ = ["FindingView", "ReportView", "SectionView", "build_view", "heading", "report_title"]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding in words.
+
+    Attributes:
+        finding: What it is.
+        text: Its full sentence.
+    """
+
+    finding: Finding
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section.
+
+    Attributes:
+        pointer: Its place.
+        heading: With its number; empty where none is printed.
+        prose: Its text, or None if it is no prose; empty while it is not written.
+        grid: Its table, or None.
+        findings: What is open in it.
+        notes: Printed notes on its cells: place and text.
+    """
+
+    pointer: Pointer
+    heading: str
+    prose: str | None
+    grid: Grid | None
+    findings: tuple[FindingView, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report ready to be set in any format.
+
+    Attributes:
+        title: 某局2023年政府信息公开工作年度报告.
+        sections: As printed.
+        findings: What is open and belongs to no section.
+        signature: Name of the organ and date at the end; empty lines left out.
+        language: Language of the words.
+        blank: Number of blanks that count.
+    """
+
+    title: str
+    sections: tuple[SectionView, ...]
+    findings: tuple[FindingView, ...]
+    signature: tuple[str, ...]
+    language: Language
+    blank: int
+
+
+def report_title(form: Form, report: Report) -> str:
+    """Fill the title's template with the report's values; what is blank stays out."""
+    title = form.report_type.title
+    for pointer, node in form.nodes.items():
+        slot = "{" + ".".join(pointer) + "}"
+        if node.cell is not None and slot in title:
+            title = title.replace(slot, node.cell.show(report.value_at(pointer)))
+    return title
+
+
+def heading(section: Node, language: Language) -> str:
+    """Return the heading of a section as printed: 一、总体情况."""
+    mark = section.section
+    if mark is None:
+        return section.label.title(language)
+    text = localized(mark.heading, language) if mark.heading else section.label.title(language)
+    if not mark.number or not text:
+        return text
+    return Text(f"{mark.number}、{text}", f"{mark.number} {text}").in_(language)
+
+
+def build_view(
+    form: Form,
+    report: Report,
+    findings: Findings,
+    language: Language,
+    *,
+    computed: frozenset[Pointer] = frozenset(),
+    blank: int = 0,
+) -> ReportView:
+    """Build the view of a report.
+
+    Args:
+        form: The form with the entry rows of the report.
+        report: The values.
+        findings: What a check found.
+        language: Language of labels and sentences.
+        computed: Cells to mark as computed.
+        blank: Number of blanks that count.
+    """
+    year = report.value_at(("year",))
+    wording = Wording(form, language, year if isinstance(year, int) else None)
+    figures = Figures(report, findings, language, computed)
+    sections = tuple(_section(section, figures, wording) for section in form.sections)
+    covered = {id(item.finding) for section in sections for item in section.findings}
+    rest = tuple(
+        item for item in _worded(findings.open, wording) if id(item.finding) not in covered
+    )
+    return ReportView(
+        title=report_title(form, report),
+        sections=sections,
+        findings=rest,
+        signature=_signature(report),
+        language=language,
+        blank=blank,
+    )
+
+
+def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
+    prose = None
+    if section.role is Role.PROSE:
+        value = figures.report.value_at(section.pointer)
+        prose = "" if value is None else str(value)
+    findings = figures.findings.below(section.pointer) if section.pointer != ROOT else ()
+    return SectionView(
+        pointer=section.pointer,
+        heading=heading(section, wording.language),
+        prose=prose,
+        grid=build_grid(section, figures) if section.role is Role.TABLE else None,
+        findings=tuple(_worded(findings, wording)),
+        notes=tuple(_notes(section, figures.report, wording)),
+    )
+
+
+def _worded(findings: tuple[Finding, ...], wording: Wording) -> Iterator[FindingView]:
+    for finding in findings:
+        yield FindingView(finding, wording.panel(finding))
+
+
+def _notes(section: Node, report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
+    notes = report.value_at(("notes",))
+    for key, text in notes.items() if isinstance(notes, dict) else ():
+        try:
+            pointer = Pointer.parse(key)
+        except ValueError:
+            continue
+        if pointer.starts_with(section.pointer) and wording.form.node(pointer) is not None:
+            yield wording.path(pointer), str(text)
+
+
+def _signature(report: Report) -> tuple[str, ...]:
+    lines = (report.value_at(("signature", "organ")), report.value_at(("signature", "date")))
+    return tuple(line for line in lines if isinstance(line, str) and line)

@@ -1,0 +1,1 @@
+"""Report files: YAML text that is read, changed in place by splicing, and saved safely."""
