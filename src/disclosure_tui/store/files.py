@@ -24,6 +24,9 @@ def read_bytes(path: Path) -> bytes:
         DocumentError: It is not there, is a folder, may not be read, or is too large.
     """
     try:
+        # A pipe or a device would keep the program waiting.
+        if not path.is_dir() and path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -109,7 +112,9 @@ def _replace(target: Path, content: bytes) -> None:
 
 def _temporary(target: Path) -> Path:
     """Return the name of our temporary file; one that a dead process of this number left goes."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    # Names may have 255 bytes; a very long one is shortened here only.
+    name = target.name.encode()[:200].decode(errors="ignore")
+    temporary = target.with_name(f".{name}.{os.getpid()}.tmp")
     _discard(temporary)
     return temporary
 
@@ -147,7 +152,11 @@ def _copy_rights(source: Path, descriptor: int) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make the new name last through a power loss; some network folders cannot."""
-    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    except OSError:
+        # A folder that may be written but not listed; the file itself is already in place.
+        return
     try:
         os.fsync(descriptor)
     except OSError as error:

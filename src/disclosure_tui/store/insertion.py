@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from disclosure_tui.language import Text
 from disclosure_tui.model.edit import InsertValue
 from disclosure_tui.model.report import Plain
 from disclosure_tui.store import emit
-from disclosure_tui.store.paths import Step, regrown
+from disclosure_tui.store.paths import Step, last_block_text, regrown
 from disclosure_tui.store.reader import read_documents
 from disclosure_tui.store.scalar_style import Place, block_text, line_end
 from disclosure_tui.store.splice import (
@@ -96,7 +97,12 @@ def _in_block(draft: Draft, edit: InsertValue, steps: list[Step]) -> Draft:
     margin = draft.line_break + " " * indent
     head = f"{emit.key(edit.pointer.key)}:" if owner.is_map else "-"
     if index:
-        start = line_end(draft.text, target.at + owner.entries[index - 1].end) - target.at
+        before = owner.entries[index - 1]
+        start = line_end(draft.text, target.at + before.end) - target.at
+        if target.at + start == len(draft.text) and last_block_text(
+            replace(target, index=index - 1)
+        ):
+            raise refused(edit.pointer, *_UNFINISHED, hint=_ADD_A_LINE)
         lead, tail = margin, ""
     else:
         start, lead, tail = 0, "", margin
@@ -104,6 +110,10 @@ def _in_block(draft: Draft, edit: InsertValue, steps: list[Step]) -> Draft:
     entry = _entry(edit, owner, start + len(lead), len(head), node)
     entry = replace(entry, value_at=entry.at + len(head) + value_at)
     return _inserted(draft, steps, entry, start, lead + head + body + tail)
+
+
+_UNFINISHED = ("文件末尾缺少换行，加不进去。", "The file lacks a line break at its end.")
+_ADD_A_LINE = Text("请在文本编辑器里给末尾加一个换行。", "Add one in a text editor.")
 
 
 def _body(draft: Draft, value: Plain, at: int, indent: int) -> tuple[str, int, Node]:

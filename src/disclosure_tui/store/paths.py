@@ -6,9 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure_tui.store.reader import Placed
-from disclosure_tui.store.tree import AliasNode, Collection, Entry, Node, with_entries
+from disclosure_tui.store.tree import (
+    AliasNode,
+    Collection,
+    Entry,
+    Layout,
+    Node,
+    ScalarNode,
+    with_entries,
+)
 
-__all__ = ["Found", "Step", "anchored", "find", "nodes", "references", "regrown", "way"]
+__all__ = [
+    "Found",
+    "Step",
+    "anchored",
+    "find",
+    "last_block_text",
+    "nodes",
+    "references",
+    "regrown",
+    "way",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,16 @@ def anchored(node: Node) -> set[str]:
         if isinstance(found.node, Collection):
             names.update(entry.key_mark[1:] for entry in found.node.entries)
     return names - {""}
+
+
+def last_block_text(owner: Step) -> Placed | None:
+    """Return the `|` or `>` text that the entry of a step ends with, if it does."""
+    placed = Placed(owner.at + owner.entry.value_at, owner.entry.value)
+    while isinstance(placed.node, Collection) and placed.node.layout is Layout.BLOCK:
+        last = placed.node.entries[-1]
+        placed = Placed(placed.at + last.value_at, last.value)
+    is_text = isinstance(placed.node, ScalarNode) and placed.node.style in ("|", ">")
+    return placed if is_text else None
 
 
 def references(root: Placed) -> frozenset[str]:

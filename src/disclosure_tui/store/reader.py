@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from disclosure_tui.errors import DocumentError
@@ -9,7 +10,7 @@ from disclosure_tui.store.decoding import block_scalar, decode
 from disclosure_tui.store.resolver import resolve_tagged
 from disclosure_tui.store.scanner import Token, scan
 from disclosure_tui.store.source import fault
-from disclosure_tui.store.syntax_messages import TOO_DEEP, UNCLOSED, UNEXPECTED
+from disclosure_tui.store.syntax_messages import ESCAPE, NO_COMMA, TOO_DEEP, UNCLOSED, UNEXPECTED
 from disclosure_tui.store.tree import AliasNode, Collection, Entry, Layout, Node, ScalarNode
 
 __all__ = ["Placed", "read_documents"]
@@ -19,6 +20,7 @@ _BLOCK_LIST = "<block sequence start>"
 _BLOCK_END = "<block end>"
 _STREAM_END = "<stream end>"
 _DOCUMENT_EDGES = frozenset({"<directive>", "<document start>", "<document end>", _STREAM_END})
+_HALF = re.compile("[\ud800-\udfff]")
 _CORE_TAGS = {"!": "!", "!!": "tag:yaml.org,2002:"}
 
 
@@ -168,6 +170,8 @@ class _Reader:
         else:
             pieces, indent = decode(self.text, start, end, style), -1
         word = "".join(piece.text for piece in pieces)
+        if style == '"' and not word.isascii() and _HALF.search(word):
+            raise fault(self.text, start, self.name, *ESCAPE)
         value = resolve_tagged(word, marks.tag, plain=not style)
         if marks.anchor:
             self.keys[marks.anchor] = word
@@ -236,10 +240,13 @@ class _Reader:
     def comma(self, opened: Token) -> None:
         if self.kind == ",":
             self.take()
-        elif self.kind in _DOCUMENT_EDGES or self.kind == _BLOCK_END:
+            return
+        token = self.tokens[self.index]
+        between = self.text[opened.start : token.start]
+        below = "\n" in between or "\r" in between
+        if below or self.kind in _DOCUMENT_EDGES or self.kind in (_BLOCK_END, "]", "}"):
             raise fault(self.text, opened.start, self.name, *UNCLOSED)
-        else:
-            raise self.unexpected()
+        raise fault(self.text, token.start, self.name, *NO_COMMA)
 
     def map_entry(self, base: int, indent: int, *, block: bool) -> Entry:
         """Read a key with its value; places count from `base`."""

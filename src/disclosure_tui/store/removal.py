@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.model.edit import RemoveValue
-from disclosure_tui.store.paths import Step, anchored, regrown
+from disclosure_tui.store.paths import Step, anchored, last_block_text, regrown
 from disclosure_tui.store.reader import Placed
 from disclosure_tui.store.scalar_style import line_end
 from disclosure_tui.store.splice import Draft, column, refused, steps_to
-from disclosure_tui.store.tree import Collection, Entry, Layout, Node, ScalarNode
+from disclosure_tui.store.tree import Collection, Entry, Layout, ScalarNode
 
 __all__ = ["remove_value"]
 
 _COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
-_BLANK_OR_COMMENT = re.compile(r"( *)(#|[\r\n]|\Z)")
+_LINE = re.compile(r"( *)([^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z)")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -94,8 +94,8 @@ def _lines(draft: Draft, edit: RemoveValue, target: Step) -> tuple[int, int]:
     indent = column(text, at)
     end = line_end(text, target.at + entry.end)
     line_break = _BREAK.match(text, end)
-    before = target.node.entries[target.index - 1] if target.index else None
-    if before is not None and not _safe_behind(text, line_break, before.value):
+    above = last_block_text(replace(target, index=target.index - 1)) if target.index else None
+    if above is not None and line_break and not _safe_behind(text, line_break.end(), above):
         raise _too_close(edit)
     if target.index == 0:
         following = target.at + target.node.entries[1].at
@@ -107,17 +107,24 @@ def _lines(draft: Draft, edit: RemoveValue, target: Step) -> tuple[int, int]:
     if line_break is not None:
         return at - indent, line_break.end()
     start = at - indent - 1
+    if above is not None:
+        # The line break before belongs to the text above.
+        return start + 1, end
     return start - (text[start - 1 : start + 1] == "\r\n"), end
 
 
-def _safe_behind(text: str, line_break: re.Match[str] | None, before: Node) -> bool:
-    """Tell whether what comes behind the lines cannot become part of a block text before them."""
-    while isinstance(before, Collection) and before.entries:
-        before = before.entries[-1].value
-    if not isinstance(before, ScalarNode) or before.style not in ("|", ">") or not line_break:
-        return True
-    match = _BLANK_OR_COMMENT.match(text, line_break.end())
-    return match is None or (match[2] == "#" and len(match[1]) <= max(before.indent, 0))
+def _safe_behind(text: str, at: int, above: Placed) -> bool:
+    """Tell whether the lines from a place on cannot become part of a block text above them."""
+    node = above.node
+    indent = max(node.indent, 0) if isinstance(node, ScalarNode) else 0
+    keeps = "+" in text[above.at : above.at + 3]
+    for match in _LINE.finditer(text, at):
+        rest = match[2].rstrip("\r\n")
+        if rest:
+            return len(match[1]) <= indent and rest.strip() != ""
+        if len(match[1]) > indent or keeps:
+            return False
+    return True
 
 
 def _last_of_block(draft: Draft, edit: RemoveValue, steps: list[Step]) -> Draft:

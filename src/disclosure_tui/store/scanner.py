@@ -15,7 +15,7 @@ from disclosure_tui.store.syntax_messages import TOO_DEEP, explain
 
 __all__ = ["Token", "scan"]
 
-_TABBED_LINE = re.compile(r"^([ \t]*)([^\r\n]*\t[^\r\n]*)", re.MULTILINE)
+_TABBED_LINE = re.compile(r"^([ \t]*)([^ \t\r\n][^\r\n]*\t[^\r\n]*)", re.MULTILINE)
 # YAML 1.1 takes these for line breaks and ruamel does not count the byte order mark as a column;
 # an ordinary letter in their place keeps every index right.
 _LETTERS = {0x85: "x", 0x2028: "x", 0x2029: "x", 0xFEFF: "x"}

@@ -128,12 +128,14 @@ def _refuse_control_characters(text: str, name: str) -> None:
     match = _CONTROL.search(text)
     if match is None:
         return
-    code = f"U+{ord(match.group()):04X}"
     raise fault(
         text,
         match.start(),
         name,
-        Text(f"这里有一个看不见的控制字符（{code}）。", f"A control character ({code}) is here."),
+        Text(
+            "这里有一个看不见的控制字符。",
+            f"A control character (U+{ord(match.group()):04X}) is here.",
+        ),
         Text(
             "请在文本编辑器里删去这个字符，或者检查文件是否损坏。",
             "Delete the character in a text editor, or check whether the file is damaged.",

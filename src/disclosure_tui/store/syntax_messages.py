@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disclosure_tui.language import Text
 
-__all__ = ["TOO_DEEP", "UNCLOSED", "UNEXPECTED", "explain"]
+__all__ = ["ESCAPE", "NO_COMMA", "TOO_DEEP", "UNCLOSED", "UNEXPECTED", "explain"]
 
 TOO_DEEP = (
     Text("括号或缩进嵌套得太深。", "Brackets or indentation are nested too deep."),
@@ -13,6 +13,10 @@ TOO_DEEP = (
 UNCLOSED = (
     Text("这里的括号没有闭合。", "The bracket that opens here is never closed."),
     Text("请补上对应的右括号。", "Add the closing bracket."),
+)
+NO_COMMA = (
+    Text("这里缺少逗号，或者括号没有闭合。", "A comma or a closing bracket is missing here."),
+    Text("请用半角逗号隔开各项。", "Separate the entries with commas."),
 )
 UNEXPECTED = (
     Text("这里的写法读不懂。", "This place cannot be read."),
@@ -43,7 +47,7 @@ _TWO_COLONS = (
         "Check the indentation; put quotation marks around a text that holds a colon.",
     ),
 )
-_ESCAPE = (
+ESCAPE = (
     Text("双引号里的反斜杠写法读不懂。", "The backslash in this quoted text cannot be read."),
     Text("请写两个反斜杠，或者改用单引号。", "Write two backslashes, or use single quotes."),
 )
@@ -65,7 +69,7 @@ _BY_PROBLEM = (
     ("found unexpected ':'", _TWO_COLONS),
     ("end of stream", _QUOTE),
     ("document separator", _QUOTE),
-    ("escape", _ESCAPE),
+    ("escape", ESCAPE),
     ("sequence entries are not allowed", _DASH),
     ("chomping", _BLOCK),
     ("indent", _BLOCK),
