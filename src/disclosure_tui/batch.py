@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure_tui.errors import DisclosureError, DocumentError
-from disclosure_tui.language import Text
+from disclosure_tui.errors import DisclosureError
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
+from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
-from disclosure_tui.store.files import read_bytes
 
 __all__ = [
     "Checked",
     "Selection",
     "check_file",
     "find_files",
-    "open_document",
-    "report_type_name",
 ]
 
 SUFFIXES = (".yaml", ".yml")
@@ -112,34 +109,6 @@ def _says_report_type(path: Path) -> bool:
     except OSError:
         return True
     return b"report_type" in head
-
-
-def open_document(path: Path) -> Document:
-    """Read a report file.
-
-    Raises:
-        DocumentError: It cannot be read.
-    """
-    return Document.read(read_bytes(path), str(path))
-
-
-def report_type_name(document: Document) -> str:
-    """Return the report type that a document names.
-
-    Raises:
-        DocumentError: It names none.
-    """
-    name = document.data.get("report_type") if isinstance(document.data, Mapping) else None
-    if isinstance(name, str) and name:
-        return name
-    raise DocumentError(
-        Text("文件没有写明报告种类（report_type）", "the file does not say its report_type"),
-        hint=Text(
-            "请核对是不是年报文件；年报开头写 report_type: gov-info-annual/2021",
-            "is it a report? a report begins with report_type: gov-info-annual/2021",
-        ),
-        where=document.name,
-    )
 
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:

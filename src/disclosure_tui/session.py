@@ -6,18 +6,18 @@ one thread only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from disclosure_tui.batch import open_document, report_type_name
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
-from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
-from disclosure_tui.model.form import Form, Node, Role
+from disclosure_tui.model.edit import Transaction
+from disclosure_tui.model.filling import edits_for
+from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import following
@@ -146,10 +146,11 @@ class Session:
         changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
         if not changed:
             return None
-        edits, after = self._edits(self._report, changed.items())
+        edits, after = edits_for(self.form, self._report, changed.items())
         totals = self.report_type.checker.totals(self.form)
         follow = following(totals, self._report, after, frozenset(changed))
-        more, after = self._edits(after, ((edit.pointer, edit.value) for edit in follow))
+        wanted = ((edit.pointer, edit.value) for edit in follow)
+        more, after = edits_for(self.form, after, wanted)
         transaction = Transaction((*edits, *more), title or Text("", ""))
         return self._commit(transaction, after, tuple(edit.pointer for edit in follow))
 
@@ -220,48 +221,6 @@ class Session:
     def _refresh(self, report: Report) -> None:
         self._report = report
         self._result = self.report_type.checker.check(report)
-
-    def _edits(
-        self, report: Report, values: Iterable[tuple[Pointer, Plain]]
-    ) -> tuple[tuple[Edit, ...], Report]:
-        """Turn wanted values into edits, each on the report as the ones before leave it."""
-        edits: list[Edit] = []
-        for pointer, value in values:
-            edit = self._edit(report, pointer, value)
-            edits.append(edit)
-            report = report.after(Transaction((edit,)))
-        return tuple(edits), report
-
-    def _edit(self, report: Report, pointer: Pointer, value: Plain) -> Edit:
-        """Set what exists; else insert it, with the rows and groups above that are missing."""
-        if report.has(pointer):
-            return SetValue(pointer, value)
-        length = len(pointer) - 1
-        while not isinstance(report.value_at(pointer[:length]), Mapping):
-            length -= 1
-            if length < 0:
-                raise EditRefused(Text("文件不是一组键和值", "the file is not a map of keys"))
-        wanted = self._nested(pointer, length + 1, value)
-        target = Pointer(pointer[: length + 1])
-        if report.has(target):
-            return SetValue(target, wanted)
-        above = self.form.node(pointer[:length])
-        order = tuple(child.key for child in above.children) if above is not None else ()
-        return InsertValue(target, wanted, order)
-
-    def _nested(self, pointer: Pointer, length: int, value: Plain) -> Plain:
-        """Wrap a value into the maps below a length of its pointer; a row gets all its cells."""
-        for end in range(len(pointer), length, -1):
-            node = self.form.node(pointer[: end - 1])
-            holder: dict[str, Any] = {pointer[end - 1]: value}
-            value = _whole_row(node, holder) if node is not None else holder
-        return value
-
-
-def _whole_row(node: Node, holder: dict[str, Any]) -> dict[str, Any]:
-    if node.role is not Role.ROW:
-        return holder
-    return {child.key: holder.get(child.key) for child in node.children}
 
 
 def _same(old: Plain, new: Plain) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from disclosure_tui import __version__
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
 
-__all__ = ["Program", "ProgramGroup", "language_option", "schema_folder_option"]
+__all__ = ["Program", "ProgramGroup", "command", "language_option", "schema_folder_option"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,34 @@ class Program:
         return self.chosen or form.report_type.language
 
 
+def command(
+    program: Program,
+    name: str,
+    callback: Callable[..., int],
+    summary: Text,
+    text: Text,
+    parameters: Sequence[click.Parameter],
+) -> click.Command:
+    """Build a command in the language of the program.
+
+    Args:
+        program: What all commands share.
+        name: What is typed.
+        callback: What it does; returns the exit code.
+        summary: One line for the list of commands.
+        text: What its own help says.
+        parameters: Its arguments and options.
+    """
+    return click.Command(
+        name,
+        callback=callback,
+        help=text.in_(program.language),
+        short_help=summary.in_(program.language),
+        options_metavar=program.say("[选项]", "[OPTIONS]"),
+        params=list(parameters),
+    )
+
+
 class ProgramGroup(click.Group):
     """A group whose commands are the modules of `cli.commands`, imported when they are used."""
 
@@ -56,6 +84,8 @@ class ProgramGroup(click.Group):
                 "Without a command it opens the desk.",
             ),
             invoke_without_command=True,
+            options_metavar=say("[选项]", "[OPTIONS]"),
+            subcommand_metavar=say("命令 [参数]", "COMMAND [ARGS]"),
             callback=self._start,
             params=[
                 language_option(program),

@@ -16,9 +16,9 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.grid import CellRole, Grid, GridCell, Tone
 
-__all__ = ["Figures", "build_grid"]
+__all__ = ["TONES", "Figures", "build_grid"]
 
-_TONES = {
+TONES = {
     Severity.ERROR: Tone.ERROR,
     Severity.QUERY: Tone.QUERY,
     Severity.WARNING: Tone.WARNING,
@@ -50,7 +50,7 @@ class Figures:
         if value is None:
             mark, tone = "_", Tone.BLANK
         elif severity is not None:
-            mark, tone = severity.mark, _TONES[severity]
+            mark, tone = severity.mark, TONES[severity]
         elif node.pointer in self.computed:
             mark, tone = "=", Tone.COMPUTED
         else:

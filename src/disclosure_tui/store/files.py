@@ -24,13 +24,16 @@ def read_bytes(path: Path) -> bytes:
         DocumentError: It is not there, is a folder, may not be read, or is too large.
     """
     try:
-        # A pipe or a device would keep the program waiting.
-        if not path.is_dir() and path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        if path.exists() and not path.is_dir() and not path.is_file():
+            # A pipe or a device would keep the program waiting.
+            content, waits = b"", True
+        else:
+            with path.open("rb") as file:
+                content, waits = file.read(LARGEST_FILE + 1), False
     except OSError as error:
         raise _unreadable(path, error) from error
+    if waits:
+        raise _unreadable(path, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
     if len(content) > LARGEST_FILE:
         raise too_large(str(path))
     return content

@@ -60,7 +60,11 @@ def _from_brackets(draft: Draft, edit: RemoveValue, steps: list[Step]) -> Draft:
         start, end = entries[index].at, entries[index + 1].at
         between = draft.text[base + entries[index].end : base + end]
     elif index:
-        start, end = entries[index - 1].end, entries[index].end
+        before = entries[index - 1]
+        if before.value.length == 0 and before.mark >= 0 and index + 1 == len(entries):
+            # A bracket straight behind a colon would become part of the key.
+            raise _too_close(edit)
+        start, end = before.end, entries[index].end
         between = draft.text[base + start : base + entries[index].at]
     else:
         start, end = 1, target.node.length - 1

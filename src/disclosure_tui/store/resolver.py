@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from disclosure_tui.model.report import Scalar
 
-__all__ = ["LONGEST_INTEGER", "resolve", "resolve_tagged"]
+__all__ = ["LONGEST_INTEGER", "allows_text", "resolve", "resolve_tagged"]
 
 LONGEST_INTEGER = 18
 """The most digits a whole number may have to be read as one."""
@@ -39,6 +39,17 @@ _OCTAL = re.compile(r"0o[0-7]+\Z")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?\Z")
 _CORE = "tag:yaml.org,2002:"
+_KINDS: dict[str, type] = {
+    f"{_CORE}null": type(None),
+    f"{_CORE}bool": bool,
+    f"{_CORE}int": int,
+    f"{_CORE}float": Decimal,
+}
+
+
+def allows_text(tag: str) -> bool:
+    """Tell whether a text may stand under an explicit tag."""
+    return tag not in _KINDS
 
 
 def resolve(word: str) -> Scalar:
@@ -58,8 +69,7 @@ def resolve_tagged(text: str, tag: str, *, plain: bool) -> Scalar:
     """Return the value of a scalar that carries an explicit tag; an unknown tag gives a text."""
     if tag == "!" or tag == f"{_CORE}str":
         return text
-    wanted = {"null": type(None), "bool": bool, "int": int, "float": Decimal}
-    kind = wanted.get(tag.removeprefix(_CORE)) if tag.startswith(_CORE) else None
+    kind = _KINDS.get(tag)
     if kind is None:
         return resolve(text) if tag == "" and plain else text
     value = resolve(text)

@@ -10,7 +10,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.report import Scalar
 from disclosure_tui.store import emit
 from disclosure_tui.store.decoding import block_scalar
-from disclosure_tui.store.resolver import resolve_tagged
+from disclosure_tui.store.resolver import allows_text, resolve_tagged
 from disclosure_tui.store.tree import ScalarNode
 
 __all__ = ["Place", "Written", "block_text", "inline_node", "line_end", "write"]
@@ -186,7 +186,8 @@ def _tagged(written: Written, old: ScalarNode, value: Scalar) -> Written:
     node = written.node
     text = value if isinstance(value, str) else written.text[: node.length]
     read = resolve_tagged(text, old.tag, plain=not node.style) if old.tag else node.value
-    if type(read) is not type(node.value) or read != node.value:
+    misfit = isinstance(value, str) and not allows_text(old.tag)
+    if misfit or type(read) is not type(node.value) or read != node.value:
         raise EditRefused(
             Text(
                 "文件在这里规定了值的类型，不能写成别的类型。",

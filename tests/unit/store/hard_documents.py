@@ -15,7 +15,7 @@ class Hard(NamedTuple):
     data: Any
 
 
-def _hard(name: str, text: str, data: Any, bom: bool = False) -> Hard:  # noqa: FBT001
+def _hard(name: str, text: str, data: Any, bom: bool = False) -> Hard:
     return Hard(name, (b"\xef\xbb\xbf" if bom else b"") + text.encode(), data)
 
 
@@ -28,8 +28,10 @@ HARD = (
     _hard("line breaks of Windows", "a: 1\r\nb:\r\n  c: x # c\r\n", {"a": 1, "b": {"c": "x"}}),
     _hard("byte order mark", "a: 1\nb: 二\n", {"a": 1, "b": "二"}, bom=True),
     _hard(
-        "mark and line breaks of Windows", "甲: 一\r\n乙: |-\r\n  二\r\n  三\r\n",
-        {"甲": "一", "乙": "二\n三"}, bom=True,
+        "mark and line breaks of Windows",
+        "甲: 一\r\n乙: |-\r\n  二\r\n  三\r\n",
+        {"甲": "一", "乙": "二\n三"},
+        bom=True,
     ),
     _hard(
         "anchor, alias and merged keys",
@@ -105,7 +107,8 @@ HARD = (
         {"a": 1, "b": 2, "c": {"x": 1, "y": 2}},
     ),
     _hard(
-        "tabs in texts", "a: one\ttwo\nb: |\n  \tx\ty\n  z\nc: 'q\tr'\n",
+        "tabs in texts",
+        "a: one\ttwo\nb: |\n  \tx\ty\n  z\nc: 'q\tr'\n",
         {"a": "one\ttwo", "b": "\tx\ty\nz\n", "c": "q\tr"},
     ),
     _hard(
@@ -124,15 +127,23 @@ HARD = (
     ),
     _hard(
         "irregular indentation",
-        "a:\n   b: 1\n   c:\n         d: 2\n         e:\n          - 3\n          -   4\nf:\n g: 5\n",
+        "a:\n   b: 1\n   c:\n         d: 2\n         e:\n          - 3\n"
+        "          -   4\nf:\n g: 5\n",
         {"a": {"b": 1, "c": {"d": 2, "e": [3, 4]}}, "f": {"g": 5}},
     ),
     _hard(
         "empty values",
         "a:\nb: ~\nc: null\nd: ''\ne: {}\nf: []\ng: {x: , y, z: ~}\nh:\n- \n-\ni:   # blank\n",
         {
-            "a": None, "b": None, "c": None, "d": "", "e": {}, "f": [],
-            "g": {"x": None, "y": None, "z": None}, "h": [None, None], "i": None,
+            "a": None,
+            "b": None,
+            "c": None,
+            "d": "",
+            "e": {},
+            "f": [],
+            "g": {"x": None, "y": None, "z": None},
+            "h": [None, None],
+            "i": None,
         },
     ),
     _hard(
@@ -168,22 +179,40 @@ HARD = (
         "a: yes\nb: 2023-12-31\nc: 010\nd: 1_000\ne: 12:30\nf: .inf\ng: 0o17\nh: 0x1F\ni: 1e3\n"
         "j: True\nk: +3\nl: -0\nm: 12345678901234567890\nn: 3.10\no: NO\n",
         {
-            "a": "yes", "b": "2023-12-31", "c": 10, "d": "1_000", "e": "12:30", "f": ".inf",
-            "g": 15, "h": 31, "i": Decimal("1e3"), "j": True, "k": 3, "l": 0,
-            "m": "12345678901234567890", "n": Decimal("3.10"), "o": "NO",
+            "a": "yes",
+            "b": "2023-12-31",
+            "c": 10,
+            "d": "1_000",
+            "e": "12:30",
+            "f": ".inf",
+            "g": 15,
+            "h": 31,
+            "i": Decimal("1e3"),
+            "j": True,
+            "k": 3,
+            "l": 0,
+            "m": "12345678901234567890",
+            "n": Decimal("3.10"),
+            "o": "NO",
         },
     ),
     _hard(
         "tags",
-        "a: !!str 1\nb: !!int \"3\"\nc: !own x\nd: ! 5\ne: !!float 2\nf: !!map {x: 1}\ng: !!str\n",
+        'a: !!str 1\nb: !!int "3"\nc: !own x\nd: ! 5\ne: !!float 2\nf: !!map {x: 1}\ng: !!str\n',
         {"a": "1", "b": 3, "c": "x", "d": "5", "e": Decimal(2), "f": {"x": 1}, "g": ""},
     ),
     _hard(
         "keys of all kinds",
         "1: a\ntrue: b\n'2': c\n\"x y\": d\n2020-01-01: e\n~: f\n/a/b~1c: g\nhttp://x: h\n",
         {
-            "1": "a", "true": "b", "2": "c", "x y": "d", "2020-01-01": "e", "~": "f",
-            "/a/b~1c": "g", "http://x": "h",
+            "1": "a",
+            "true": "b",
+            "2": "c",
+            "x y": "d",
+            "2020-01-01": "e",
+            "~": "f",
+            "/a/b~1c": "g",
+            "http://x": "h",
         },
     ),
     _hard(
@@ -191,8 +220,12 @@ HARD = (
         "a: [ ]\nb: { }\nc: [{x: 1}, [2, [3]], ]\nd: {k: [1,2], l: {m: 3}}\ne: [p: q, r]\n"
         "f: {\"j\":1, 's':2}\n",
         {
-            "a": [], "b": {}, "c": [{"x": 1}, [2, [3]]], "d": {"k": [1, 2], "l": {"m": 3}},
-            "e": [{"p": "q"}, "r"], "f": {"j": 1, "s": 2},
+            "a": [],
+            "b": {},
+            "c": [{"x": 1}, [2, [3]]],
+            "d": {"k": [1, 2], "l": {"m": 3}},
+            "e": [{"p": "q"}, "r"],
+            "f": {"j": 1, "s": 2},
         },
     ),
     _hard(
@@ -200,9 +233,7 @@ HARD = (
         "a: x\x85y\nb: 'p\u2028q'\nc: |-\n  r\u2029s\nd: \ufeffz\n",
         {"a": "x\x85y", "b": "p\u2028q", "c": "r\u2029s", "d": "\ufeffz"},
     ),
-    _hard(
-        "duplicate keys", "a: 1\nb: {x: 1, x: 2}\na: 3\n", {"b": {"x": 2}, "a": 3}
-    ),
+    _hard("duplicate keys", "a: 1\nb: {x: 1, x: 2}\na: 3\n", {"b": {"x": 2}, "a": 3}),
     _hard(
         "values on lines of their own",
         "a:\n  1\nb:\n  # why\n  'two'\nc:\n  |-\n   three\nd:\n\n  {x: 1}\ne: &f\n  g: 1\n",

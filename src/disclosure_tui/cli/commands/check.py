@@ -9,7 +9,7 @@ import click
 from disclosure_tui.batch import Checked, check_file, find_files
 from disclosure_tui.cli.exit_code import exit_code
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, language_option, schema_folder_option
+from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
@@ -43,15 +43,16 @@ def build(program: Program) -> click.Command:
         data(formats[form].write([located(item, program) for item in checked]))
         return exit_code(checked, Severity(fail_on))
 
-    return click.Command(
+    return command(
+        program,
         "check",
-        callback=check,
-        help=say(
+        check,
+        SUMMARY,
+        Text(
             "校验报告。退出码：0 没有问题；1 有问题；2 用法有误；3 有文件打不开。",
             "Check reports. Exit codes: 0 clean, 1 findings, 2 usage, 3 something unreadable.",
         ),
-        short_help=SUMMARY.in_(program.language),
-        params=[
+        [
             click.Argument(
                 ["paths"],
                 nargs=-1,

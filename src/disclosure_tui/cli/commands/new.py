@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
-from disclosure_tui.batch import open_document
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, language_option, schema_folder_option
+from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.drafting import NewReport, default_place, draft_text, initials
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root
@@ -41,16 +41,17 @@ def build(program: Program) -> click.Command:
     def new(**options: Any) -> int:
         return _new(program, _Answers(program, options), ReportTypes(_catalog(options)))
 
-    return click.Command(
+    return command(
+        program,
         "new",
-        callback=new,
-        help=say(
+        new,
+        SUMMARY,
+        Text(
             "新建一份报告：数字全部未填，每行后面写着表上的名称。没有写的内容会逐项询问。",
             "Begin a report: every figure blank, the printed label behind each row. "
             "What is not given is asked for.",
         ),
-        short_help=SUMMARY.in_(program.language),
-        params=[
+        [
             _option("--year", say("报告年度", "Report year"), type=click.INT),
             _option("--name", say("单位名称", "Name of the office")),
             _option("--code", say("单位代码（拼音首字母）", "Its short code, ASCII")),
@@ -125,14 +126,14 @@ class _Answers:
 
 def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     say = program.say
-    last = _last_year(program, answers)
+    last = _last_year(answers)
     year_text = answers.get(
         "year", "--year", say("报告年度", "Report year"), str(_likely_year(last))
     )
     if not year_text.isdecimal() or not FIRST_YEAR <= int(year_text) <= LAST_YEAR:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
     year = int(year_text)
-    form = _form(program, answers, report_types, year, last)
+    form = _form(answers, report_types, year, last)
     name = answers.get(
         "name", "--name", say("单位名称", "Name of the office"), last.get("name", "")
     )
@@ -157,11 +158,13 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     return ExitCode.CLEAN
 
 
-def _last_year(program: Program, answers: _Answers) -> dict[str, str]:
+def _last_year(answers: _Answers) -> dict[str, str]:
     """Read what last year's report says of the office."""
     path = answers.options.get("last_year")
     if path is None and answers.asking:
-        question = program.say("上年年报文件（没有就直接回车）", "Last year's file (Enter: none)")
+        question = answers.program.say(
+            "上年年报文件（没有就直接回车）", "Last year's file (Enter: none)"
+        )
         answer = click.prompt(question, default="", show_default=False).strip()
         path = Path(answer) if answer else None
     if path is None:
@@ -183,7 +186,6 @@ def _likely_year(last: Mapping[str, str]) -> int:
 
 
 def _form(
-    program: Program,
     answers: _Answers,
     report_types: ReportTypes,
     year: int,

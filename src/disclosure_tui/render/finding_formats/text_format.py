@@ -95,9 +95,10 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         f"; {report.blank} blank; rules held {rules['held']}, failed {rules['failed']}, "
         f"undecided {rules['undecided'] + rules['no_prior']}",
     )
+    digest = report.form.sha256[:12]
     schema = Text(
-        f"（格式 {kind.name}，版本 {kind.version}，校验码 {report.form.sha256[:12]}，{report.origin}）",
-        f" ({kind.name}, version {kind.version}, digest {report.form.sha256[:12]}, {report.origin})",
+        f"（格式 {kind.name}，版本 {kind.version}，校验码 {digest}，{report.origin}）",
+        f" ({kind.name}, version {kind.version}, digest {digest}, {report.origin})",
     )
     title = " ".join(filter(None, (report.organ, "" if report.year is None else str(report.year))))
     return f"{report.file}: {title}: " + (verdict + rest + schema).in_(wording.language)

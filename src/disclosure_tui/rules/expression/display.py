@@ -41,14 +41,18 @@ _CHINESE_NAMES = {
     Function.LENGTH: "字数",
     Function.CONTAINS: "含有文字",
 }
-_CHINESE_OPERATORS = {Operator.UNEQUAL: "≠", Operator.AT_MOST: "≤", Operator.AT_LEAST: "≥"}
+_CHINESE_OPERATORS = {
+    Operator.UNEQUAL: "不等于",
+    Operator.AT_MOST: "不大于",
+    Operator.AT_LEAST: "不小于",
+}
 _CHINESE_WORDS = {
     "if": "若 ",
     "then": "，则 ",
     "and": " 且 ",
     "or": " 或 ",
     "not": "非 ",
-    "times": " × ",
+    "times": " * ",
     "comma": "，",
     "opening": "（",
     "closing": "）",

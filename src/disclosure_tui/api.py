@@ -1,0 +1,84 @@
+"""The documented names for scripts of other departments: the same verdicts as the program.
+
+from pathlib import Path
+from disclosure_tui import api
+
+report = api.open_report(Path("tyj-2025.yaml"))
+result = api.check(report)
+for finding in result.findings.open:
+    print(finding.rule, finding.instance, api.message(result, finding))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure_tui.language import Language
+from disclosure_tui.model.finding import Finding, Findings, Severity, State
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
+from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.render.wording import Wording
+from disclosure_tui.report_type import LoadedReportType, load_report_type
+from disclosure_tui.rules.checker import CheckResult
+
+__all__ = [
+    "CheckResult",
+    "Finding",
+    "Findings",
+    "Language",
+    "LoadedReportType",
+    "OpenedReport",
+    "Pointer",
+    "Report",
+    "Severity",
+    "State",
+    "check",
+    "load_report_type",
+    "message",
+    "open_report",
+]
+
+
+@dataclass(frozen=True)
+class OpenedReport:
+    """A report file that was read.
+
+    Attributes:
+        path: The file.
+        report: Its values.
+        report_type: Form and checker.
+        sha256: Digest of the file's bytes.
+    """
+
+    path: Path
+    report: Report
+    report_type: LoadedReportType
+    sha256: str
+
+
+def open_report(path: Path, schema_folders: Iterable[Path] = ()) -> OpenedReport:
+    """Read a report file.
+
+    Args:
+        path: The file.
+        schema_folders: Folders to look for its schema in before the package's own.
+
+    Raises:
+        DisclosureError: It cannot be read, or its report type is not known.
+    """
+    document = open_document(path)
+    report_type = load_report_type(report_type_name(document), schema_folders)
+    return OpenedReport(path, Report(document.data), report_type, document.sha256)
+
+
+def check(opened: OpenedReport) -> CheckResult:
+    """Check a report against its form and all rules."""
+    return opened.report_type.checker.check(opened.report)
+
+
+def message(result: CheckResult, finding: Finding, language: Language = Language.CHINESE) -> str:
+    """Return the full text of a finding."""
+    return Wording(result.form, language).panel(finding)

@@ -1,0 +1,145 @@
+"""`disclosure schema`: the forms there are, what a form holds, and whether a schema is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from disclosure_tui.cli.exit_code import ExitCode
+from disclosure_tui.cli.output import data, narrate
+from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.form import Node, Role, localized
+from disclosure_tui.render.view import heading
+from disclosure_tui.report_type import LoadedReportType, ReportTypes, load_schema_file
+from disclosure_tui.schema.catalog import Catalog
+
+__all__ = ["SUMMARY", "build"]
+
+SUMMARY = Text("查看和校验格式文件", "List, show and check schemas")
+
+
+def build(program: Program) -> click.Command:
+    """Return the group of commands."""
+    group = click.Group(
+        "schema",
+        help=SUMMARY.in_(program.language),
+        options_metavar=program.say("[选项]", "[OPTIONS]"),
+        subcommand_metavar=program.say("命令 [参数]", "COMMAND [ARGS]"),
+    )
+    for each in (_list_command(program), _show_command(program), _check_command(program)):
+        group.add_command(each)
+    return group
+
+
+def _list_command(program: Program) -> click.Command:
+    def list_schemas(schema_dir: tuple[Path, ...]) -> int:
+        for entry in Catalog.of(schema_dir).entries():
+            title = localized(entry.title, program.language)
+            years = f"{entry.first_year or ''}-{entry.last_year or ''}"
+            row = (entry.name, entry.version, years, title, entry.origin, str(entry.path))
+            data("\t".join(row))
+        return ExitCode.CLEAN
+
+    text = Text(
+        "列出已有的格式：名称、版本、适用年度、标题、来源、文件。",
+        "List the schemas: name, version, years, title, origin, file.",
+    )
+    options = [schema_folder_option(program), language_option(program)]
+    summary = Text("列出已有的格式", "List the schemas")
+    return command(program, "list", list_schemas, summary, text, options)
+
+
+def _show_command(program: Program) -> click.Command:
+    def show(name: str, schema_dir: tuple[Path, ...]) -> int:
+        loaded = _load(name, schema_dir)
+        language = program.language_of(loaded.form)
+        data("\n".join(_described(loaded, language)))
+        return ExitCode.CLEAN
+
+    text = Text(
+        "显示一种格式的各部分、各行各列和校验规则。",
+        "Show the sections, rows, columns and rules of a form.",
+    )
+    options = [
+        click.Argument(["name"], metavar=program.say("名称或格式文件", "NAME_OR_FILE")),
+        schema_folder_option(program),
+        language_option(program),
+    ]
+    summary = Text("显示一种格式的内容", "Show a form")
+    return command(program, "show", show, summary, text, options)
+
+
+def _check_command(program: Program) -> click.Command:
+    def check(files: tuple[Path, ...]) -> int:
+        code = ExitCode.CLEAN
+        for path in files:
+            try:
+                loaded = load_schema_file(path, str(path.parent))
+            except SchemaError as error:
+                narrate(error.told(program.language))
+                code = ExitCode.UNREADABLE
+                continue
+            checker = loaded.checker
+            count = len(checker.instances(checker.form))
+            cells = len(loaded.form.cells)
+            zh = f"{path}: 没有问题；{cells} 格，校验规则 {len(checker.rules)} 条，展开 {count} 项"
+            en = f"{path}: sound; {cells} cells, {len(checker.rules)} rules at {count} places"
+            data(program.say(zh, en))
+        return code
+
+    text = Text(
+        "校验格式文件：写法、引用、路径、算式。退出码：0 没有问题；3 有问题。",
+        "Check schema files: spelling, references, paths, expressions. Exit codes: 0 sound, 3 not.",
+    )
+    options = [
+        click.Argument(
+            ["files"],
+            nargs=-1,
+            required=True,
+            type=click.Path(path_type=Path),
+            metavar=program.say("格式文件...", "FILE..."),
+        ),
+        language_option(program),
+    ]
+    summary = Text("校验格式文件", "Check schema files")
+    return command(program, "check", check, summary, text, options)
+
+
+def _load(name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:
+    """Load a report type by its name, or a schema by its file."""
+    if name.endswith(".json"):
+        return load_schema_file(Path(name), str(Path(name).parent))
+    return ReportTypes(Catalog.of(schema_dir)).load(name)
+
+
+def _described(loaded: LoadedReportType, language: Language) -> list[str]:
+    form, kind = loaded.form, loaded.form.report_type
+    authority = "" if kind.authority is None else kind.authority.in_(language)
+    lines = [
+        f"{kind.name}  {form.root.label.title(language)}",
+        f"{form.identifier}  {kind.version}  sha256 {form.sha256}",
+        f"{authority}  {loaded.path}",
+    ]
+    for section in form.sections:
+        lines.extend(["", heading(section, language) or section.label.title(language)])
+        for node in section.walk():
+            if node is not section:
+                lines.extend(_node(node, section, language))
+        lines.extend(
+            f"  [{rule.identifier}] {rule.description.in_(language) if rule.description else ''}"
+            for rule in loaded.checker.rules
+            if rule.level.starts_with(section.pointer)
+        )
+    return lines
+
+
+def _node(node: Node, section: Node, language: Language) -> list[str]:
+    depth = len(node.pointer) - len(section.pointer)
+    if node.role in (Role.CELL, Role.COLUMN_GROUP):
+        return []
+    columns = " | ".join(leaf.label.title(language) for leaf in node.leaf_columns())
+    title = node.label.title(language)
+    return [f"{'  ' * depth}{title}  ({node.key})" + (f": {columns}" if columns else "")]

@@ -1,0 +1,122 @@
+"""Explains the rules of a report type in words, those about the values' types included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.finding import Severity
+from disclosure_tui.model.form import FindingPolicy, Node
+from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.formula import formula, scope_text
+from disclosure_tui.rules.registry import DeclaredRule
+
+__all__ = ["SEVERITY_NAMES", "explained", "rule_rows"]
+
+SEVERITY_NAMES = {
+    Severity.ERROR: Text("错误，必须改正（强制性）", "error: must be corrected"),
+    Severity.QUERY: Text("待核实，改正或填写说明（核实性）", "query: correct or explain"),
+    Severity.WARNING: Text("提示，请留意（提示性）", "warning: worth a look"),
+    Severity.NOTE: Text("参考（参考性）", "note: for information"),
+}
+
+_CATEGORIES = {
+    "blank": Text(
+        "要填的格或部分不能空着；没有发生的填 0",
+        "nothing is left blank; where nothing happened fill in 0",
+    ),
+    "text": Text("数字格里只能填数字，不填 /、- 或 无", "figures only, no /, - or words"),
+    "type": Text("件数只能是整数", "counts are whole numbers"),
+    "minimum": Text("不能小于规定的最小值", "not below the least value"),
+    "maximum": Text("不能大于规定的最大值", "not above the greatest value"),
+    "decimals": Text("小数位不超过规定", "no more decimals than the form prints"),
+    "code": Text("只能用规定的代号", "only the codes of the form"),
+    "years": Text("格式版本与报告年度相符", "the edition is in force for the report year"),
+    "period": Text("统计期限与报告年度相符", "the statistic period fits the report year"),
+}
+
+
+def rule_rows(loaded: LoadedReportType, language: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield mark, id and content of every rule, in the order of the form."""
+    seen = set()
+    for identifier, found in _policies(loaded).items():
+        seen.add(identifier)
+        severity = found[0][1].severity
+        yield severity.mark, identifier, "；".join(_contents(found, language))
+    for declared in loaded.checker.declared:
+        rule = declared.rule
+        description = "" if rule.description is None else rule.description.in_(language)
+        yield rule.severity.mark, rule.identifier, description
+
+
+def explained(loaded: LoadedReportType, identifier: str, language: Language) -> str:
+    """Explain one rule; an empty text if there is none with this id."""
+    lines: list[str] = []
+    found = _policies(loaded).get(identifier)
+    if found:
+        lines.extend(_policy_lines(identifier, found, language))
+    for declared in loaded.checker.declared:
+        if declared.rule.identifier == identifier:
+            lines.extend([""] if lines else [])
+            lines.extend(_rule_lines(loaded, declared, language))
+    return "\n".join(lines)
+
+
+def _policies(
+    loaded: LoadedReportType,
+) -> dict[str, list[tuple[str, FindingPolicy, Node]]]:
+    """Collect the named findings about values' types, where each is declared first."""
+    found: dict[str, list[tuple[str, FindingPolicy, Node]]] = {}
+    known: set[tuple[str, str]] = set()
+    for node in loaded.form.nodes.values():
+        for category, policy in node.findings.items():
+            if not policy.off and (policy.rule, category) not in known:
+                known.add((policy.rule, category))
+                found.setdefault(policy.rule, []).append((category, policy, node))
+    return found
+
+
+def _contents(found: list[tuple[str, FindingPolicy, Node]], language: Language) -> list[str]:
+    texts = [_CATEGORIES.get(category, Text(category, category)) for category, _, _ in found]
+    return list(dict.fromkeys(text.in_(language) for text in texts))
+
+
+def _policy_lines(
+    identifier: str, found: list[tuple[str, FindingPolicy, Node]], language: Language
+) -> Iterator[str]:
+    severity = found[0][1].severity
+    places = dict.fromkeys(node.label.short(language) for _, _, node in found)
+    yield f"{severity.mark} {identifier}  {SEVERITY_NAMES[severity].in_(language)}"
+    yield _labelled(Text("内容", "Checks"), "；".join(_contents(found, language)), language)
+    yield _labelled(Text("范围", "Where"), "、".join(filter(None, places)), language)
+
+
+def _rule_lines(
+    loaded: LoadedReportType, declared: DeclaredRule, language: Language
+) -> Iterator[str]:
+    rule = declared.rule
+    yield f"{rule.severity.mark} {rule.identifier}  {SEVERITY_NAMES[rule.severity].in_(language)}"
+    yield _labelled(Text("内容", "Checks"), _in(rule.description, language), language)
+    yield _labelled(Text("算式", "Formula"), formula(declared, loaded.form).in_(language), language)
+    yield _labelled(
+        Text("范围", "Where"), scope_text(declared, loaded.form).in_(language), language
+    )
+    for label, text in (
+        (Text("依据", "Authority"), rule.authority),
+        (Text("例子", "Example"), rule.example),
+        (Text("改法", "How to fix"), rule.advice),
+    ):
+        if text is not None:
+            yield _labelled(label, text.in_(language), language)
+    if rule.reasons:
+        reasons = "、".join(reason.in_(language) for reason in rule.reasons)
+        yield _labelled(Text("可选原因", "Reasons"), reasons, language)
+    yield _labelled(Text("出处", "Declared at"), rule.origin, language)
+
+
+def _in(text: Text | None, language: Language) -> str:
+    return "" if text is None else text.in_(language)
+
+
+def _labelled(label: Text, text: str, language: Language) -> str:
+    return f"  {label.in_(language)}{Text('：', ': ').in_(language)}{text}"

@@ -1,0 +1,87 @@
+"""Formulas in printed labels: 一、新收 + 二、上年结转 = （七）总计 + 四、结转下年."""
+
+from __future__ import annotations
+
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.form import Form, Label, Node, Role
+from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.rules.expression import AnyDepth, AnyOne, Matched, Name, Path
+from disclosure_tui.rules.registry import DeclaredRule
+from disclosure_tui.rules.scope import Direction, Scope, scopes
+
+__all__ = ["formula", "scope_text"]
+
+
+def formula(declared: DeclaredRule, form: Form) -> Text:
+    """Write the formula of a rule in the short labels of its first place."""
+    found = scopes(form, declared.rule.level, declared.each, declared.paths)
+    level = declared.rule.level
+    scope = found[0] if found else Scope(form, level, Direction.LEVEL, level)
+    return declared.parsed.formula(lambda path: _path_label(path, scope))
+
+
+def scope_text(declared: DeclaredRule, form: Form) -> Text:
+    """Say how often the rule applies: every column, every row, these places."""
+    found = scopes(form, declared.rule.level, declared.each, declared.paths)
+    count = len(found)
+    if declared.each == "column":
+        return Text(f"每一列（{count} 列）", f"every column ({count})")
+    if declared.each == "row":
+        return Text(f"每一行（{count} 行）", f"every row ({count})")
+    if declared.each is None:
+        return Text("一次", "once")
+    names = [_cell_label(form, scope.place) for scope in found]
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+
+
+def _short(label: Label) -> Text:
+    return Text(label.short(Language.CHINESE), label.short(Language.ENGLISH))
+
+
+def _cell_label(form: Form, pointer: Pointer) -> Text:
+    """Name a row, or a cell by row and column."""
+    node = form.node(pointer)
+    row = form.nearest(pointer, Role.ROW)
+    if node is None:
+        return Text(pointer.key, pointer.key)
+    if row is None or row is node:
+        return _short(node.label)
+    return _short(row.label) + Text(" ", " ") + _short(node.label)
+
+
+def _path_label(path: Path, scope: Scope) -> Text:
+    """Name what a path stands for at the first place of the rule."""
+    name = _here(path, scope)
+    if path.origin.is_prior:
+        return Text("上年", "last year's ") + name
+    return name
+
+
+def _here(path: Path, scope: Scope) -> Text:
+    if not path.segments:
+        return Text("本格", "this cell")
+    start = ROOT if path.origin.is_root or scope.direction is Direction.LEVEL else scope.place
+    node = scope.form.node(start)
+    fixed: Node | None = None
+    for segment in path.segments:
+        if isinstance(segment, AnyOne | AnyDepth):
+            return _every(fixed, scope)
+        key = segment.key if isinstance(segment, Name) else _matched(segment, scope)
+        node = node.child(key) if node is not None else None
+        fixed = node
+    if fixed is None:
+        return Text("?", "?")
+    return _short(fixed.label) if fixed.label else Text(fixed.key, fixed.key)
+
+
+def _matched(segment: Matched, scope: Scope) -> str:
+    return scope.matches[segment.index] if segment.index < len(scope.matches) else ""
+
+
+def _every(group: Node | None, scope: Scope) -> Text:
+    """Name a pattern by the group that its fixed part leads to."""
+    if group is not None and group.label:
+        return _short(group.label) + Text("各项", ", every item")
+    if scope.direction is Direction.ROW:
+        return Text("其余各列", "the other columns")
+    return Text("各项", "every item")

@@ -1,0 +1,74 @@
+"""What a rule may calculate with at a place: figures, texts, codes, or why there is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.rules.expression import Coded, Meaning, Missing, Value
+
+__all__ = ["PriorReport", "prior_value", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorReport:
+    """Last year's report, its values already at the places of this edition.
+
+    Attributes:
+        report: The values.
+        without: Places that have no counterpart in last year's edition.
+    """
+
+    report: Report
+    without: tuple[Pointer, ...] = ()
+
+
+def value_of(form: Form, pointer: Pointer, value: Plain) -> Value:
+    """Return what a rule may calculate with at a place."""
+    if value is None:
+        return Missing.BLANK
+    node = form.node(pointer)
+    cell = node.cell if node is not None else None
+    if cell is None:
+        return Missing.MISTYPED
+    if isinstance(value, bool):
+        return Missing.MISTYPED
+    if isinstance(value, int):
+        return value if cell.numeric else Missing.MISTYPED
+    if isinstance(value, Decimal):
+        return value if cell.numeric and not cell.integral else Missing.MISTYPED
+    if isinstance(value, str):
+        return _text_value(cell, value)
+    return Missing.MISTYPED
+
+
+def _text_value(cell: CellType, value: str) -> Value:
+    if not value.strip():
+        return Missing.BLANK
+    if not cell.numeric:
+        return value
+    code = cell.codes.get(value)
+    if code is None:
+        return Missing.MISTYPED
+    return Coded(code.text, Meaning(code.meaning), code.lowest, code.below)
+
+
+def prior_value(form: Form, prior: PriorReport | None, pointer: Pointer) -> Value:
+    """Return what a rule may calculate with at a place of last year's report."""
+    if prior is None:
+        return Missing.NO_PRIOR
+    if any(pointer.starts_with(place) for place in prior.without):
+        return Missing.NOT_APPLICABLE
+    for length in range(len(pointer)):
+        node = form.node(pointer[:length])
+        if (
+            node is not None
+            and node.role is Role.ENTRIES
+            and not prior.report.has(pointer[: length + 1])
+        ):
+            return Missing.NOT_APPLICABLE
+    return value_of(form, pointer, prior.report.value_at(pointer))

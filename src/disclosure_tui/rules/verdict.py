@@ -1,0 +1,167 @@
+"""The verdict on one rule at one place, and the finding it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, State
+from disclosure_tui.model.form import Form
+from disclosure_tui.model.pointer import ROOT
+from disclosure_tui.rules.expression import (
+    Coded,
+    Evaluation,
+    Inapplicable,
+    Missing,
+    Operand,
+    Undecided,
+    Value,
+)
+from disclosure_tui.rules.kind import Worded
+from disclosure_tui.rules.registry import Instance
+from disclosure_tui.rules.worked import gap
+
+__all__ = ["verdict_of"]
+
+
+def verdict_of(
+    form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> tuple[str, Finding | None]:
+    """Decide one instance: the name of its count, and what there is to say."""
+    if instance.condition is not None:
+        condition = instance.condition.evaluate(read).truth
+        if isinstance(condition, Undecided):
+            return _undecided(instance, condition.reason, read, instance.condition.operands)
+        if condition is False or isinstance(condition, Inapplicable):
+            return "inapplicable", None
+    evaluation = instance.evaluator.evaluate(read)
+    truth = evaluation.truth
+    if isinstance(truth, Inapplicable):
+        return "inapplicable", None
+    if isinstance(truth, Undecided):
+        return _undecided(instance, truth.reason, read, instance.evaluator.operands)
+    if truth:
+        return "held", None
+    return "failed", _failed(form, instance, evaluation)
+
+
+def _undecided(
+    instance: Instance,
+    reason: Missing,
+    read: Callable[[Operand], Value],
+    operands: tuple[Operand, ...],
+) -> tuple[str, Finding]:
+    no_prior = reason is Missing.NO_PRIOR
+    waiting = [item.pointer for item in operands if not item.prior and _keeps_open(read(item))]
+    pointers = tuple(dict.fromkeys((*waiting, *instance.evaluator.primary)))
+    text = _NO_PRIOR if no_prior else _WAITING
+    arguments: dict[str, Argument] = {
+        "rule": instance.rule.identifier,
+        "place": LabelOf(pointers[0] if pointers else ROOT, Place.PATH),
+    }
+    message = Message(text, arguments)
+    finding = Finding(
+        rule=instance.rule.identifier,
+        level=instance.rule.level,
+        instance=instance.name,
+        severity=instance.rule.severity,
+        state=State.UNDECIDED,
+        pointers=pointers,
+        line=message,
+        message=message,
+        authority=instance.rule.authority,
+        reason="no_prior" if no_prior else "blank",
+    )
+    return "no_prior" if no_prior else "undecided", finding
+
+
+def _keeps_open(value: Value) -> bool:
+    return isinstance(value, Missing) and value is not Missing.NOT_APPLICABLE
+
+
+_WAITING = Text(
+    "{rule} 暂不判定：{place} 未填或不是数字",
+    "{rule} is not decided: {place} is blank or no figure",
+)
+_NO_PRIOR = Text("{rule} 暂不判定：没有上年年报", "{rule} is not decided: no report of last year")
+
+
+def _failed(form: Form, instance: Instance, evaluation: Evaluation) -> Finding:
+    rule = instance.rule
+    worded = instance.evaluator.worded(evaluation)
+    left, right = _plain(evaluation.left), _plain(evaluation.right)
+    figures = isinstance(left, int | Decimal) and isinstance(right, int | Decimal)
+    difference = left - right if figures else None  # type: ignore[operator]
+    panel = _panel(form, instance, worded, left, right)
+    line = worded.line
+    if rule.message is not None and evaluation.left is None:
+        line = Message(rule.message, _slots(form, instance, left, right))
+    return Finding(
+        rule=rule.identifier,
+        level=rule.level,
+        instance=instance.name,
+        severity=rule.severity,
+        state=State.OPEN,
+        pointers=instance.evaluator.primary,
+        line=line,
+        message=panel,
+        left=left,
+        right=right,
+        difference=difference,
+        authority=rule.authority,
+        fix=instance.evaluator.fix(evaluation),
+        marked=1 if instance.evaluator.total is not None else 0,
+    )
+
+
+def _plain(value: Value | None) -> int | Decimal | str | None:
+    if isinstance(value, int | Decimal | str):
+        return value
+    return value.text if isinstance(value, Coded) else None
+
+
+def _panel(
+    form: Form,
+    instance: Instance,
+    worded: Worded,
+    left: int | Decimal | str | None,
+    right: int | Decimal | str | None,
+) -> Message:
+    """Headline, worked numbers, what to do, authority: each a sentence."""
+    rule = instance.rule
+    slots = _slots(form, instance, left, right)
+    headline = worded.headline if rule.message is None else Message(rule.message, slots)
+    parts: dict[str, Argument] = {"headline": headline, "body": worded.body}
+    template = Text("{headline}", "{headline}")
+    if worded.body.template.zh:
+        template = template + Text("{body}。", " {body}.")
+    if rule.advice is not None:
+        parts["advice"] = rule.advice
+        template = template + Text("{advice}", " {advice}")
+    if rule.authority is not None:
+        parts["authority"] = rule.authority
+        template = template + Text("依据：{authority}。", " Authority: {authority}.")
+    return Message(template, parts)
+
+
+def _slots(
+    form: Form,
+    instance: Instance,
+    left: int | Decimal | str | None,
+    right: int | Decimal | str | None,
+) -> dict[str, Argument]:
+    """Fill the slots that a message of a schema may use (dialect, section 3)."""
+    primary = instance.evaluator.primary[0] if instance.evaluator.primary else instance.rule.level
+    place = instance.rule.level.joined(instance.name.split(".")) if instance.name else primary
+    known = form.node(place)
+    return {
+        "row": LabelOf(primary, Place.ROW),
+        "column": LabelOf(primary, Place.COLUMN),
+        "place": LabelOf(place if known is not None else primary, Place.PATH),
+        "left": "" if left is None else left,
+        "right": "" if right is None else right,
+        "difference": gap(left, right),
+        "year": LabelOf(ROOT, Place.YEAR),
+        "prior_year": LabelOf(ROOT, Place.YEAR_BEFORE),
+    }
