@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SAMPLE := samples/complete/001-2020.yaml
+SAMPLE := samples/complete/sqs-2023.yaml
 
 # The program speaks Chinese whatever the machine's locale says.
 export PYTHONUTF8 = 1

@@ -54,7 +54,7 @@ def _worded(line: Text, advice: Text, **arguments: Argument) -> Worded:
 
 def _shown(value: Plain) -> str:
     if isinstance(value, Mapping | list):
-        return "{…}" if isinstance(value, Mapping) else "[…]"
+        return "{...}" if isinstance(value, Mapping) else "[...]"
     if isinstance(value, bool):
         return "true" if value else "false"
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
@@ -65,7 +65,7 @@ def _shown(value: Plain) -> str:
 def required() -> Worded:
     """Word a missing key that every report must have."""
     return _worded(
-        Text("{place} 没有填，这一项必须有", "{place} is missing and must be there"),
+        Text("{place}：没有填，这一项必须有", "{place} is missing and must be there"),
         Text("请补上。", "Please add it."),
     )
 
@@ -97,12 +97,12 @@ def wrong_shape(wanted: Any, value: Plain) -> Worded:
     del wanted
     if isinstance(value, Mapping | list):
         return _worded(
-            Text("{place} 这里只能填一个值", "{place}: one value belongs here"),
+            Text("{place}：这里只能填一个值", "{place}: one value belongs here"),
             Text("请不要写成一组。", "Please do not write a group of values."),
         )
     return _worded(
         Text(
-            "{place} 这里应是一组值，现在是 {value}",
+            "{place}：这里应是一组值，现在是【{value}】",
             "{place}: a group of values belongs here, not {value}",
         ),
         Text("请按样表逐项填写。", "Please fill in the items one by one."),
@@ -114,7 +114,7 @@ def not_a_figure(cell: CellType, value: str) -> Worded:
     """Word a text where a figure is wanted."""
     kind = _whole(cell)
     codes = "、".join(cell.codes)
-    line = Text("{place} ", "{place} ") + kind + Text("，现在是 {value}", ", not {value}")
+    line = Text("{place}：", "{place} ") + kind + Text("，现在是【{value}】", ", not {value}")
     advice = Text(
         "没有发生的填 0，不填 /、- 或 无。",
         "Where nothing happened fill in 0, not /, - or a word.",
@@ -133,10 +133,10 @@ def _whole(cell: CellType) -> Text:
 def not_whole(cell: CellType, value: Plain) -> Worded:
     """Word a value of another type in a figure's place: 3.5 in a count, true."""
     return _worded(
-        Text("{place} ", "{place} ") + _whole(cell) + Text("，现在是 {value}", ", not {value}"),
+        Text("{place}：", "{place} ") + _whole(cell) + Text("，现在是 {value}", ", not {value}"),
         Text(
-            "只能是 0、1、2 这样的整数；没有发生的填 0。",
-            "It can only be 0, 1, 2 and so on; where nothing happened fill in 0.",
+            "请填 0、1、2 这样的数；没有发生的填 0。",
+            "Fill in 0, 1, 2 and so on; where nothing happened fill in 0.",
         )
         if cell.integral
         else Text("请填数字。", "Please fill in a figure."),
@@ -147,7 +147,7 @@ def not_whole(cell: CellType, value: Plain) -> Worded:
 def not_listed(cell: CellType, value: Plain) -> Worded:
     """Word a value outside of an enumeration."""
     return _worded(
-        Text("{place} 不能填 {value}", "{place} cannot be {value}"),
+        Text("{place}：不能填【{value}】", "{place} cannot be {value}"),
         Text("可以填：{known}。", "Known here: {known}."),
         value=same(_shown(value)),
         known=Text(
@@ -162,7 +162,7 @@ def read_as_other(cell: CellType, value: Plain) -> Worded:
     if "string" in cell.types:
         return _worded(
             Text(
-                "{place} 应是文字，{value} 会被读成别的类型",
+                "{place}：应是文字，【{value}】会被读成别的类型",
                 "{place} takes a text, but {value} is read as something else",
             ),
             Text("请给它加上引号。", "Please put it in quotation marks."),
@@ -175,7 +175,7 @@ def too_many_decimals(cell: CellType, value: Decimal) -> Worded:
     """Word an amount with more decimals than the form prints."""
     return _worded(
         Text(
-            "{place} 最多 {most} 位小数，现在是 {value}",
+            "{place}：最多 {most} 位小数，现在是 {value}",
             "{place} takes at most {most} decimals, not {value}",
         ),
         Text("请核对单位和小数位。", "Please check the unit and the decimals."),
@@ -194,10 +194,10 @@ def wrong_year(year: int, kind: ReportType) -> Worded:
     if not first:
         span = Text(f"{last} 年及以前", f"up to {last}")
     return Worded(
-        Text("{edition} 年格式用于{span}，这份年报是 {year} 年的", "")
+        Text("{edition} 年格式用于 {span}，这份年报是 {year} 年的", "")
         + Text("", "the {edition} edition is for {span}, this report is for {year}"),
         Text(
-            "{edition} 年格式用于{span}的年报，这份年报是 {year} 年的。请改用这一年度的格式。",
+            "{edition} 年格式用于 {span}的年报，这份年报是 {year} 年的。请改用这一年度的格式。",
             "The {edition} edition is for the reports of {span}, this one is for {year}. "
             "Please use the edition in force for that year.",
         ),
@@ -208,7 +208,7 @@ def wrong_year(year: int, kind: ReportType) -> Worded:
 def wrong_period(wanted: str, given: str) -> Worded:
     """Word a statistic period that does not fit the year."""
     return _worded(
-        Text("{place} 应为 {wanted}，现在是 {given}", "{place} should be {wanted}, not {given}"),
+        Text("{place}：应为 {wanted}，现在是 {given}", "{place} should be {wanted}, not {given}"),
         Text(
             "请核对年度和统计期限，是不是沿用了旧稿。",
             "Please check year and period: was last year's file copied?",
@@ -247,7 +247,7 @@ def blank_cells(count: int) -> Worded:
 def blank_prose() -> Worded:
     """Word a section without text."""
     return _worded(
-        Text("{place} 还没有写", "{place} is not written yet"),
+        Text("{place}：还没有写", "{place} is not written yet"),
         Text("请补写这一部分。", "Please write this section."),
     )
 
@@ -255,37 +255,37 @@ def blank_prose() -> Worded:
 _KEYWORDS: Mapping[str, tuple[Text, Text]] = {
     "minimum": (
         Text(
-            "{place} 不能小于 {limit}，现在是 {value}", "{place} cannot be below {limit}: {value}"
+            "{place}：不能小于 {limit}，现在是 {value}", "{place} cannot be below {limit}: {value}"
         ),
         Text("请核对正负号和数字。", "Please check sign and digits."),
     ),
     "maximum": (
         Text(
-            "{place} 不能大于 {limit}，现在是 {value}", "{place} cannot be above {limit}: {value}"
+            "{place}：不能大于 {limit}，现在是 {value}", "{place} cannot be above {limit}: {value}"
         ),
         Text("请核对数字和单位。", "Please check digits and unit."),
     ),
     "minLength": (
-        Text("{place} 至少要 {limit} 个字", "{place} needs at least {limit} characters"),
+        Text("{place}：至少要 {limit} 个字", "{place} needs at least {limit} characters"),
         Text("请补充。", "Please add to it."),
     ),
     "maxLength": (
-        Text("{place} 最多 {limit} 个字", "{place} takes at most {limit} characters"),
+        Text("{place}：最多 {limit} 个字", "{place} takes at most {limit} characters"),
         Text("请精简。", "Please shorten it."),
     ),
     "format": (
         Text(
-            "{place} 要写成日期，如 2024-01-31，现在是 {value}",
+            "{place}：要写成日期，如 2024-01-31，现在是【{value}】",
             "{place} takes a date such as 2024-01-31, not {value}",
         ),
         Text("请按 年-月-日 填写。", "Please write year-month-day."),
     ),
     "maxItems": (
-        Text("{place} 最多 {limit} 条", "{place} takes at most {limit} items"),
+        Text("{place}：最多 {limit} 条", "{place} takes at most {limit} items"),
         Text("请核对是否重复。", "Please look for items written twice."),
     ),
     "maxProperties": (
-        Text("{place} 最多 {limit} 行", "{place} takes at most {limit} rows"),
+        Text("{place}：最多 {limit} 行", "{place} takes at most {limit} rows"),
         Text("请核对是否重复。", "Please look for rows written twice."),
     ),
 }
@@ -297,7 +297,7 @@ def for_keyword(keyword: str, limit: Any, value: Plain) -> Worded:
         keyword,
         (
             Text(
-                "{place} 不合格式要求，现在是 {value}", "{place} is not as the form wants: {value}"
+                "{place}：不合格式要求，现在是【{value}】", "{place} is not as the form wants: {value}"
             ),
             Text("请对照样表核对。", "Please compare with the form."),
         ),

@@ -102,9 +102,9 @@ _RELATIONS = {
     Operator.EQUAL: Text("应等于", "should equal"),
     Operator.UNEQUAL: Text("不应等于", "should differ from"),
     Operator.LESS: Text("应小于", "should be below"),
-    Operator.AT_MOST: Text("应不大于", "should be at most"),
+    Operator.AT_MOST: Text("不应大于", "should be at most"),
     Operator.GREATER: Text("应大于", "should be above"),
-    Operator.AT_LEAST: Text("应不小于", "should be at least"),
+    Operator.AT_LEAST: Text("不应小于", "should be at least"),
 }
 
 

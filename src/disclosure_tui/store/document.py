@@ -11,6 +11,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.store.confinement import is_confined
 from disclosure_tui.store.decoding import decode, place_of
 from disclosure_tui.store.insertion import insert_value
 from disclosure_tui.store.paths import find, references
@@ -147,8 +148,7 @@ class Document:
         Raises:
             EditRefused: An edit cannot be written; nothing of the transaction is done.
         """
-        line_break = line_break_of(self.text)
-        draft = Draft(self.text, self.root, self._aliases, line_break)
+        draft = self._draft()
         for edit in transaction.edits:
             draft = _edited(draft, edit)
         change = Change(draft.done, self.root, draft.root)
@@ -174,7 +174,13 @@ class Document:
             raise _unfaithful("other data", transaction)
         if again.root.at != self.root.at or not same_node(again.root.node, self.root.node):
             raise _unfaithful("other places", transaction)
-        if self._has_mark != before._has_mark or before.apply(transaction)[0].text != self.text:
+        draft = before._draft()
+        for edit in transaction.edits:
+            step = _edited(draft, edit)
+            if not is_confined(draft, edit, step):
+                raise _unfaithful("other text", transaction)
+            draft = step
+        if self._has_mark != before._has_mark or draft.text != self.text:
             raise _unfaithful("other text", transaction)
 
     def revert(self, change: Change) -> Document:
@@ -199,6 +205,9 @@ class Document:
         if change.tree_before is not None and change.tree_after is self.root:
             return self._with(text, change.tree_before)
         return self._with(text, _only_document(Source(text, self._has_mark, self.name)))
+
+    def _draft(self) -> Draft:
+        return Draft(self.text, self.root, self._aliases, line_break_of(self.text))
 
     def _with(self, text: str, root: Placed) -> Document:
         return Document(Source(text, self._has_mark, self.name), root, self._aliases)

@@ -98,6 +98,17 @@ class GuardedScanner(Scanner):
             return chunks, widest, end
         return chunks, self.reader.column, end
 
+    def scan_plain(self) -> Any:
+        """Scan an unquoted word; `a:,` in braces is a key without a value, not a word."""
+        token = super().scan_plain()
+        reader = self.reader
+        at_end = token.end_mark.index == reader.index and reader.peek() in ",}"
+        if at_end and token.value.endswith(":") and self.flow_context[-1:] == ["{"]:
+            reader.pointer, reader.index = reader.pointer - 1, reader.index - 1
+            reader.column -= 1
+            token.end_mark = reader.get_mark()
+        return token
+
     def check_key(self) -> bool:
         """Tell whether a `?` begins a key: also in brackets only with a blank behind it."""
         return self.reader.peek(1) in _ENDS

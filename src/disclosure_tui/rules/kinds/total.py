@@ -95,13 +95,13 @@ class _TotalAt:
 
 
 _COMPUTE = Text("改为自动计算", "have it computed")
-_HEADLINE = Text("相加与总计不符。", ": the parts do not add up to the total.")
+_HEADLINE = Text("各项相加与总计不符。", ": the parts do not add up to the total.")
 _WORKED = Text(
-    "{parts}，{total} 填了 {right}，相差 {difference}",
+    "{parts}，{total}填了 {right}，相差 {difference}",
     "{parts}, but {total} is {right}: difference {difference}",
 )
 _SUMMED = Text(
-    "各项相加得 {left}，{total} 填了 {right}，相差 {difference}",
+    "各项相加得 {left}，{total}填了 {right}，相差 {difference}",
     "the parts give {left}, but {total} is {right}: difference {difference}",
 )
 

@@ -1,0 +1,1 @@
+"""Screens, one file each. One that can be opened from another declares `ENTRY`."""

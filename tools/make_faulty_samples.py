@@ -1,0 +1,292 @@
+"""Write `samples/faulty`: for each rule a small report that breaks it, and what a check must find.
+
+Every sample is the same complete report of an invented office, in one of the two editions, with
+one fault put in. The findings beside it are written down here by hand, never taken from a check.
+
+    make_faulty_samples.py             write the files
+    make_faulty_samples.py --check     exit 1 and name the files that differ
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from disclosure_tui.drafting import NewReport, draft_text
+from disclosure_tui.language import Language
+from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
+from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.report_type import load_report_type
+from disclosure_tui.store.document import Document
+
+FOLDER = Path(__file__).resolve().parent.parent / "samples" / "faulty"
+OFFICE = "示例县档案局"
+MARK = "# 示例：单位、数字和文字都是虚构的，有意留了一处错误，用来演示校验规则 {rule}\n"
+YEARS = {"2019": 2020, "2021": 2023}
+
+PROSE = {
+    "preamble": "本文为示例。根据《中华人民共和国政府信息公开条例》和{basis}要求编制，由总体情况等"
+    "六个部分组成，数据统计期限为{year}年1月1日至{year}年12月31日。联系电话：0000-0000000。",
+    "overview": "（一）主动公开。按规定公开机构职能、政策文件和办事指南。\n"
+    "（二）依申请公开。新收政府信息公开申请4件，上年结转1件，办结4件，结转下年度1件。\n"
+    "（三）政府信息管理。拟制公文时确定公开属性，发布前进行保密审查。\n"
+    "（四）政府信息公开平台建设。及时更新县政府网站专栏。\n"
+    "（五）监督保障。组织业务培训，接受社会监督。",
+    "problems": "存在的主要问题：政策解读形式单一，部分栏目更新不及时。\n"
+    "改进情况：多用图示和问答解读政策，明确各栏目的更新时限，按季度检查通报。",
+    "other_matters": "本年未收取政府信息公开信息处理费，没有其他需要报告的事项。",
+}
+BASIS = {"2019": "国办公开办函〔2019〕60号", "2021": "国办公开办函〔2021〕30号"}
+
+FIGURES: Mapping[str, Any] = {
+    "requests/new/natural_person": 3,
+    "requests/new/enterprise": 1,
+    "requests/new/total": 4,
+    "requests/carried_in/natural_person": 1,
+    "requests/carried_in/total": 1,
+    "requests/results/granted/natural_person": 2,
+    "requests/results/granted/total": 2,
+    "requests/results/unable/not_held/natural_person": 1,
+    "requests/results/unable/not_held/enterprise": 1,
+    "requests/results/unable/not_held/total": 2,
+    "requests/results/total/natural_person": 3,
+    "requests/results/total/enterprise": 1,
+    "requests/results/total/total": 4,
+    "requests/carried_forward/natural_person": 1,
+    "requests/carried_forward/total": 1,
+    "disputes/review/upheld": 1,
+    "disputes/review/total": 1,
+}
+EDITION_FIGURES: Mapping[str, Mapping[str, Any]] = {
+    "2019": {
+        "proactive/article_20_1/normative_documents/made": 1,
+        "proactive/article_20_1/normative_documents/newly_disclosed": 1,
+        "proactive/article_20_1/normative_documents/total_disclosed": 6,
+        "proactive/article_20_5/licensing/prior_items": 4,
+        "proactive/article_20_5/licensing/decisions": 12,
+        "proactive/article_20_6/penalty/prior_items": 2,
+        "proactive/article_20_9/central_procurement/projects": 1,
+        "proactive/article_20_9/central_procurement/amount": 86500,
+    },
+    "2021": {
+        "proactive/article_20_1/normative_documents/made": 1,
+        "proactive/article_20_1/normative_documents/in_force": 6,
+        "proactive/article_20_5/licensing/decisions": 12,
+        "proactive/article_20_8/fees/amount": Decimal("0.5"),
+    },
+}
+BLANK_ROW = dict.fromkeys(
+    ("natural_person", "enterprise", "research", "welfare", "legal_service", "other", "total")
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One faulty report.
+
+    Attributes:
+        rule: The rule it is about; the name of the file.
+        findings: Rule and instance of everything that a check must find.
+        values: The fault: values by path.
+        edition: Of the report.
+        added: Values under keys that are not there, by path.
+        year: Report year, where it is not the usual one.
+    """
+
+    rule: str
+    findings: tuple[tuple[str, str], ...]
+    values: Mapping[str, Any]
+    edition: str = "2021"
+    added: Mapping[str, Any] = field(default_factory=dict)
+    year: int | None = None
+
+
+SAMPLES = (
+    Sample(
+        "T3-BAL",
+        # A part and its total are raised together, so that the row still adds up.
+        (("T3-BAL", "natural_person"), ("T3-BAL", "total")),
+        {
+            "requests/carried_forward/natural_person": 2,
+            "requests/carried_forward/total": 2,
+        },
+    ),
+    Sample(
+        "T3-ROW",
+        # Two totals, one on each side of the balance; a single one would break it as well.
+        (("T3-ROW", "carried_forward"), ("T3-ROW", "new")),
+        {"requests/new/total": 5, "requests/carried_forward/total": 2},
+    ),
+    Sample(
+        "T3-COL",
+        # One request in the column beside its own: the row adds up, two columns do not.
+        (("T3-COL", "enterprise"), ("T3-COL", "natural_person")),
+        {
+            "requests/results/granted/natural_person": 1,
+            "requests/results/granted/enterprise": 1,
+        },
+    ),
+    Sample(
+        "T3-INT",
+        # What is no whole number leaves the equations undecided.
+        (
+            ("T3-INT", "results.denied.state_secret.research"),
+            ("T3-INT", "results.granted.natural_person"),
+        ),
+        {
+            "requests/results/granted/natural_person": Decimal("2.5"),
+            "requests/results/denied/state_secret/research": "/",
+        },
+    ),
+    Sample("T3-BLANK", (("T3-BLANK", ""),), {"requests/results/not_processed/repeat": BLANK_ROW}),
+    Sample("T4-SUM", (("T4-SUM", "review"),), {"disputes/review/total": 2}),
+    Sample(
+        "T4-INT",
+        (("T4-INT", "litigation.direct.upheld"),),
+        {"disputes/litigation/direct/upheld": "无"},
+    ),
+    Sample("T4-BLANK", (("T4-BLANK", ""),), {"disputes/litigation/after_review/pending": None}),
+    Sample(
+        "T2-INT",
+        (
+            ("T2-INT", "article_20_5.licensing.decisions"),
+            ("T2-INT", "article_20_6.penalty.decisions"),
+            ("T2-INT", "article_20_8.fees.amount"),
+        ),
+        {
+            "proactive/article_20_5/licensing/decisions": Decimal("12.5"),
+            "proactive/article_20_6/penalty/decisions": -3,
+            "proactive/article_20_8/fees/amount": Decimal("0.1234567"),
+        },
+    ),
+    Sample(
+        "T2-NUMBER",
+        (("T2-NUMBER", "article_20_6.compulsion.decisions"),),
+        {"proactive/article_20_6/compulsion/decisions": "-"},
+    ),
+    Sample(
+        "T2-BLANK", (("T2-BLANK", "article_20_8"),), {"proactive/article_20_8/fees/amount": None}
+    ),
+    Sample(
+        "T2-STOCK",
+        (("T2-STOCK", "article_20_1.normative_documents"),),
+        {
+            "proactive/article_20_1/normative_documents/made": 1,
+            "proactive/article_20_1/normative_documents/in_force": 0,
+        },
+    ),
+    Sample(
+        "T2-AUTHORITY",
+        (("T2-AUTHORITY", "article_20_1.administrative_rules.in_force"),),
+        {"proactive/article_20_1/administrative_rules/in_force": 6},
+    ),
+    Sample(
+        "T2-OLD-ITEMS",
+        (("T2-OLD-ITEMS", "article_20_6.penalty"),),
+        {"proactive/article_20_6/penalty/change": -3},
+        edition="2019",
+    ),
+    Sample(
+        "T2-OLD-DISCLOSED",
+        (("T2-OLD-DISCLOSED", "article_20_1.normative_documents"),),
+        {
+            "proactive/article_20_1/normative_documents/newly_disclosed": 5,
+            "proactive/article_20_1/normative_documents/total_disclosed": 3,
+        },
+        edition="2019",
+    ),
+    Sample(
+        "T2-OLD-DECISIONS",
+        (("T2-OLD-DECISIONS", "article_20_5.licensing"),),
+        {
+            "proactive/article_20_5/licensing/prior_items": 21,
+            "proactive/article_20_5/licensing/change": 19,
+            "proactive/article_20_5/licensing/decisions": 40,
+        },
+        edition="2019",
+    ),
+    Sample("S-FORMAT-YEAR", (("S-FORMAT-YEAR", ""),), {}, edition="2019", year=2021),
+    Sample("S-FIVE", (("S-FIVE", ""),), {"problems": "无。"}),
+    Sample("S-PERIOD", (("S-PERIOD", "end"),), {"period/end": "2023-12-30"}),
+    Sample(
+        "schema.unevaluatedProperties",
+        (("schema.unevaluatedProperties", "organ.regoin"),),
+        {},
+        added={"organ/regoin": "示例省示例县"},
+    ),
+)
+
+
+def report_text(sample: Sample) -> str:
+    """Return the text of a sample."""
+    form = load_report_type(f"gov-info-annual/{sample.edition}").form
+    year = sample.year or YEARS[sample.edition]
+    new = NewReport(year, OFFICE, "daj", "county_department")
+    # A fault in the rows of the clean report; blank rows and texts of prose come the same way.
+    edits: list[Edit] = [*_clean(form, sample.edition, year), *_faults(sample)]
+    document = Document.read(draft_text(form, new, Language.CHINESE).encode())
+    return MARK.format(rule=sample.rule) + document.apply(Transaction(tuple(edits)))[0].text
+
+
+def _clean(form: Form, edition: str, year: int) -> Iterator[Edit]:
+    figures = {**FIGURES, **EDITION_FIGURES[edition]}
+    assert not {path for path in figures if form.node(tuple(path.split("/"))) is None}
+    for node in form.nodes.values():
+        if node.role is Role.CELL:
+            yield SetValue(node.pointer, figures.get("/".join(node.pointer), 0))
+    for key, text in PROSE.items():
+        yield SetValue(Pointer.of(key), text.format(basis=BASIS[edition], year=year))
+
+
+def _faults(sample: Sample) -> Iterator[Edit]:
+    for path, value in sample.values.items():
+        pointer = Pointer(path.split("/"))
+        if isinstance(value, dict):
+            for key, cell in value.items():
+                yield SetValue(pointer / key, cell)
+        else:
+            yield SetValue(pointer, value)
+    for path, value in sample.added.items():
+        yield InsertValue(Pointer(path.split("/")), value)
+
+
+def expected_text(sample: Sample) -> str:
+    """Return what stands in the file beside it."""
+    rows = ",\n    ".join(json.dumps(pair, ensure_ascii=False) for pair in sorted(sample.findings))
+    return f'{{\n  "rule": "{sample.rule}",\n  "findings": [\n    {rows}\n  ]\n}}\n'
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Yield every file and its text."""
+    for sample in SAMPLES:
+        yield FOLDER / f"{sample.rule}.yaml", report_text(sample)
+        yield FOLDER / f"{sample.rule}.expected.json", expected_text(sample)
+
+
+def main() -> int:
+    """Write the files, or compare them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    checking = parser.parse_args().check
+    stale = []
+    for path, text in files():
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(path.name)
+        if not checking:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    for name in stale:
+        print(name)
+    return 1 if checking and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
