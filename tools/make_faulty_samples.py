@@ -35,7 +35,7 @@ PROSE = {
     "preamble": "本文为示例。根据《中华人民共和国政府信息公开条例》和{basis}要求编制，由总体情况等"
     "六个部分组成，数据统计期限为{year}年1月1日至{year}年12月31日。联系电话：0000-0000000。",
     "overview": "（一）主动公开。按规定公开机构职能、政策文件和办事指南。\n"
-    "（二）依申请公开。新收政府信息公开申请4件，上年结转1件，办结4件，结转下年度1件。\n"
+    "（二）依申请公开。按规定登记、审核和答复政府信息公开申请，办理情况见第三部分。\n"
     "（三）政府信息管理。拟制公文时确定公开属性，发布前进行保密审查。\n"
     "（四）政府信息公开平台建设。及时更新县政府网站专栏。\n"
     "（五）监督保障。组织业务培训，接受社会监督。",
@@ -243,6 +243,8 @@ def _clean(form: Form, edition: str, year: int) -> Iterator[Edit]:
             yield SetValue(node.pointer, figures.get("/".join(node.pointer), 0))
     for key, text in PROSE.items():
         yield SetValue(Pointer.of(key), text.format(basis=BASIS[edition], year=year))
+    signature = {"organ": OFFICE, "date": f"{year + 1}-01-15"}
+    yield InsertValue(Pointer.of("signature"), signature)
 
 
 def _faults(sample: Sample) -> Iterator[Edit]:

@@ -34,8 +34,8 @@ def report_type_name(document: Document) -> str:
     raise DocumentError(
         Text("文件没有写明报告种类（report_type）", "the file does not say its report_type"),
         hint=Text(
-            "请核对是不是年报文件；年报开头写 report_type: gov-info-annual/2021",
-            "is it a report? a report begins with report_type: gov-info-annual/2021",
+            "请核对是不是报告文件；报告开头写 report_type，可用的种类见 disclosure schema list",
+            "is it a report? a report begins with report_type; see disclosure schema list",
         ),
         where=document.name,
     )

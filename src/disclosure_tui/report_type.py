@@ -81,10 +81,10 @@ class ReportTypes:
 
 
 def load_report_type(name: str, schema_folders: Iterable[Path] = ()) -> LoadedReportType:
-    """Return a report type by name, `gov-info-annual/2021`.
+    """Return a report type by its name.
 
     Args:
-        name: As in a report file.
+        name: As in a report file: kind, slash, edition.
         schema_folders: Folders to look in before the package's own.
 
     Raises:

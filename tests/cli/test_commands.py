@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from disclosure_tui.cli.main import run
 
 ROOT = Path(__file__).parents[2]
@@ -68,9 +69,7 @@ class TestCheck:
         assert run(["check", "--fail-on", "error", str(draft)]) == 1, "undecided errors count"
         assert run(["check", "--fail-on", "error", str(COMPLETE)]) == 0
 
-    def test_json_has_every_field(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_json_has_every_field(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         path = copy_with(tmp_path, "amount: 59237.2449", "amount: -59237.2449")
         assert run(["check", "--format", "json", str(path)]) == 1
         document = json.loads(capsys.readouterr().out)
@@ -134,9 +133,7 @@ class TestCheck:
         assert run(["check", str(path)]) == 3
         assert "没有写明报告种类" in capsys.readouterr().out
 
-    def test_unknown_report_type(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_unknown_report_type(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         path = copy_with(tmp_path, "gov-info-annual/2021", "gov-info-annual/2022")
         assert run(["check", str(path)]) == 3
         assert "是不是 gov-info-annual/2021" in capsys.readouterr().out
@@ -181,9 +178,7 @@ class TestNew:
         assert re.search(r"prior: \{file: .*sqs-2023.yaml.*, sha256: ", text)
         assert run(["check", str(place)]) == 1
 
-    def test_nothing_is_overwritten(
-        self, draft: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_nothing_is_overwritten(self, draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
         before = draft.read_bytes()
         arguments = ["new", "--year", "2023", "--name", "他局", "--code", "mj"]
         code = run([*arguments, "--level", "county_department", "--to", str(draft.parent)])

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from disclosure_tui.cli.main import run
 from disclosure_tui.render.width import width
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_tui.model.finding import (
-    Finding,
     Findings,
 )
 from disclosure_tui.model.form import Form
@@ -17,13 +16,12 @@ from disclosure_tui.rules.expression import (
     Missing,
     Operand,
     Value,
-    bind,
 )
-from disclosure_tui.rules.kind import Rule, parsed_check
+from disclosure_tui.rules.kind import Rule
+from disclosure_tui.rules.prepared import Prepared, prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
-from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules, read_rules
-from disclosure_tui.rules.scope import Direction, Scope
-from disclosure_tui.rules.totals import Total, totals_of
+from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
+from disclosure_tui.rules.totals import Total
 from disclosure_tui.rules.verdict import verdict_of
 
 __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
@@ -81,85 +79,70 @@ class Checker:
         self.form = form
         self.declared: tuple[DeclaredRule, ...] = read_rules(form)
         self._conformance = Conformance(form)
-        self._bound: tuple[Form, tuple[Instance, ...]] = (form, bind_rules(form, self.declared))
-        self._conditions(form)
+        self._prepared = prepare(form, self.declared)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The declared rules, in the order of the form."""
         return tuple(declared.rule for declared in self.declared)
 
+    def prepared(self, form: Form) -> Prepared:
+        """Return the rules at the places of a form with its entry rows."""
+        if self._prepared.form is not form and self._prepared.form != form:
+            self._prepared = prepare(form, self.declared)
+        return self._prepared
+
     def instances(self, form: Form) -> tuple[Instance, ...]:
         """Return the rules at the places of a form with its entry rows."""
-        if self._bound[0] is not form and self._bound[0] != form:
-            self._bound = (form, bind_rules(form, self.declared))
-        return self._bound[1]
+        return self.prepared(form).instances
 
     def totals(self, form: Form) -> tuple[Total, ...]:
         """Return the cells that can be computed, with their parts."""
-        return totals_of(self.instances(form))
+        return self.prepared(form).totals
 
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""
         form = self.form.populated(report)
-        read = self._reader(form, report, context)
-        found: list[Finding] = list(self._conformance.findings(form, report))
+        prepared = self.prepared(form)
+        absent = _absent(prepared, report, context)
+        waiting = blanks(form, report, absent)
+        found = list(self._conformance.findings(form, report, waiting))
+        read = _reader(form, report, context, absent)
         counts = dict.fromkeys(("held", "failed", "undecided", "no_prior", "inapplicable"), 0)
-        for instance in self.instances(form):
+        for instance in prepared.instances:
             verdict, finding = verdict_of(form, instance, read)
             counts[verdict] += 1
             if finding is not None:
                 found.append(finding)
-        order = {pointer: index for index, pointer in enumerate(form.nodes)}
-        last = len(order)
-        found.sort(key=lambda f: (f.severity.weight, order.get(f.primary, last)))
-        return CheckResult(Findings(found), Counts(**counts), blanks(form, report), form)
+        last = len(prepared.order)
+        found.sort(key=lambda f: (f.severity.weight, prepared.order.get(f.primary, last)))
+        return CheckResult(Findings(found), Counts(**counts), waiting, form)
 
-    def _reader(
-        self, form: Form, report: Report, context: CheckContext
-    ) -> Callable[[Operand], Value]:
-        absent = self._absent(form, report, context)
-        prior = context.prior
-        known: dict[Operand, Value] = {}
 
-        def read(operand: Operand) -> Value:
-            value = known.get(operand)
-            if value is None:
-                if operand.prior:
-                    value = prior_value(form, prior, operand.pointer)
-                elif any(operand.pointer.starts_with(pointer) for pointer in absent):
-                    value = Missing.NOT_APPLICABLE
-                else:
-                    value = value_of(form, operand.pointer, report.value_at(operand.pointer))
-                known[operand] = value
-            return value
+def _absent(prepared: Prepared, report: Report, context: CheckContext) -> tuple[Pointer, ...]:
+    """Return the rows and sections whose condition does not hold."""
+    read = _reader(prepared.form, report, context, ())
+    return tuple(
+        pointer for pointer, condition in prepared.conditions if condition.truth(read) is False
+    )
 
-        return read
 
-    def _conditions(self, form: Form) -> list[tuple[Pointer, object]]:
-        """Bind the conditions under which rows and sections exist.
+def _reader(
+    form: Form, report: Report, context: CheckContext, absent: tuple[Pointer, ...]
+) -> Callable[[Operand], Value]:
+    """Return how rules get values: each place is looked at once."""
+    known: dict[Operand, Value] = {}
 
-        Raises:
-            SchemaError: A condition cannot be read.
-        """
-        found: list[tuple[Pointer, object]] = []
-        for node in form.nodes.values():
-            text = node.when or (node.section.when if node.section is not None else "")
-            if text:
-                scope = Scope(form, node.pointer, Direction.LEVEL, node.pointer)
-                found.append((node.pointer, bind(parsed_check(text, "when"), scope.operands)))
-        return found
-
-    def _absent(self, form: Form, report: Report, context: CheckContext) -> tuple[Pointer, ...]:
-        """Return the rows and sections whose condition does not hold."""
-
-        def read(operand: Operand) -> Value:
+    def read(operand: Operand) -> Value:
+        value = known.get(operand)
+        if value is None:
             if operand.prior:
-                return prior_value(form, context.prior, operand.pointer)
-            return value_of(form, operand.pointer, report.value_at(operand.pointer))
+                value = prior_value(form, context.prior, operand.pointer)
+            elif any(operand.pointer.starts_with(pointer) for pointer in absent):
+                value = Missing.NOT_APPLICABLE
+            else:
+                value = value_of(form, operand.pointer, report.value_at(operand.pointer))
+            known[operand] = value
+        return value
 
-        return tuple(
-            pointer
-            for pointer, condition in self._conditions(form)
-            if condition.evaluate(read).truth is False  # type: ignore[attr-defined]
-        )
+    return read

@@ -44,19 +44,22 @@ class Conformance:
             format_checker=FormatChecker(["date"]),
         )
 
-    def findings(self, form: Form, report: Report) -> Iterator[Finding]:
+    def findings(
+        self, form: Form, report: Report, waiting: Mapping[Pointer, tuple[Pointer, ...]]
+    ) -> Iterator[Finding]:
         """Yield what is wrong with the values of a report, blanks included.
 
         Args:
             form: The form with the entry rows of the report.
             report: The report.
+            waiting: Its blanks that count, as `blanks` gives them.
         """
         for error in self._validator.iter_errors(report.data):
             yield from _from_error(form, error)
         yield from _decimals(form, report)
         yield from _envelope(form, report)
         yield from _dangling(form, report)
-        yield from _blank_findings(form, report)
+        yield from _blank_findings(form, waiting)
 
 
 def _from_error(form: Form, error: Any) -> Iterator[Finding]:
@@ -161,28 +164,34 @@ def _envelope(form: Form, report: Report) -> Iterator[Finding]:
     late = kind.last_year is not None and year > kind.last_year
     if early or late:
         worded = texts.wrong_year(year, kind)
-        yield _at_root(form, Pointer.of("year"), "years", worded)
-    for key, template in kind.period.items():
-        given = report.value_at(("period", key))
-        wanted = template.replace("{year}", str(year)).replace("{year-1}", str(year - 1))
-        if isinstance(given, str) and given != wanted:
-            worded = texts.wrong_period(wanted, given)
-            yield _at_root(form, Pointer.of("period", key), "period", worded)
+        yield _at_root(form, (Pointer.of("year"),), "years", worded)
+    wanted = {
+        key: template.replace("{year}", str(year)).replace("{year-1}", str(year - 1))
+        for key, template in kind.period.items()
+    }
+    given = {key: report.value_at(("period", key)) for key in wanted}
+    wrong = [key for key in wanted if isinstance(given[key], str) and given[key] != wanted[key]]
+    if wrong:
+        worded = texts.wrong_period(wanted, {key: given[key] for key in wrong})
+        pointers = tuple(Pointer.of("period", key) for key in wrong)
+        yield _at_root(form, pointers, "period", worded)
 
 
-def _at_root(form: Form, pointer: Pointer, category: str, worded: texts.Worded) -> Finding:
+def _at_root(
+    form: Form, pointers: tuple[Pointer, ...], category: str, worded: texts.Worded
+) -> Finding:
     policy = form.root.findings.get(category) or FindingPolicy(f"report.{category}", Severity.ERROR)
     arguments: dict[str, Argument] = {
-        "place": LabelOf(pointer, Place.PATH),
+        "place": LabelOf(Pointer(pointers[0][:1]), Place.PATH),
         **worded.arguments,
     }
     return Finding(
         rule=policy.rule,
         level=ROOT,
-        instance="" if category == "years" else pointer.key,
+        instance="",
         severity=policy.severity,
         state=State.OPEN,
-        pointers=(pointer,),
+        pointers=pointers,
         line=Message(worded.line, arguments),
         message=Message(worded.panel, arguments),
     )
@@ -211,18 +220,27 @@ def _dangling(form: Form, report: Report) -> Iterator[Finding]:
                 )
 
 
-def blanks(form: Form, report: Report) -> dict[Pointer, tuple[Pointer, ...]]:
+def blanks(
+    form: Form, report: Report, absent: tuple[Pointer, ...] = ()
+) -> dict[Pointer, tuple[Pointer, ...]]:
     """Return the blanks that count, by table, block or prose section.
 
     A blank counts for table cells and for prose with a section number. What lies under a
     value of the wrong shape is not called blank: that value has its own finding.
+
+    Args:
+        form: The form with the entry rows of the report.
+        report: The report.
+        absent: Rows and sections that do not exist now.
     """
     found: dict[Pointer, list[Pointer]] = {}
     for node in form.nodes.values():
         numbered = node.section is not None and bool(node.section.number)
         if node.role is Role.CELL or (node.role is Role.PROSE and numbered):
             policy = node.findings.get("blank")
-            if (policy is None or not policy.off) and _is_blank(report, node.pointer):
+            exists = not any(node.pointer.starts_with(pointer) for pointer in absent)
+            asked = policy is None or not policy.off
+            if exists and asked and _is_blank(report, node.pointer):
                 found.setdefault(_blank_group(form, node), []).append(node.pointer)
     return {group: tuple(pointers) for group, pointers in found.items()}
 
@@ -243,8 +261,10 @@ def _blank_group(form: Form, node: Node) -> Pointer:
     return group.pointer if group is not None else node.pointer
 
 
-def _blank_findings(form: Form, report: Report) -> Iterator[Finding]:
-    for group, pointers in blanks(form, report).items():
+def _blank_findings(
+    form: Form, waiting: Mapping[Pointer, tuple[Pointer, ...]]
+) -> Iterator[Finding]:
+    for group, pointers in waiting.items():
         level = _level(form, group)
         policy = _policy(form, pointers[0], "blank")
         prose = len(pointers) == 1 and pointers[0] == group

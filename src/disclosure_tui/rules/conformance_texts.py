@@ -205,16 +205,19 @@ def wrong_year(year: int, kind: ReportType) -> Worded:
     )
 
 
-def wrong_period(wanted: str, given: str) -> Worded:
+def wrong_period(wanted: Mapping[str, str], given: Mapping[str, str]) -> Worded:
     """Word a statistic period that does not fit the year."""
+    whole = Text(" 至 ".join(wanted.values()), " to ".join(wanted.values()))
     return _worded(
-        Text("{place}：应为 {wanted}，现在是 {given}", "{place} should be {wanted}, not {given}"),
+        Text(
+            "{place} 应为 {wanted}，现在写的是 {given}", "{place} should be {wanted}, not {given}"
+        ),
         Text(
             "请核对年度和统计期限，是不是沿用了旧稿。",
             "Please check year and period: was last year's file copied?",
         ),
-        wanted=same(wanted),
-        given=same(_shown(given)),
+        wanted=whole,
+        given=same("、".join(_shown(value) for value in given.values())),
     )
 
 
@@ -297,7 +300,8 @@ def for_keyword(keyword: str, limit: Any, value: Plain) -> Worded:
         keyword,
         (
             Text(
-                "{place}：不合格式要求，现在是【{value}】", "{place} is not as the form wants: {value}"
+                "{place}：不合格式要求，现在是【{value}】",
+                "{place} is not as the form wants: {value}",
             ),
             Text("请对照样表核对。", "Please compare with the form."),
         ),

@@ -23,9 +23,6 @@ from disclosure_tui.rules.worked import paths_of
 
 __all__ = ["DeclaredRule", "Instance", "bind_rules", "item_schemas", "kinds", "read_rules"]
 
-MOST_INSTANCES = 5_000
-"""A schema whose rules repeat more often than this is refused."""
-
 
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
@@ -68,27 +65,15 @@ class Instance:
 
 
 def read_rules(form: Form) -> tuple[DeclaredRule, ...]:
-    """Read the declarations of a form, and try them at every place there is.
+    """Read the declarations of a form.
 
     Raises:
-        SchemaError: A declaration is of no kind or of two, an expression cannot be read, a
-            path names nothing, or there are too many instances.
+        SchemaError: A declaration is of no kind or of two, or an expression cannot be read.
     """
-    rules = tuple(
-        _read(item, form.report_type.language.value)
-        for node in form.nodes.values()
-        for item in node.declarations
+    language = form.report_type.language.value
+    return tuple(
+        _read(item, language) for node in form.nodes.values() for item in node.declarations
     )
-    instances = bind_rules(form, rules)
-    if len(instances) > MOST_INSTANCES:
-        raise SchemaError(
-            Text(
-                f"校验规则展开后超过 {MOST_INSTANCES} 条",
-                f"the rules repeat more than {MOST_INSTANCES} times",
-            ),
-            where=rules[0].rule.origin,
-        )
-    return rules
 
 
 def _read(declaration: Declaration, language: str) -> DeclaredRule:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from disclosure_tui.language import Text
 from disclosure_tui.model import finding as model
 from disclosure_tui.model.finding import Argument, Fix, LabelOf, Message, Place, Terms
+from disclosure_tui.model.form import Role, Rows
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Coded, Evaluation, Operand, Operator, Value
 from disclosure_tui.rules.expression import Term as WorkedTerm
@@ -51,7 +52,11 @@ def where(scope: Scope, cell: Pointer, template: Text, *, exact: bool) -> Messag
         head = Text("{table}【{name}】列", "{table}, column {name}")
     elif scope.direction is Direction.ROW:
         label = LabelOf(cell, Place.ROW_TITLE if exact else Place.ROW)
-        head = Text("{table}【{name}】行", "{table}, row {name}")
+        table = scope.form.nearest(cell, Role.TABLE)
+        across = table is not None and table.rows is Rows.ACROSS
+        # Printed across, all rows stand in one line: none of them is a row to the reader.
+        row = Text("{table}【{name}】", "{table}, {name}")
+        head = row if across else Text("{table}【{name}】行", "{table}, row {name}")
     else:
         label = LabelOf(scope.place, Place.PATH)
         head = Text("{name}", "{name}")
@@ -179,7 +184,7 @@ class Comparison:
             arguments["difference"] = gap(evaluation.left, evaluation.right)
             return Message(
                 Text(
-                    "{left}，{right}，相差 {difference}",
+                    "{left}；{right}；相差 {difference}",
                     "{left}; {right}; difference {difference}",
                 ),
                 arguments,

@@ -129,11 +129,7 @@ class Document:
         at = found.value.at
         if not found.complete:
             return self._position(found.key_at if found.key_at >= 0 else at)
-        node = found.value.node
-        if offset > 0 and isinstance(node, ScalarNode) and isinstance(node.value, str):
-            end = at + node.length
-            at = place_of(decode(self.text, at, end, node.style, node.indent), offset, end)
-        return self._position(at)
+        return self._position(_character(self.text, found.value, offset) if offset > 0 else at)
 
     def locate_key(self, pointer: Pointer) -> Position | None:
         """Return where the key of a value stands; for a list item, where its value does."""
@@ -141,9 +137,7 @@ class Document:
         return self._position(found.key_at if found.key_at >= 0 else found.value.at)
 
     def apply(self, transaction: Transaction) -> tuple[Document, Change]:
-        """Write a transaction into the text.
-
-        Only the values named change, and the lines or commas of what is added or removed.
+        """Write a transaction into the text; nothing but its own places changes.
 
         Raises:
             EditRefused: An edit cannot be written; nothing of the transaction is done.
@@ -174,13 +168,8 @@ class Document:
             raise _unfaithful("other data", transaction)
         if again.root.at != self.root.at or not same_node(again.root.node, self.root.node):
             raise _unfaithful("other places", transaction)
-        draft = before._draft()
-        for edit in transaction.edits:
-            step = _edited(draft, edit)
-            if not is_confined(draft, edit, step):
-                raise _unfaithful("other text", transaction)
-            draft = step
-        if self._has_mark != before._has_mark or draft.text != self.text:
+        text = _confined(before._draft(), transaction)
+        if self._has_mark != before._has_mark or text != self.text:
             raise _unfaithful("other text", transaction)
 
     def revert(self, change: Change) -> Document:
@@ -218,12 +207,31 @@ class Document:
         return self._lines.position(at)
 
 
+def _character(text: str, placed: Placed, offset: int) -> int:
+    """Return where a character of a text stands; values of other kinds have only a beginning."""
+    node = placed.node
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return placed.at
+    end = placed.at + node.length
+    return place_of(decode(text, placed.at, end, node.style, node.indent), offset, end)
+
+
 def _edited(draft: Draft, edit: Edit) -> Draft:
     if isinstance(edit, SetValue):
         return set_value(draft, edit, edit.value)
     if isinstance(edit, InsertValue):
         return insert_value(draft, edit)
     return remove_value(draft, edit)
+
+
+def _confined(draft: Draft, transaction: Transaction) -> str | None:
+    """Return the text after a transaction; None where an edit reaches beyond its own place."""
+    for edit in transaction.edits:
+        after = _edited(draft, edit)
+        if not is_confined(draft, edit, after):
+            return None
+        draft = after
+    return draft.text
 
 
 def _expected(data: Plain, transaction: Transaction) -> Plain:

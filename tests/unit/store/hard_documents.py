@@ -116,6 +116,11 @@ HARD = (
         "机关: {名称: 市体育局, 代码: tyj}\n年度: 2023\n三、: \n  （一）: 1\n",
         {"机关": {"名称": "市体育局", "代码": "tyj"}, "年度": 2023, "三、": {"（一）": 1}},
     ),
+    _hard(
+        "values deleted by hand",
+        "a: {b:, c: 1, d:}\nurl: {x: http://y, z: [p:q]}\n",
+        {"a": {"b": None, "c": 1, "d": None}, "url": {"x": "http://y", "z": ["p:q"]}},
+    ),
     _hard("no line break at the end", "a: 1\nb: 二", {"a": 1, "b": "二"}),
     _hard("a text without a line break at the end", "a: |-\n  x\n  y", {"a": "x\ny"}),
     _hard("document marks", "---\na: 1\nb: {c: 2}\n...\n", {"a": 1, "b": {"c": 2}}),

@@ -37,8 +37,8 @@ def _type_option(program: Program) -> click.Option:
     return click.Option(
         ["--type", "name"],
         help=program.say(
-            "报告种类，如 gov-info-annual/2021；默认全部",
-            "Report type, gov-info-annual/2021; all by default",
+            "报告种类（见 schema list），默认全部",
+            "Report type (see schema list); all by default",
         ),
     )
 

@@ -1,0 +1,1 @@
+"""Timed things. They print ratios of one run; no test ever asserts seconds."""

@@ -1,0 +1,135 @@
+"""The cursor of a table and what is typed at it; draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.tui.command import KeyPress
+from disclosure_tui.tui.messages import (
+    NOT_MINE,
+    ForeignTyped,
+    Moved,
+    Reply,
+    Typing,
+    ValueCommitted,
+    reply,
+)
+from disclosure_tui.tui.validator import fault
+from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
+from disclosure_tui.tui.widgets.geometry import Geometry
+from disclosure_tui.tui.widgets.grid_keys import MOVES
+
+__all__ = ["GridTyping"]
+
+_STARTING = frozenset("0123456789.-+<")
+"""Characters that begin a figure or a code; letters are commands until then."""
+_VERTICAL = frozenset(("up", "down", "pageup", "pagedown"))
+
+
+class GridTyping:
+    """Where the cursor stands, the figure being typed, and what each key does to them."""
+
+    def __init__(self) -> None:
+        self.cursor: Pointer | None = None
+        self.buffer: EditBuffer | None = None
+        self.fault: Text | None = None
+        self.types: Mapping[Pointer, CellType] = {}
+        self.texts: Mapping[Pointer, str] = {}
+        self.geometry = Geometry({})
+        self._goal: int | None = None
+        self._origin: Pointer | None = None
+
+    def go_to(self, pointer: Pointer) -> None:
+        """Put the cursor on a cell and forget what was typed."""
+        self.cursor, self.buffer, self.fault = pointer, None, None
+        self._goal = self._origin = None
+
+    def press(self, key: KeyPress, page: int) -> Reply:
+        """Deal with a key; `page` is the lines of a screenful."""
+        if self.cursor is None or self.cursor not in self.geometry:
+            return NOT_MINE
+        if self.buffer is not None:
+            return self._type(self.buffer, key, page)
+        if key.name in MOVES:
+            self._move(key.name, page)
+            return reply(Moved())
+        if key.name in ("tab", "shift+tab"):
+            self._tab(key.name)
+            return reply(Moved())
+        if key.name in ("enter", "f2"):
+            return self._begin(EditBuffer.on(self.texts.get(self.cursor, "")))
+        if key.name in ("delete", "backspace"):
+            return reply(ValueCommitted(self.cursor, ""))
+        if key.text and key.name in _STARTING:
+            return self._begin(EditBuffer.over(key.name))
+        return reply(ForeignTyped()) if key.is_foreign else NOT_MINE
+
+    def finish(self) -> Reply:
+        """Commit what is typed; the cursor stays."""
+        return NOT_MINE if self.buffer is None else Reply(False, self._commit(self.buffer))
+
+    def _begin(self, buffer: EditBuffer) -> Reply:
+        self.buffer = buffer
+        return self._typed(buffer)
+
+    def _typed(self, buffer: EditBuffer) -> Reply:
+        assert self.cursor is not None
+        cell = self.types.get(self.cursor)
+        self.fault = fault(cell, buffer.text) if cell is not None else None
+        return reply(Typing(self.cursor, buffer.text, self.fault))
+
+    def _type(self, buffer: EditBuffer, key: KeyPress, page: int) -> Reply:
+        name = key.name
+        if name == "escape":
+            self.buffer = self.fault = None
+            return reply(Moved())
+        leaves = name in _VERTICAL or (buffer.replacing and name in ("left", "right"))
+        if name in ("enter", "tab", "shift+tab") or leaves:
+            messages = self._commit(buffer)
+            if name == "enter":
+                self._enter()
+            elif leaves:
+                self._move(name, page)
+            else:
+                self._tab(name)
+            return reply(*messages, Moved())
+        if key.is_foreign:
+            return reply(ForeignTyped())
+        if key.text:
+            buffer.type(key.name)
+            return self._typed(buffer)
+        if buffer.press(name):
+            return self._typed(buffer)
+        if name == "f2":
+            buffer.replacing = False
+            return self._typed(buffer)
+        # A command: what is typed is kept first, as if Enter had been pressed.
+        return Reply(False, self._commit(buffer))
+
+    def _commit(self, buffer: EditBuffer) -> tuple[ValueCommitted, ...]:
+        assert self.cursor is not None
+        self.buffer = self.fault = None
+        return (ValueCommitted(self.cursor, buffer.text),)
+
+    def _move(self, name: str, page: int) -> None:
+        assert self.cursor is not None
+        self._origin = None
+        if name not in _VERTICAL:
+            self._goal = None
+        elif self._goal is None:
+            self._goal = self.geometry.middle(self.cursor)
+        self.cursor = self.geometry.moved(self.cursor, name, page, self._goal)
+
+    def _tab(self, name: str) -> None:
+        assert self.cursor is not None
+        self._goal = None
+        self._origin = self._origin or self.cursor
+        self.cursor = self.geometry.onward(self.cursor, 1 if name == "tab" else -1)
+
+    def _enter(self) -> None:
+        assert self.cursor is not None
+        self.cursor = self.geometry.below(self.cursor, self._origin)
+        self._goal = self._origin = None

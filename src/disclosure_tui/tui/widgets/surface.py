@@ -1,0 +1,43 @@
+"""What all widgets that take keys have in common."""
+
+from __future__ import annotations
+
+from textual.geometry import Offset
+from textual.widget import Widget
+
+from disclosure_tui.tui.command import KeyPress
+from disclosure_tui.tui.messages import NOT_MINE, Reply
+
+__all__ = ["Surface"]
+
+
+class Surface(Widget):
+    """A widget to which its screen hands the keys.
+
+    Textual's own focus is left alone: it is settled by messages that arrive late, and keys typed
+    ahead would go to the wrong place.
+    """
+
+    @property
+    def is_typing(self) -> bool:
+        """Tell whether a text is being typed, so that letters are no commands."""
+        return False
+
+    @property
+    def caret(self) -> Offset | None:
+        """The place of editing in the widget, where the terminal's cursor belongs."""
+        return None
+
+    def press(self, key: KeyPress) -> Reply:
+        """Deal with a key."""
+        del key
+        return NOT_MINE
+
+    def paste(self, text: str) -> Reply:
+        """Deal with pasted text."""
+        del text
+        return NOT_MINE
+
+    def finish(self) -> Reply:
+        """End typing and keep what was typed."""
+        return NOT_MINE

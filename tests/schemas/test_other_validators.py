@@ -1,0 +1,36 @@
+"""Other tools accept the shipped schemas and a complete report as they are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAIRS = {
+    "gov-info-annual-2019.schema.json": "sptyj-2020.yaml",
+    "gov-info-annual-2021.schema.json": "sqs-2023.yaml",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", sorted(PAIRS))
+def test_check_jsonschema_accepts_schema_and_sample(schema: str) -> None:
+    command = [sys.executable, "-m", "check_jsonschema"]
+    metaschema = subprocess.run(
+        [*command, "--check-metaschema", str(ROOT / "schemas" / schema)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert metaschema.returncode == 0, metaschema.stdout + metaschema.stderr
+    sample = ROOT / "samples" / "complete" / PAIRS[schema]
+    done = subprocess.run(
+        [*command, "--schemafile", str(ROOT / "schemas" / schema), str(sample)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
