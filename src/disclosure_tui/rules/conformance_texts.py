@@ -232,6 +232,19 @@ def dangling(pointer: str) -> Worded:
 
 def blank_cells(count: int) -> Worded:
     """Word the blanks of one table or block."""
+    if count == 1:
+        return Worded(
+            Text(
+                "{first} 未填，没有发生的请填 0",
+                "{first} is blank; where nothing happened fill in 0",
+            ),
+            Text(
+                "{first} 未填。未填不等于 0，用到这一格的勾稽关系暂不判定。没有发生的请填 0。",
+                "{first} is blank. A blank is not 0: the sums it belongs to are not decided. "
+                "Where nothing happened please fill in 0.",
+            ),
+            {"count": count},
+        )
     return Worded(
         Text(
             "{place} 还有 {count} 格未填，没有发生的请填 0",

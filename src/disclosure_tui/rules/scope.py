@@ -5,6 +5,7 @@ Source: dialect, sections 4 and 5.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,7 @@ from disclosure_tui.rules.expression import (
     AnyDepth,
     AnyOne,
     Matched,
+    Name,
     Operand,
     Origin,
     Path,
@@ -79,7 +81,7 @@ class Scope:
         prior = path.origin in (Origin.PRIOR, Origin.PRIOR_REPORT)
         absolute = path.origin in (Origin.REPORT, Origin.PRIOR_REPORT)
         in_column = self.direction is Direction.COLUMN and not absolute
-        start = ROOT if absolute else self.level if in_column else self.place
+        start = ROOT if absolute else self._start
         node = self.form.node(start)
         pattern = any(isinstance(segment, AnyOne | AnyDepth) for segment in path.segments)
         found = [] if node is None else _dedupe(_match(node, path.segments, self.matches))
@@ -117,10 +119,32 @@ class Scope:
 
     def _refused(self, path: Path, reason: Text) -> SchemaError:
         text = write_path(path)
+        start = ROOT if path.origin.is_root else self._start
+        close = _close(self.form.node(start), path)
         return SchemaError(
             Text(f"路径【{text}】", f"the path {text!r} ") + reason,
-            hint=Text("路径从规则所在的那一级写起", "paths start at the level of the rule"),
+            hint=Text(f"是不是【{close}】？", f"did you mean {close!r}?")
+            if close
+            else Text("路径从规则所在的那一级写起", "paths start at the level of the rule"),
         )
+
+    @property
+    def _start(self) -> Pointer:
+        """Where the paths of the rule begin: in a column at the level, else at the place."""
+        return self.level if self.direction is Direction.COLUMN else self.place
+
+
+def _close(node: Node | None, path: Path) -> str:
+    """Return the key most like the first one of a path that the form does not have."""
+    for segment in path.segments:
+        if node is None or not isinstance(segment, Name):
+            return ""
+        child = node.child(segment.key)
+        if child is None:
+            known = [item.key for item in node.children]
+            return next(iter(difflib.get_close_matches(segment.key, known, n=1)), "")
+        node = child
+    return ""
 
 
 _NOTHING = Text("在这里没有指到任何格", "names nothing here")

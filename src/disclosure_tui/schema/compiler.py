@@ -6,6 +6,7 @@ there are no coordinates (dialect, sections 1, 2 and 8).
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -212,12 +213,7 @@ class _Compiler:
             for key in path:
                 node = node.child(key) if node is not None else None
             if node is None:
-                raise SchemaError(
-                    Text(
-                        f"【x-row.columns】里没有【{item}】这一格", f"no cell {item!r} in this row"
-                    ),
-                    where=schema.where,
-                )
+                raise _no_such_cell(row, item, schema)
             return _own_header(node, path)
         label = Label(
             localized_text(item.get("title"), self.language),
@@ -259,6 +255,15 @@ def _leaf_role(schema: Effective) -> Role:
     if "object" in types or (not types and schema.has("anyOf")):
         return Role.OPEN_MAP
     return Role.PROSE if schema.has("x-section") else Role.FIELD
+
+
+def _no_such_cell(row: Node, item: str, schema: Effective) -> SchemaError:
+    close = difflib.get_close_matches(item, [child.key for child in row.children], n=1)
+    return SchemaError(
+        Text(f"【x-row.columns】里写的【{item}】不是这一行的格", f"no cell {item!r} in this row"),
+        hint=Text(f"是不是【{close[0]}】？", f"did you mean {close[0]!r}?") if close else None,
+        where=schema.where,
+    )
 
 
 def _own_header(node: Node, path: tuple[str, ...]) -> ColumnHeader:

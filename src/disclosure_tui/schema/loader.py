@@ -5,7 +5,6 @@ Nothing is ever fetched: a reference reaches what is embedded in the file, or no
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import Any, Protocol
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.schema.dialect_texts import worded
 
 __all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
 
@@ -200,29 +200,5 @@ def _check_dialect(contents: Any, name: str, rule_kinds: Mapping[str, Any]) -> N
 
 def _dialect_error(error: Any, name: str, pointer: Pointer, count: int) -> SchemaError:
     more = Text(f"（共 {count} 处）", f" ({count} faults in all)") if count > 1 else Text("", "")
-    word, known = _misspelt(error)
-    if word:
-        close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-        hint = (
-            Text(f"是不是【{close[0]}】？", f"did you mean {close[0]!r}?")
-            if close
-            else Text(
-                f"这里可以写：{'、'.join(sorted(known))}", f"known here: {', '.join(sorted(known))}"
-            )
-        )
-        what = Text(f"这里不认识【{word}】", f"{word!r} is not known here")
-        return SchemaError(what + more, hint=hint, where=f"{name}#{pointer}")
-    what = Text(f"写法不合格式规定：{error.message}", f"not of the dialect: {error.message}")
-    return SchemaError(what + more, where=f"{name}#{pointer}")
-
-
-def _misspelt(error: Any) -> tuple[str, list[str]]:
-    """Return the unknown word of an error and the words known in its place."""
-    if error.validator == "enum" and "propertyNames" in error.absolute_schema_path:
-        return str(error.instance), list(error.validator_value)
-    if error.validator in ("additionalProperties", "unevaluatedProperties"):
-        known = list(error.schema.get("properties", {}))
-        for key in error.instance:
-            if key not in known and repr(key) in error.message:
-                return str(key), known
-    return "", []
+    what, hint = worded(error)
+    return SchemaError(what + more, hint=hint, where=f"{name}#{pointer}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -105,9 +105,9 @@ class GridTable(Surface):
         self.typing.go_to(pointer)
         self._redraw(before)
 
-    def _drawn(self, act: object) -> Reply:
+    def _drawn(self, act: Callable[[], Reply]) -> Reply:
         before = self._box()
-        reply: Reply = act()  # type: ignore[operator]
+        reply = act()
         if reply.handled or reply.messages:
             self._redraw(before)
         return reply

@@ -1,0 +1,251 @@
+"""Labelled values, one a line, each edited in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.grid import Tone
+from disclosure_tui.render.width import MEASURE
+from disclosure_tui.tui.command import KeyPress
+from disclosure_tui.tui.messages import (
+    NOT_MINE,
+    ForeignTyped,
+    Moved,
+    Reply,
+    Typing,
+    ValueCommitted,
+    ValueListWanted,
+    reply,
+)
+from disclosure_tui.tui.validator import fault
+from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
+from disclosure_tui.tui.widgets.strips import BOLD, PLAIN, REVERSE, TONE_STYLES, text_strip
+from disclosure_tui.tui.widgets.surface import Surface
+
+__all__ = ["FieldEntry", "FieldList"]
+
+_MARK_WIDTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """One line of the list.
+
+    Attributes:
+        label: What is printed before the value; of a heading, the heading.
+        pointer: The field, or None for a heading.
+        value: As typed; empty for a blank.
+        shown: As printed, where that differs: the label of a level.
+        cell: What may stand there.
+        mark: One ASCII character, or empty.
+        tone: How it stands out.
+    """
+
+    label: str
+    pointer: Pointer | None = None
+    value: str = ""
+    shown: str = ""
+    cell: CellType | None = None
+    mark: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class FieldList(Surface):
+    """The fields outside tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[FieldEntry, ...] = ()
+        self._line = 0
+        self._top = 0
+        self._buffer: EditBuffer | None = None
+        self._fault: Text | None = None
+
+    def show_fields(self, entries: Sequence[FieldEntry], cursor: Pointer | None = None) -> None:
+        """Show fields, the cursor on the named one or where it was."""
+        changed = tuple(entries) != self._entries
+        self._entries = tuple(entries)
+        if cursor is not None:
+            self._buffer = None
+            self._line = next((i for i, e in enumerate(entries) if e.pointer == cursor), 0)
+        if self.cursor is None:
+            self._line = next((i for i, e in enumerate(entries) if e.pointer is not None), 0)
+        if changed or cursor is not None:
+            self._follow()
+            self.refresh()
+
+    @property
+    def cursor(self) -> Pointer | None:
+        """The field under the cursor."""
+        entry = self._entry
+        return None if entry is None else entry.pointer
+
+    @property
+    def is_typing(self) -> bool:
+        """Tell whether a value is being typed."""
+        return self._buffer is not None
+
+    @property
+    def caret(self) -> Offset | None:
+        """The place of editing."""
+        before = self._buffer.window(self._room)[1] if self._buffer is not None else 0
+        return Offset(self._indent + before, self._line - self._top)
+
+    def go_to(self, pointer: Pointer) -> None:
+        """Put the cursor on a field."""
+        self.show_fields(self._entries, pointer)
+
+    @property
+    def _entry(self) -> FieldEntry | None:
+        return self._entries[self._line] if self._line < len(self._entries) else None
+
+    @property
+    def _indent(self) -> int:
+        widest = max((MEASURE.width(e.label) for e in self._entries if e.pointer), default=0)
+        return min(widest + 2, self.size.width // 2) + _MARK_WIDTH
+
+    @property
+    def _room(self) -> int:
+        return max(4, self.size.width - self._indent - 1)
+
+    def press(self, key: KeyPress) -> Reply:
+        """Deal with a key."""
+        entry = self._entry
+        if entry is None or entry.pointer is None:
+            return NOT_MINE
+        before = self._line
+        answer = self._edit(entry, key) if self._buffer is not None else self._walk(entry, key)
+        if answer.handled or answer.messages:
+            self._redraw(before)
+        return answer
+
+    def finish(self) -> Reply:
+        """Commit the value being typed."""
+        entry = self._entry
+        if self._buffer is None or entry is None or entry.pointer is None:
+            return NOT_MINE
+        committed = ValueCommitted(entry.pointer, self._buffer.text)
+        self._buffer = self._fault = None
+        self._redraw(self._line)
+        return Reply(False, (committed,))
+
+    def paste(self, text: str) -> Reply:
+        """Put the first pasted line at the caret."""
+        lines = text.splitlines()
+        if self._buffer is None or not lines:
+            return NOT_MINE
+        self._buffer.type(lines[0])
+        self._redraw(self._line)
+        return self._typed(self._buffer)
+
+    def _walk(self, entry: FieldEntry, key: KeyPress) -> Reply:
+        assert entry.pointer is not None
+        listed = entry.cell is not None and entry.cell.values
+        if key.name in ("up", "down", "tab", "shift+tab", "home", "end"):
+            self._move(key.name)
+            return reply(Moved())
+        if key.name in ("enter", "f2"):
+            if listed:
+                return reply(ValueListWanted(entry.pointer))
+            return self._begin(EditBuffer.on(entry.value))
+        if key.name in ("delete", "backspace"):
+            return reply(ValueCommitted(entry.pointer, ""))
+        starts = key.name.isdecimal() and not listed
+        if starts and key.text:
+            return self._begin(EditBuffer.over(key.name))
+        return reply(ForeignTyped()) if key.is_foreign else NOT_MINE
+
+    def _edit(self, entry: FieldEntry, key: KeyPress) -> Reply:
+        assert self._buffer is not None
+        assert entry.pointer is not None
+        if key.name == "escape":
+            self._buffer = self._fault = None
+            return reply(Moved())
+        if key.name in ("enter", "up", "down", "tab", "shift+tab"):
+            committed = ValueCommitted(entry.pointer, self._buffer.text)
+            self._buffer = self._fault = None
+            self._move("down" if key.name == "enter" else key.name)
+            return reply(committed, Moved())
+        if key.text:
+            numeric = entry.cell is not None and (entry.cell.numeric or entry.cell.format)
+            self._buffer.type(key.name if numeric else key.text)
+            return self._typed(self._buffer)
+        return self._typed(self._buffer) if self._buffer.press(key.name) else self.finish()
+
+    def _begin(self, buffer: EditBuffer) -> Reply:
+        self._buffer = buffer
+        return self._typed(buffer)
+
+    def _typed(self, buffer: EditBuffer) -> Reply:
+        entry = self._entry
+        assert entry is not None
+        assert entry.pointer is not None
+        self._fault = fault(entry.cell, buffer.text) if entry.cell is not None else None
+        return reply(Typing(entry.pointer, buffer.text, self._fault))
+
+    def _move(self, name: str) -> None:
+        places = [i for i, entry in enumerate(self._entries) if entry.pointer is not None]
+        index = places.index(self._line)
+        targets = {"home": 0, "end": len(places) - 1, "up": index - 1, "shift+tab": index - 1}
+        target = targets.get(name, index + 1)
+        self._line = places[max(0, min(target, len(places) - 1))]
+
+    def _follow(self) -> bool:
+        height = max(1, self.size.height)
+        if self._top <= self._line < self._top + height:
+            return False
+        self._top = max(0, min(self._line - height // 2, len(self._entries) - height))
+        return True
+
+    def _redraw(self, before: int) -> None:
+        if self._follow():
+            self.refresh()
+            return
+        for line in {before, self._line}:
+            self.refresh(Region(0, line - self._top, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._follow()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one field."""
+        index = self._top + y
+        width = self.size.width
+        if index >= len(self._entries):
+            return Strip.blank(width)
+        entry = self._entries[index]
+        if entry.pointer is None:
+            return text_strip(((entry.label, BOLD),), width)
+        here = index == self._line
+        label = MEASURE.fit(entry.label, self._indent - _MARK_WIDTH)
+        if here and self._buffer is not None:
+            return self._typing_line(label, self._buffer)
+        value = entry.shown or entry.value
+        shown = MEASURE.fit(value, self._room) if here else MEASURE.clip(value, self._room)
+        parts = (
+            (label, PLAIN),
+            (f"{entry.mark or ' '} ", TONE_STYLES[entry.tone]),
+            (shown, REVERSE if here else TONE_STYLES[entry.tone]),
+        )
+        return text_strip(parts, width)
+
+    def _typing_line(self, label: str, buffer: EditBuffer) -> Strip:
+        text, before = buffer.window(self._room)
+        typed = Style(bold=True, underline=True)
+        cells = Strip([Segment(MEASURE.fit(text, self._room), typed)], self._room)
+        mark = "! " if self._fault is not None else "  "
+        head = text_strip(((label, PLAIN), (mark, TONE_STYLES[Tone.ERROR])), self._indent)
+        caret = cells.crop(before, before + 1).apply_style(Style(reverse=True))
+        line = Strip.join([head, cells.crop(0, before), caret, cells.crop(before + 1)])
+        return line.adjust_cell_length(self.size.width)

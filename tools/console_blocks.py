@@ -1,0 +1,165 @@
+"""Run the commands that the documentation shows, and keep the output it shows true.
+
+A fenced block marked `console` holds commands behind `$ ` and what they print. Commands of the
+program are run in this process, in an empty folder with the samples beside; a comment
+`# exit 1` behind a command names the exit code expected (0 without it). A line that begins with
+`……` or `[...` stands for output left out: as many lines as are shown before and behind it are
+kept. `disclosure edit` needs a terminal and a person: the `yaml` block that follows it shows
+the lines of the file afterwards, and they are put into it; figures still blank become 0.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from disclosure_tui.cli.main import run
+
+__all__ = ["PAGES", "ROOT", "Played", "play", "run_here", "settled"]
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (
+    "README.md",
+    "README.zh-CN.md",
+    "docs/tutorial/first-report.md",
+    "docs/tutorial/first-report.zh-CN.md",
+)
+"""The pages whose commands are run."""
+
+WIDTH = 80
+_FENCED = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_EXIT = re.compile(r"#\s*exit (\d+)\s*$")
+_LEFT_OUT = re.compile(r"\s*(……|\[\.\.\.)")
+
+
+@dataclass
+class Played:
+    """What came of a page.
+
+    Attributes:
+        text: The page with fresh output.
+        problems: Commands that ended with another exit code than the page says.
+        commands: How many commands were run.
+    """
+
+    text: str
+    problems: list[str] = field(default_factory=list)
+    commands: int = 0
+
+
+@contextlib.contextmanager
+def settled(**environment: str) -> Iterator[Path]:
+    """Stand in an empty folder with the samples beside, in an environment chosen by nobody."""
+    before, place = dict(os.environ), Path.cwd()
+    with tempfile.TemporaryDirectory(prefix="disclosure-docs-") as name:
+        folder = Path(name)
+        for shared in ("samples", "schemas"):
+            (folder / shared).symlink_to(ROOT / shared, target_is_directory=True)
+        for key in ("DISCLOSURE_LANG", "LINES"):
+            os.environ.pop(key, None)
+        home = {"HOME": name, "XDG_CONFIG_HOME": f"{name}/.config"}
+        os.environ.update({"COLUMNS": str(WIDTH), **home, **environment})
+        os.chdir(folder)
+        try:
+            yield folder
+        finally:
+            os.chdir(place)
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def run_here(arguments: list[str]) -> tuple[int, str]:
+    """Run a command line in this process; return its exit code and all it printed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = run(arguments)
+    return code, printed.getvalue()
+
+
+def play(text: str) -> Played:
+    """Run the commands of a page, each in the state the ones before left behind."""
+    played = Played(text)
+    filled_in: Path | None = None
+
+    def block(match: re.Match[str]) -> str:
+        nonlocal filled_in
+        kind, body = match.groups()
+        if kind == "yaml":
+            if filled_in is not None:
+                _fill_in(filled_in, body)
+                filled_in = None
+            return match.group()
+        fresh: list[str] = []
+        for line, shown in _commands(body):
+            fresh.append(line)
+            words = shlex.split(line.removeprefix("$ "), comments=True)
+            if words[:2] == ["disclosure", "edit"]:
+                filled_in = Path(words[2])
+                fresh.extend(shown)
+            elif words[:1] == ["export"]:
+                os.environ.update([words[1].split("=", 1)])
+            elif words[:1] == ["disclosure"]:
+                fresh.extend(_run(played, line, words[1:], shown))
+            else:
+                played.problems.append(f"{line}: not a command of the program")
+        return f"```console\n{''.join(part + chr(10) for part in fresh)}```"
+
+    with settled():
+        played.text = _FENCED.sub(block, text)
+    return played
+
+
+def _commands(body: str) -> Iterator[tuple[str, list[str]]]:
+    """Split a block into commands, each with the output shown below it."""
+    command, shown = "", list[str]()
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, shown
+            command, shown = line, []
+        else:
+            shown.append(line)
+    if command:
+        yield command, shown
+
+
+def _run(played: Played, line: str, arguments: list[str], shown: list[str]) -> list[str]:
+    code, printed = run_here(arguments)
+    found = _EXIT.search(line)
+    expected = int(found.group(1)) if found else 0
+    if code != expected:
+        played.problems.append(f"{line}: exit {code}\n{printed}")
+    played.commands += 1
+    return _abridged(printed.splitlines(), shown)
+
+
+def _abridged(printed: list[str], shown: list[str]) -> list[str]:
+    marks = [number for number, line in enumerate(shown) if _LEFT_OUT.match(line)]
+    if not marks:
+        return printed
+    head, tail = marks[0], len(shown) - marks[0] - 1
+    if head + tail >= len(printed):
+        return printed
+    return [*printed[:head], shown[head], *printed[len(printed) - tail :]]
+
+
+def _fill_in(path: Path, excerpt: str) -> None:
+    """Put the lines of an excerpt into a report file, as a person would have in the editor."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{[^{}]*\}", lambda row: row.group().replace(": null", ": 0"), text)
+    for part in re.findall(r"^ *\w+:(?: \|-\n(?:  .*\n)+| .*\n)", excerpt, re.MULTILINE):
+        key = part.partition(":")[0]
+        label = part.rstrip("\n").partition("}")[2]
+        old = rf"\{{.*\}}{re.escape(label)}\n" if "{" in part else r"(?:\|-\n(?:  .*\n)+|.*\n)"
+        text, count = re.subn(
+            rf"^{key}: {old}", lambda _match, new=part: new, text, flags=re.MULTILINE
+        )
+        assert count == 1, f"{part!r} fits {count} places of {path.name}"
+    path.write_text(text, encoding="utf-8")
