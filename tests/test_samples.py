@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +13,7 @@ import pytest
 
 from disclosure_tui.cli.main import run
 from disclosure_tui.language import Language
-from disclosure_tui.model.finding import Finding, State
+from disclosure_tui.model.finding import State
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
@@ -28,29 +28,27 @@ COMPLETE = sorted((SAMPLES / "complete").glob("*.yaml"))
 DRAFTS = sorted((SAMPLES / "draft").glob("*.yaml"))
 FAULTY = sorted((SAMPLES / "faulty").glob("*.yaml"))
 
-RULES = set(
-    [
-        "T3-BAL",
-        "T3-ROW",
-        "T3-COL",
-        "T3-INT",
-        "T3-BLANK",
-        "T4-SUM",
-        "T4-INT",
-        "T4-BLANK",
-        "T2-INT",
-        "T2-NUMBER",
-        "T2-BLANK",
-        "T2-STOCK",
-        "T2-AUTHORITY",
-        "T2-OLD-ITEMS",
-        "T2-OLD-DISCLOSED",
-        "T2-OLD-DECISIONS",
-        "S-FORMAT-YEAR",
-        "S-FIVE",
-        "S-PERIOD",
-    ]
-)
+RULES = {
+    "T3-BAL",
+    "T3-ROW",
+    "T3-COL",
+    "T3-INT",
+    "T3-BLANK",
+    "T4-SUM",
+    "T4-INT",
+    "T4-BLANK",
+    "T2-INT",
+    "T2-NUMBER",
+    "T2-BLANK",
+    "T2-STOCK",
+    "T2-AUTHORITY",
+    "T2-OLD-ITEMS",
+    "T2-OLD-DISCLOSED",
+    "T2-OLD-DECISIONS",
+    "S-FORMAT-YEAR",
+    "S-FIVE",
+    "S-PERIOD",
+}
 EQUATIONS = {"T3-BAL", "T3-ROW", "T3-COL", "T4-SUM"}
 AMBIGUOUS = set("“”…—·①②③→×≥≤≠‘’")
 LATIN = re.compile(r"[A-Za-z]+")
@@ -119,11 +117,6 @@ class TestComplete:
 
 class TestProse:
     """The figures that the sentences name are those of the tables."""
-
-    @pytest.fixture
-    def data(self, path: Path) -> dict[str, object]:
-        found: dict[str, object] = open_document(path).data
-        return found
 
     @pytest.mark.parametrize("path", COMPLETE, ids=lambda path: path.stem)
     def test_length_and_topics(self, path: Path) -> None:
@@ -322,7 +315,7 @@ class TestFaulty:
         result = checked(path)
         year = open_document(path).data["year"]
         own = labels(result.form)
-        for finding in _all(result):
+        for finding in result.findings:
             for text in (words(result, finding, year=year), line(result, finding, year=year)):
                 assert "{" not in text
                 assert not {mark for mark in AMBIGUOUS if mark in text and mark not in own}
@@ -339,10 +332,6 @@ def _without_own(text: str) -> str:
     return text.replace("无", "")
 
 
-def _all(result: CheckResult) -> Iterator[Finding]:
-    yield from result.findings
-
-
 def _tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location(
         "make_faulty_samples", ROOT / "tools/make_faulty_samples.py"
@@ -350,8 +339,6 @@ def _tool() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module

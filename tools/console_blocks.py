@@ -104,7 +104,8 @@ def play(text: str) -> Played:
                 filled_in = Path(words[2])
                 fresh.extend(shown)
             elif words[:1] == ["export"]:
-                os.environ.update([words[1].split("=", 1)])
+                name, _, value = words[1].partition("=")
+                os.environ[name] = value
             elif words[:1] == ["disclosure"]:
                 fresh.extend(_run(played, line, words[1:], shown))
             else:
@@ -118,7 +119,8 @@ def play(text: str) -> Played:
 
 def _commands(body: str) -> Iterator[tuple[str, list[str]]]:
     """Split a block into commands, each with the output shown below it."""
-    command, shown = "", list[str]()
+    command = ""
+    shown: list[str] = []
     for line in body.splitlines():
         if line.startswith("$ "):
             if command:
@@ -158,8 +160,7 @@ def _fill_in(path: Path, excerpt: str) -> None:
         key = part.partition(":")[0]
         label = part.rstrip("\n").partition("}")[2]
         old = rf"\{{.*\}}{re.escape(label)}\n" if "{" in part else r"(?:\|-\n(?:  .*\n)+|.*\n)"
-        text, count = re.subn(
-            rf"^{key}: {old}", lambda _match, new=part: new, text, flags=re.MULTILINE
-        )
-        assert count == 1, f"{part!r} fits {count} places of {path.name}"
+        places = list(re.finditer(rf"^{key}: {old}", text, re.MULTILINE))
+        assert len(places) == 1, f"{part!r} fits {len(places)} places of {path.name}"
+        text = text[: places[0].start()] + part + text[places[0].end() :]
     path.write_text(text, encoding="utf-8")

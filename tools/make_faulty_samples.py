@@ -214,7 +214,7 @@ SAMPLES = (
     ),
     Sample("S-FORMAT-YEAR", (("S-FORMAT-YEAR", ""),), {}, edition="2019", year=2021),
     Sample("S-FIVE", (("S-FIVE", ""),), {"problems": "无。"}),
-    Sample("S-PERIOD", (("S-PERIOD", "end"),), {"period/end": "2023-12-30"}),
+    Sample("S-PERIOD", (("S-PERIOD", ""),), {"period/end": "2023-12-30"}),
     Sample(
         "schema.unevaluatedProperties",
         (("schema.unevaluatedProperties", "organ.regoin"),),

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure_tui.errors import DisclosureError
+from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
@@ -20,6 +22,7 @@ __all__ = [
     "Selection",
     "check_file",
     "find_files",
+    "located",
 ]
 
 SUFFIXES = (".yaml", ".yml")
@@ -121,3 +124,68 @@ def check_file(path: Path, report_types: ReportTypes) -> Checked:
         return Checked(path, document, error=error)
     result = report_type.checker.check(Report(document.data))
     return Checked(path, document, report_type, result)
+
+
+def located(item: Checked, chosen: Language | None) -> LocatedReport:
+    """Join findings and positions for the finding formats.
+
+    Args:
+        item: A checked file.
+        chosen: The language somebody chose, or None: then the form's own.
+    """
+    sha256 = item.document.sha256 if item.document is not None else ""
+    if item.result is None or item.document is None or item.report_type is None:
+        error = item.error
+        hint = error.hint if error is not None and error.hint is not None else None
+        reason = error.what if error is not None else None
+        if reason is not None and hint is not None:
+            reason = reason + Text("。", ". ") + hint
+        return LocatedReport(
+            file=str(item.path),
+            language=chosen or Language.CHINESE,
+            sha256=sha256,
+            reason=reason,
+            where=error.where if error is not None else "",
+        )
+    report = Report(item.document.data)
+    year, organ = report.value_at(("year",)), report.value_at(("organ", "name"))
+    counts = item.result.counts
+    findings = []
+    for finding in item.result.findings:
+        place = item.locate(finding)
+        findings.append(
+            LocatedFinding(finding, place.line if place else None, place.column if place else None)
+        )
+    return LocatedReport(
+        file=str(item.path),
+        language=chosen or item.result.form.report_type.language,
+        sha256=sha256,
+        form=item.result.form,
+        year=year if isinstance(year, int) else None,
+        organ=organ if isinstance(organ, str) else "",
+        origin=item.report_type.origin,
+        prior=_prior(report),
+        rules={
+            "held": counts.held,
+            "failed": counts.failed,
+            "undecided": counts.undecided,
+            "no_prior": counts.no_prior,
+            "inapplicable": counts.inapplicable,
+        },
+        blank=item.result.blank,
+        findings=tuple(findings),
+        notices=tuple(
+            (notice.text, notice.position.line, notice.position.column)
+            for notice in item.document.notices
+        ),
+    )
+
+
+def _prior(report: Report) -> dict[str, str | None] | None:
+    """Say which file the report names; comparing with it is not done yet."""
+    file = report.value_at(("prior", "file"))
+    if not isinstance(file, str):
+        return None
+    digest = report.value_at(("prior", "sha256"))
+    sha256 = digest if isinstance(digest, str) else None
+    return {"file": file, "sha256": sha256, "status": "not_compared"}

@@ -6,9 +6,6 @@ import os
 import shutil
 import sys
 
-from rich.console import Console
-from rich.text import Text as RichText
-
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
 
@@ -52,6 +49,10 @@ def print_lines(lines: list[Line], width: int) -> None:
     if not colourful():
         data("\n".join("".join(piece.text for piece in line).rstrip() for line in lines))
         return
+    # Imported here: checking prints plain lines and should not wait for Rich.
+    from rich.console import Console
+    from rich.text import Text as RichText
+
     console = Console(width=width, highlight=False, soft_wrap=True)
     for line in lines:
         text = RichText(no_wrap=True, end="\n")

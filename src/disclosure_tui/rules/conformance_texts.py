@@ -210,7 +210,7 @@ def wrong_period(wanted: Mapping[str, str], given: Mapping[str, str]) -> Worded:
     whole = Text(" 至 ".join(wanted.values()), " to ".join(wanted.values()))
     return _worded(
         Text(
-            "{place} 应为 {wanted}，现在写的是 {given}", "{place} should be {wanted}, not {given}"
+            "{place}：应为 {wanted}，现在写的是 {given}", "{place} should be {wanted}, not {given}"
         ),
         Text(
             "请核对年度和统计期限，是不是沿用了旧稿。",

@@ -18,7 +18,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.registry import Instance
 
-__all__ = ["Total", "following", "totals_of"]
+__all__ = ["Total", "following", "in_step", "sum_of", "totals_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,21 @@ def following(
             changed[total.target] = new
             touched.add(total.target)
     return tuple(SetValue(pointer, value) for pointer, value in changed.items())
+
+
+def in_step(totals: Iterable[Total], report: Report) -> frozenset[Pointer]:
+    """Return the totals that have a value and equal the sum of their parts, in every direction."""
+    return frozenset(
+        total.target
+        for total in totals
+        if report.value_at(total.target) is not None and _followed(total, report)
+    )
+
+
+def sum_of(total: Total, report: Report) -> int | Decimal | None:
+    """Return what a total should be; None while a part is blank or its directions disagree."""
+    results = {_sum(parts, report, {}) for parts in total.sums}
+    return results.pop() if len(results) == 1 else None
 
 
 def _followed(total: Total, report: Report) -> bool:

@@ -60,7 +60,8 @@ def _undecided(
         "rule": instance.rule.identifier,
         "place": LabelOf(pointers[0] if pointers else ROOT, Place.PATH),
     }
-    message = Message(text, arguments)
+    line = Message(_RULE + text, arguments)
+    panel = Message(text + Text("。", "."), arguments)
     finding = Finding(
         rule=instance.rule.identifier,
         level=instance.rule.level,
@@ -68,8 +69,8 @@ def _undecided(
         severity=instance.rule.severity,
         state=State.UNDECIDED,
         pointers=pointers,
-        line=message,
-        message=message,
+        line=line,
+        message=panel,
         authority=instance.rule.authority,
         reason="no_prior" if no_prior else "blank",
     )
@@ -80,11 +81,9 @@ def _keeps_open(value: Value) -> bool:
     return isinstance(value, Missing) and value is not Missing.NOT_APPLICABLE
 
 
-_WAITING = Text(
-    "{rule} 暂不判定：{place} 未填或不是数字",
-    "{rule} is not decided: {place} is blank or no figure",
-)
-_NO_PRIOR = Text("{rule} 暂不判定：没有上年年报", "{rule} is not decided: no report of last year")
+_RULE = Text("{rule} ", "{rule} ")
+_WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {place} is blank or no figure")
+_NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
 
 
 def _failed(form: Form, instance: Instance, evaluation: Evaluation) -> Finding:

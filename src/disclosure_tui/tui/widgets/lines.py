@@ -20,8 +20,8 @@ __all__ = ["Outline", "OutlineEntry", "StatusLine", "Tabs", "TextLine"]
 class TextLine(Widget):
     """One line."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
         self._parts: tuple[tuple[str, Style], ...] = ()
 
     def show(self, *parts: tuple[str, Style]) -> None:

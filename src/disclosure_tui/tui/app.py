@@ -1,0 +1,93 @@
+"""The program that runs in the full screen, and the two ways into it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+
+from disclosure_tui.language import Language
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.session import Session
+from disclosure_tui.tui.driver import driver_class
+from disclosure_tui.tui.screen import EditorScreen
+from disclosure_tui.tui.screens.desk import DeskScreen
+from disclosure_tui.tui.screens.report import ReportScreen
+
+__all__ = ["DisclosureApp", "open_desk", "open_editor"]
+
+_SWITCH_INTERVAL = 0.0005
+"""Seconds a thread may keep the interpreter; a parsing one otherwise delays keys by 30 ms."""
+
+
+class DisclosureApp(App[int], inherit_bindings=False):
+    """The editor. Keys are dealt with here, one after the other, never in a widget's queue."""
+
+    CSS_PATH = "styles/editor.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, first: EditorScreen, language: Language) -> None:
+        """Prepare the program.
+
+        Args:
+            first: The screen to begin with.
+            language: The language of the words.
+        """
+        super().__init__(driver_class=driver_class(), ansi_color=True)
+        self._first = first
+        self.language = language
+        self.theme = "ansi-dark"
+
+    def get_default_screen(self) -> EditorScreen:
+        """Begin with the screen that was asked for."""
+        return self._first
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys and pasted text to the screen on top; the rest goes Textual's way."""
+        screen = self.screen if self.screen_stack else None
+        if isinstance(screen, EditorScreen):
+            if isinstance(event, events.Key) and not event.is_forwarded:
+                if not await screen.take_key(event):
+                    await self._check_bindings(event.key)
+                return
+            if isinstance(event, events.Paste) and not event.is_forwarded:
+                await screen.take_paste(event.text)
+                return
+        await super().on_event(event)
+
+    async def leave(self) -> None:
+        """Close the screen on top, or the program with the last one."""
+        if len(self.screen_stack) > 1:
+            await self.pop_screen()
+        else:
+            self.exit(0)
+
+
+def open_editor(
+    path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()
+) -> int:
+    """Open a report to fill it in; return the exit code.
+
+    Raises:
+        DisclosureError: The report cannot be opened.
+    """
+    session = Session.open(path, ReportTypes(Catalog.of(schema_folders)))
+    language = chosen or session.form.report_type.language
+    return _run(ReportScreen(session), language)
+
+
+def open_desk(chosen: Language | None) -> int:
+    """Open the desk on the current folder; return the exit code."""
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE)
+
+
+def _run(first: EditorScreen, language: Language) -> int:
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    app = DisclosureApp(first, language)
+    result = app.run(mouse=False)
+    return app.return_code or result or 0

@@ -1,0 +1,66 @@
+"""The one place that chooses how the editor talks to the terminal.
+
+Textual's own driver, made to survive what a keyboard may send: bytes that are no UTF-8 (a client
+set to GBK) are dropped instead of ending the program, and the end of input ends it in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import selectors
+from codecs import getincrementaldecoder
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+
+__all__ = ["EditorDriver", "driver_class"]
+
+_SHOW_CURSOR = "\x1b[?25h"
+_POLL = 0.1
+"""Seconds after which the parser may decide that a lone Escape was meant."""
+
+
+class EditorDriver(LinuxDriver):
+    """The driver of the editor."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and leave its cursor visible: input methods open there."""
+        super().start_application_mode()
+        self.write(_SHOW_CURSOR)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the program or the terminal goes away."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="ignore").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_POLL):
+                    try:
+                        data = os.read(self.fileno, 4096)
+                    except OSError:
+                        data = b""
+                    if not data:
+                        self._hang_up()
+                        return
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        try:
+            for _event in parser.feed(""):
+                pass
+        except (EOFError, ParseError):
+            pass
+
+    def _hang_up(self) -> None:
+        """Leave: nobody is there any more, and reading on would only burn time."""
+        asyncio.run_coroutine_threadsafe(self._app._shutdown_input(), self._loop)  # type: ignore[attr-defined]
+
+
+def driver_class() -> type[Driver]:
+    """Return the driver to use."""
+    return EditorDriver

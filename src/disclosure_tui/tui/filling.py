@@ -1,0 +1,195 @@
+"""A session as the report screen sees it: pages, grids, marks and sentences. No Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.finding import Finding, Findings, Severity
+from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.render.grid import Grid, Tone
+from disclosure_tui.render.tables import TONES, Figures, build_grid
+from disclosure_tui.render.view import report_title
+from disclosure_tui.render.wording import Wording
+from disclosure_tui.rules.totals import Total, in_step, sum_of
+from disclosure_tui.session import Session
+from disclosure_tui.tui.pages import Page, PageKind, page_of, pages_of
+from disclosure_tui.tui.widgets.field_list import FieldEntry
+from disclosure_tui.tui.widgets.lines import OutlineEntry
+
+__all__ = ["Filling"]
+
+_LEGEND = Text(
+    "! 必须改正  ? 核实或说明  * 提示  = 自动计算  _ 未填",
+    "! must be corrected  ? verify or explain  * worth a look  = computed  _ blank",
+)
+
+
+class Filling:
+    """What is shown of a session, always as it is now.
+
+    Attributes:
+        session: The report being filled in.
+        language: The language of the words.
+    """
+
+    def __init__(self, session: Session, language: Language) -> None:
+        self.session = session
+        self.language = language
+        self._shaped: tuple[Form, tuple[Page, ...], dict[Pointer, Total]] | None = None
+
+    def _shape(self) -> tuple[Form, tuple[Page, ...], dict[Pointer, Total]]:
+        """Return what depends on the form alone; it changes only with the entry rows."""
+        form = self.session.form
+        if self._shaped is None or self._shaped[0] is not form:
+            totals = self.session.report_type.checker.totals(form)
+            pages = pages_of(form, self.language)
+            self._shaped = (form, pages, {total.target: total for total in totals})
+        return self._shaped
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the screen."""
+        return text.in_(self.language)
+
+    @property
+    def report(self) -> Report:
+        """The values."""
+        return self.session.report
+
+    @property
+    def findings(self) -> Findings:
+        """What the check found."""
+        return self.session.result.findings
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the report."""
+        return self._shape()[1]
+
+    @property
+    def title(self) -> str:
+        """The printed title of the report."""
+        return report_title(self.session.form, self.report)
+
+    @property
+    def wording(self) -> Wording:
+        """What puts places and findings into words."""
+        year = self.report.value_at(("year",))
+        return Wording(self.session.form, self.language, year if isinstance(year, int) else None)
+
+    @property
+    def totals(self) -> Mapping[Pointer, Total]:
+        """The cells that can be computed."""
+        return self._shape()[2]
+
+    def total(self, pointer: Pointer) -> Total | None:
+        """Return how a cell is computed, or None if it is not."""
+        return self.totals.get(pointer)
+
+    def sum_of(self, total: Total) -> Plain:
+        """Return what a total should be, or None if that is not settled."""
+        return sum_of(total, self.report)
+
+    def grid(self, page: Page) -> Grid:
+        """Return the table of a page."""
+        computed = in_step(self.totals.values(), self.report)
+        figures = Figures(self.report, self.findings, self.language, computed)
+        return build_grid(self.session.form.nodes[page.pointer], figures)
+
+    def types(self, page: Page) -> Mapping[Pointer, CellType]:
+        """Return what may stand in the cells of a page."""
+        node = self.session.form.nodes[page.pointer]
+        return {item.pointer: item.cell for item in node.walk() if item.cell is not None}
+
+    def notes(self, page: Page) -> list[tuple[str, Tone]]:
+        """Return the lines under a table: the legend, and what is wrong in it."""
+        wording = self.wording
+        lines = [(self.say(_LEGEND), Tone.BLANK)]
+        lines += [
+            (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
+            for finding in self.findings.below(page.pointer)
+        ]
+        return lines
+
+    def fields(self, page: Page) -> list[FieldEntry]:
+        """Return the lines of a page of fields, a heading before each group."""
+        entries: list[FieldEntry] = []
+        group = ROOT
+        for pointer in page.places:
+            node = self.session.form.nodes[pointer]
+            above = self.session.form.nodes[pointer.parent]
+            if pointer.parent != group:
+                group = pointer.parent
+                entries += [FieldEntry(""), FieldEntry(above.label.title(self.language))]
+            value = self.report.value_at(pointer)
+            text = node.cell.show(value) if node.cell is not None else str(value or "")
+            shown = node.cell.label(value, self.language.value) if node.cell is not None else ""
+            severity = self.findings.mark(pointer)
+            mark = severity.mark if severity is not None else "" if text else "_"
+            tone = TONES[severity] if severity is not None else Tone.PLAIN if text else Tone.BLANK
+            label = node.label.title(self.language)
+            entries.append(FieldEntry(label, pointer, text, shown, node.cell, mark, tone))
+        return entries
+
+    def prose(self, page: Page) -> str:
+        """Return the text of a prose section."""
+        value = self.report.value_at(page.pointer)
+        return "" if value is None else str(value)
+
+    def outline(self) -> list[OutlineEntry]:
+        """Return the pages with their states."""
+        return [
+            OutlineEntry(page.short, page.heading, self.mark(page), len(self.blanks(page)))
+            for page in self.pages
+        ]
+
+    def blanks(self, page: Page) -> tuple[Pointer, ...]:
+        """Return the blanks of a page that count."""
+        return tuple(
+            pointer
+            for blanks in self.session.result.blanks.values()
+            for pointer in blanks
+            if page.holds(pointer)
+        )
+
+    def mark(self, page: Page) -> str:
+        """Return the worst mark of a page; what is only blank is told by the blanks."""
+        blank = set(self.blanks(page))
+        severities: list[Severity] = [
+            finding.severity
+            for finding in self.findings.open
+            if page.holds(finding.primary) and not blank.issuperset(finding.pointers)
+        ]
+        worst = min(severities, key=lambda severity: severity.weight, default=None)
+        return worst.mark if worst is not None else ""
+
+    def fillable(self, page: Page) -> tuple[Pointer, ...]:
+        """Return the blanks that may be filled with 0; computed totals follow by themselves."""
+        if page.kind is not PageKind.TABLE:
+            return ()
+        types = self.types(page)
+        return tuple(
+            pointer
+            for pointer in self.blanks(page)
+            if pointer not in self.totals and types[pointer].numeric
+        )
+
+    def ordered(self) -> list[Finding]:
+        """Return the open findings in the order in which a person walks through the report."""
+        pages, order = self.pages, {p: i for i, p in enumerate(self.session.form.nodes)}
+        return sorted(
+            (finding for finding in self.findings.open if page_of(pages, finding.primary) is not None),
+            key=lambda finding: order.get(finding.primary, len(order)),
+        )
+
+    def position(self, pointer: Pointer) -> int:
+        """Return where a place stands in the order of the form."""
+        return list(self.session.form.nodes).index(pointer)
+
+    def is_figure(self, pointer: Pointer) -> bool:
+        """Tell whether a place is a cell of a table."""
+        node = self.session.form.node(pointer)
+        return node is not None and node.role is Role.CELL

@@ -1,0 +1,120 @@
+"""What all screens share: keys go to the surface, then to the commands; nothing else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.geometry import Offset
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from disclosure_tui.language import Language, Text
+from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.tui.messages import Message
+from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from disclosure_tui.tui.app import DisclosureApp
+
+__all__ = ["EditorScreen"]
+
+
+class EditorScreen(Screen[None], inherit_bindings=False):
+    """A screen whose keys are dealt with one after the other, each wholly before the next."""
+
+    AUTO_FOCUS = ""
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+
+    # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    @property
+    def editor(self) -> DisclosureApp:
+        """The running program."""
+        return cast("DisclosureApp", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The language of the words."""
+        return self.editor.language
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the screen."""
+        return text.in_(self.language)
+
+    @property
+    def surface(self) -> Surface | None:
+        """The widget that takes keys."""
+        return None
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here."""
+        return self.COMMANDS
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Deal with a key; tell whether it was understood."""
+        key = KeyPress.of(event.key, event.character)
+        surface = self.surface
+        handled = False
+        if surface is not None:
+            answer = surface.press(key)
+            for message in answer.messages:
+                await self.hear(message)
+            handled = answer.handled
+        if not handled:
+            handled = await self.take_command(key)
+        self.place_cursor()
+        return handled
+
+    async def take_command(self, key: KeyPress) -> bool:
+        """Do the command of a key, if it has one."""
+        command = command_for(self.commands, key.name)
+        if command is None:
+            return False
+        await self.run_command(command)
+        return True
+
+    async def run_command(self, command: Command) -> None:
+        """Do a command, however it was chosen."""
+        act: Callable[[], Awaitable[None] | None] = getattr(self, f"do_{command.identifier}")
+        result = act()
+        if isawaitable(result):
+            await result
+
+    async def take_paste(self, text: str) -> None:
+        """Deal with pasted text."""
+        if self.surface is not None:
+            for message in self.surface.paste(text).messages:
+                await self.hear(message)
+
+    async def hear(self, message: Message) -> None:
+        """Deal with what a surface tells."""
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor where editing takes place."""
+        surface = self.surface
+        if surface is None:
+            return
+        caret = surface.caret
+        if caret is not None:
+            self.app.cursor_position = surface.content_region.offset + caret
+        else:
+            self.app.cursor_position = Offset(0, 0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor at its place."""
+        del event
+        self.call_after_refresh(self.place_cursor)
+
+    def on_screen_resume(self) -> None:
+        """Put the cursor back after a dialog."""
+        self.call_after_refresh(self.place_cursor)
+
+    def do_redraw(self) -> None:
+        """Draw the whole screen anew."""
+        self.refresh(layout=True)

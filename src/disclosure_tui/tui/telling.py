@@ -1,0 +1,110 @@
+"""The sentences of the status line: where the cursor is, what is wrong there, what was done."""
+
+from __future__ import annotations
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.form import Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.width import MEASURE
+from disclosure_tui.render.wording import number_text
+from disclosure_tui.rules.totals import Total
+from disclosure_tui.session import Commit
+from disclosure_tui.tui.filling import Filling
+
+__all__ = ["finding_line", "place_line", "saved_line", "told"]
+
+_NAMED = 4
+"""So many totals that followed are named; of more, the number is."""
+
+
+def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
+    """Return where the cursor is and what the cell is the sum of."""
+    path = filling.wording.path(pointer)
+    total = filling.total(pointer)
+    if total is None:
+        return path
+    sums = " ".join(f"= {_parts(filling, total, parts)}" for parts in total.sums)
+    whole = f"{path}  {sums}"
+    if MEASURE.width(whole) <= room:
+        return whole
+    counts = [str(len(parts)) for parts in total.sums]
+    some = Text("  = 相加 " + "、".join(counts) + " 格", f"  = sum of {', '.join(counts)} cells")
+    return path + filling.say(some)
+
+
+def _parts(filling: Filling, total: Total, parts: tuple[Pointer, ...]) -> str:
+    wording, form = filling.wording, filling.session.form
+    row = form.nearest(total.target, Role.ROW)
+    along = all(form.nearest(part, Role.ROW) is row for part in parts)
+    return "+".join(wording.column(part) if along else wording.row(part) for part in parts)
+
+
+def finding_line(filling: Filling, pointer: Pointer) -> str:
+    """Return the line of the worst finding that names a place, or nothing."""
+    found = filling.findings.at(pointer)
+    if not found:
+        return ""
+    line = filling.wording.line(found[0])
+    more = len(found) - 1
+    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+
+
+def saved_line(filling: Filling, unsaved: int) -> str:
+    """Return what is at the right end of the status line."""
+    if not unsaved:
+        return filling.say(Text("已保存", "saved"))
+    return filling.say(Text(f"未保存 {unsaved} 处", f"{unsaved} unsaved"))
+
+
+def told(filling: Filling, commit: Commit, known: int) -> str:
+    """Return what a commit did: the value, the totals that followed, problems that are new.
+
+    Args:
+        filling: What is shown.
+        commit: What was done.
+        known: Number of open findings before it.
+    """
+    typed = [edit for edit in commit.transaction.edits if edit.pointer not in commit.followed]
+    sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
+    if commit.followed:
+        sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
+    new = len(filling.findings.open) - known
+    if new > 0:
+        more = Text(f"；新增问题 {new} 个", f"; {new} more to look at")
+        sentence += filling.say(more)
+    return sentence
+
+
+def _typed(filling: Filling, pointer: Pointer, count: int) -> str:
+    value = filling.report.value_at(pointer)
+    if count > 1:
+        return filling.say(Text(f"已填 {count} 格", f"{count} cells filled"))
+    if value is None:
+        return filling.say(Text("已清除", "cleared"))
+    text = number_text(value) if filling.is_figure(pointer) else ""
+    return filling.say(Text(f"已填 {text}", f"entered {text}")).rstrip()
+
+
+def _followed(filling: Filling, commit: Commit, typed: Pointer) -> str:
+    if len(commit.followed) > _NAMED:
+        count = len(commit.followed)
+        return filling.say(Text(f"{count} 个总计自动计算", f"{count} totals computed"))
+    named = filling.say(Text("、", ", ")).join(
+        f"{_name(filling, pointer, typed)} {_figure(filling, pointer)}"
+        for pointer in commit.followed
+    )
+    return filling.say(Text(f"{named} 自动计算", f"{named} computed"))
+
+
+def _name(filling: Filling, pointer: Pointer, typed: Pointer) -> str:
+    """Name a total the way it is seen from the cell that was typed."""
+    wording, form = filling.wording, filling.session.form
+    if form.nearest(pointer, Role.ROW) is form.nearest(typed, Role.ROW):
+        return wording.column(pointer)
+    row = wording.row(pointer)
+    return row if wording.column(pointer) == wording.column(typed) else f"{row}{wording.column(pointer)}"
+
+
+def _figure(filling: Filling, pointer: Pointer) -> str:
+    value = filling.report.value_at(pointer)
+    return filling.say(Text("未填", "blank")) if value is None else number_text(value)
