@@ -96,6 +96,7 @@ def play(text: str) -> Played:
                 _fill_in(filled_in, body)
                 filled_in = None
             return match.group()
+        filled_in = None
         fresh: list[str] = []
         for line, shown in _commands(body):
             fresh.append(line)

@@ -284,7 +284,7 @@ def _shape(value: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     if "enum" in value:
         return " or ".join(f"`{each}`" for each in value["enum"])
     if _target(value):
-        return _named(_target(value), value, parts)
+        return _named(_target(value), value)
     if "if" in value and "items" in value["then"]:
         alternatives = value["then"].get("items", {}), value["else"]
         return f"list of {_shape(alternatives[0], parts)}, or {_shape(alternatives[1], parts)}"
@@ -299,7 +299,7 @@ def _shape(value: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     return f"{text} like `{value['pattern']}`" if "pattern" in value else text
 
 
-def _named(name: str, value: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+def _named(name: str, value: Mapping[str, Any]) -> str:
     if name == "node":
         allowed = value.get("type")
         return "schema object" + (" or `true`, `false`" if isinstance(allowed, list) else "")

@@ -172,7 +172,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(edits)
 def test_totals_in_step_stay_in_step(steps: list[tuple[tuple[str, ...], int]]) -> None:
     session = zeros()
@@ -186,7 +186,7 @@ def test_totals_in_step_stay_in_step(steps: list[tuple[tuple[str, ...], int]]) -
             assert set(commit.followed) <= {total for total, _ in sums(session.report)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(edits, st.sampled_from(PART_CELLS), st.integers(1, 10**6))
 def test_a_typed_total_is_never_overwritten(
     steps: list[tuple[tuple[str, ...], int]], cell: tuple[str, ...], wrong: int
@@ -199,7 +199,7 @@ def test_a_typed_total_is_never_overwritten(
         assert session.report.value_at(total) == 10**12 + wrong
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.sampled_from(PART_CELLS), min_size=1, max_size=4))
 def test_a_cleared_part_leaves_its_totals_blank(cells: list[tuple[str, ...]]) -> None:
     session = zeros()
@@ -212,7 +212,7 @@ def test_a_cleared_part_leaves_its_totals_blank(cells: list[tuple[str, ...]]) ->
     assert not {f.rule for f in session.result.findings.open} & {*EQUATIONS, "T4-SUM"}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.permutations(PARTS), st.lists(counts, min_size=6, max_size=6))
 def test_a_total_follows_once_all_its_parts_are_there(order: list[str], values: list[int]) -> None:
     session = blank()
@@ -223,7 +223,7 @@ def test_a_total_follows_once_all_its_parts_are_there(order: list[str], values: 
         assert session.report.value_at(row / "total") == wanted
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(edits, st.booleans())
 def test_undo_restores_the_bytes(steps: list[tuple[tuple[str, ...], int]], from_zero: bool) -> None:
     session = zeros() if from_zero else blank()

@@ -37,6 +37,7 @@ class Command:
         group: Where the help lists it.
         short: Its word in the key line; None keeps it out of there.
         in_menu: Whether it can be chosen from the menu; keys that move or edit cannot.
+        rank: Its place in the key line, lowest first.
     """
 
     identifier: str
@@ -45,6 +46,7 @@ class Command:
     group: Group
     short: Text | None = None
     in_menu: bool = True
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def key_line(commands: Iterable[Command], language: Language) -> str:
     """Return the line of the most useful keys: Ctrl+S 保存  Ctrl+P 菜单."""
     return "  ".join(
         f"{key_name(command.keys[0], language)} {command.short.in_(language)}"
-        for command in commands
+        for command in sorted(commands, key=lambda command: command.rank)
         if command.short is not None
     )
 

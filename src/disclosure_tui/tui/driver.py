@@ -6,7 +6,6 @@ set to GBK) are dropped instead of ending the program, and the end of input ends
 
 from __future__ import annotations
 
-import asyncio
 import os
 import selectors
 from codecs import getincrementaldecoder
@@ -58,7 +57,7 @@ class EditorDriver(LinuxDriver):
 
     def _hang_up(self) -> None:
         """Leave: nobody is there any more, and reading on would only burn time."""
-        asyncio.run_coroutine_threadsafe(self._app._shutdown_input(), self._loop)  # type: ignore[attr-defined]
+        self._loop.call_soon_threadsafe(self._app.exit)
 
 
 def driver_class() -> type[Driver]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,6 +14,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
 from disclosure_tui.tui.command import Command, KeyPress, command_for
 from disclosure_tui.tui.messages import Message
@@ -20,13 +23,38 @@ from disclosure_tui.tui.widgets.surface import Surface
 if TYPE_CHECKING:
     from disclosure_tui.tui.app import DisclosureApp
 
-__all__ = ["EditorScreen"]
+__all__ = ["EditorScreen", "ScreenEntry", "screen_entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """How one screen is opened from another: `ENTRY` of its module.
+
+    Attributes:
+        command: What is chosen to open it.
+        hosts: The screens it is opened from, by their `HOST`.
+        open: Opens it.
+    """
+
+    command: Command
+    hosts: frozenset[str]
+    open: Callable[[EditorScreen], Awaitable[None]]
+
+
+@cache
+def screen_entries(host: str) -> tuple[ScreenEntry, ...]:
+    """Find the screens that can be opened from one: every module that declares `ENTRY`."""
+    entries = (
+        getattr(module, "ENTRY", None) for module in modules_of("disclosure_tui.tui.screens")
+    )
+    return tuple(entry for entry in entries if entry is not None and host in entry.hosts)
 
 
 class EditorScreen(Screen[None], inherit_bindings=False):
     """A screen whose keys are dealt with one after the other, each wholly before the next."""
 
     AUTO_FOCUS = ""
+    HOST: ClassVar[str] = ""
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
 
     # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
@@ -54,7 +82,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here."""
-        return self.COMMANDS
+        return (*self.COMMANDS, *(entry.command for entry in screen_entries(self.HOST)))
 
     async def take_key(self, event: events.Key) -> bool:
         """Deal with a key; tell whether it was understood."""
@@ -81,6 +109,10 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     async def run_command(self, command: Command) -> None:
         """Do a command, however it was chosen."""
+        for entry in screen_entries(self.HOST):
+            if entry.command is command:
+                await entry.open(self)
+                return
         act: Callable[[], Awaitable[None] | None] = getattr(self, f"do_{command.identifier}")
         result = act()
         if isawaitable(result):

@@ -1,0 +1,62 @@
+"""What can be done on the report screen itself; other screens bring their own entries."""
+
+from __future__ import annotations
+
+from disclosure_tui.language import Text
+from disclosure_tui.tui.command import Command, Group
+
+__all__ = ["REPORT_COMMANDS"]
+
+REPORT_COMMANDS = (
+    Command(
+        "save",
+        Text("保存", "Save the report"),
+        ("ctrl+s", "s"),
+        Group.FILE,
+        short=Text("保存", "Save"),
+        rank=1,
+    ),
+    Command("undo", Text("撤销", "Undo"), ("ctrl+z", "u"), Group.FILLING),
+    Command("redo", Text("恢复（撤销的改动）", "Redo"), ("ctrl+y", "r"), Group.FILLING),
+    Command(
+        "next_finding",
+        Text("下一个问题", "Next finding"),
+        ("ctrl+n", "n"),
+        Group.FINDINGS,
+        short=Text("下一问题", "Finding"),
+        rank=2,
+    ),
+    Command(
+        "previous_finding",
+        Text("上一个问题", "Previous finding"),
+        ("ctrl+r", "N"),
+        Group.FINDINGS,
+    ),
+    Command(
+        "next_section",
+        Text("下一部分", "Next section"),
+        ("ctrl+t", "]", "ctrl+pagedown"),
+        Group.MOVING,
+        short=Text("下一部分", "Section"),
+        rank=3,
+    ),
+    Command(
+        "previous_section",
+        Text("上一部分", "Previous section"),
+        ("ctrl+g", "[", "ctrl+pageup"),
+        Group.MOVING,
+    ),
+    Command(
+        "next_blank",
+        Text("下一个未填的格", "Next blank"),
+        ("b",),
+        Group.MOVING,
+    ),
+    Command(
+        "compute",
+        Text("本格改为自动计算", "Have this cell computed"),
+        ("=",),
+        Group.FILLING,
+    ),
+    Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
+)

@@ -1,0 +1,84 @@
+"""`get` and `set`: single values from scripts, by the rules of the editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disclosure_tui.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.yaml"
+    path.write_bytes((ROOT / "samples/complete/sqs-2023.yaml").read_bytes())
+    return path
+
+
+def test_get(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["get", str(report), "year", "/organ/code", "organ"]) == 0
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert (first, second) == ("2023", "sqs")
+    assert third.startswith('{"name": "宿迁市人民政府"')
+
+
+def test_amounts_stay_exact(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["get", str(report), "proactive.article_20_8.fees"]) == 0
+    assert capsys.readouterr().out == '{"amount": "59237.2449"}\n'
+
+
+def test_get_names_what_is_not_there(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["get", str(report), "requests.nothing"]) == 3
+    assert "没有【/requests/nothing】这个地方" in capsys.readouterr().err
+
+
+def test_set_changes_the_figure_and_the_totals_in_step(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = report.read_text(encoding="utf-8")
+    assert run(["set", str(report), "requests.results.granted.natural_person", "1176"]) == 0
+    expected = before.replace(
+        "granted: {natural_person: 1175, enterprise: 12, research: 0, welfare: 3, "
+        "legal_service: 1, other: 0, total: 1191}",
+        "granted: {natural_person: 1176, enterprise: 12, research: 0, welfare: 3, "
+        "legal_service: 1, other: 0, total: 1192}",
+    ).replace(
+        "total: {natural_person: 3375, enterprise: 99, research: 0, welfare: 4, "
+        "legal_service: 7, other: 1, total: 3486}",
+        "total: {natural_person: 3376, enterprise: 99, research: 0, welfare: 4, "
+        "legal_service: 7, other: 1, total: 3487}",
+    )
+    assert report.read_text(encoding="utf-8") == expected
+    assert "表三 （一）公开 总计: 1192" in capsys.readouterr().out
+
+
+def test_dry_run_writes_nothing(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = report.read_bytes()
+    assert run(["set", "--dry-run", str(report), "problems", ""]) == 0
+    assert report.read_bytes() == before
+    assert "+problems: null" in capsys.readouterr().out
+
+
+def test_negative_and_full_width_figures(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_bytes((ROOT / "samples/complete/sptyj-2020.yaml").read_bytes())
+    row = "proactive.article_20_5.licensing"
+    assert run(["set", str(path), f"{row}.change", "-3", f"{row}.prior_items", "１２"]) == 0
+    assert "licensing: {prior_items: 12, change: -3, decisions: 0}" in path.read_text("utf-8")
+
+
+def test_places_outside_of_the_form_are_refused(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = report.read_bytes()
+    assert run(["set", str(report), "requests.nothing", "1"]) == 3
+    assert "表上没有【/requests/nothing】这一格" in capsys.readouterr().err
+    assert report.read_bytes() == before
+
+
+def test_pairs(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["set", str(report), "year"]) == 2
+    assert "成对" in capsys.readouterr().err
