@@ -36,6 +36,7 @@ PAGES = (
 WIDTH = 80
 _FENCED = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#\s*exit (\d+)\s*$")
+_PART = re.compile(r"^ *\w+:(?: \|-\n(?:  (?! *\w+: \{).*\n)+| .*\n)", re.MULTILINE)
 _LEFT_OUT = re.compile(r"\s*(……|\[\.\.\.)")
 
 
@@ -157,7 +158,7 @@ def _fill_in(path: Path, excerpt: str) -> None:
     """Put the lines of an excerpt into a report file, as a person would have in the editor."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"\{[^{}]*\}", lambda row: row.group().replace(": null", ": 0"), text)
-    for part in re.findall(r"^ *\w+:(?: \|-\n(?:  .*\n)+| .*\n)", excerpt, re.MULTILINE):
+    for part in _PART.findall(excerpt):
         key = part.partition(":")[0]
         label = part.rstrip("\n").partition("}")[2]
         old = rf"\{{.*\}}{re.escape(label)}\n" if "{" in part else r"(?:\|-\n(?:  .*\n)+|.*\n)"

@@ -52,6 +52,8 @@ class Checked:
             return None
         if finding.rule in ("schema.unevaluatedProperties", "schema.additionalProperties"):
             return self.document.locate_key(finding.primary)
+        if finding.quote is not None:
+            return self.document.locate(finding.quote.pointer, finding.quote.start)
         return self.document.locate(finding.primary)
 
 

@@ -47,7 +47,14 @@ class DocumentError(DisclosureError):
 
 
 class EditRefused(DisclosureError):  # noqa: N818 - it names what happened, not a kind of fault
-    """A transaction cannot be written into the document; nothing of it was done."""
+    """A transaction cannot be written into the document; nothing of it was done.
+
+    Attributes:
+        detachable: The keys that lead to a value which other places of the file share, if that
+            is the reason and detaching it (`DetachValue`) would help; else None.
+    """
+
+    detachable: tuple[str, ...] | None = None
 
 
 class SaveError(DisclosureError):

@@ -8,7 +8,15 @@ from typing import Any, TypeAlias
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 
-__all__ = ["Edit", "InsertValue", "RemoveValue", "SetValue", "Transaction"]
+__all__ = [
+    "DetachValue",
+    "Edit",
+    "InsertValue",
+    "RemoveDuplicates",
+    "RemoveValue",
+    "SetValue",
+    "Transaction",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,25 @@ class RemoveValue:
     pointer: Pointer
 
 
-Edit: TypeAlias = SetValue | InsertValue | RemoveValue
+@dataclass(frozen=True, slots=True)
+class DetachValue:
+    """A value that several places of the file share becomes one of its own; no value changes.
+
+    What stands there by reference or is merged in is written out; where others refer to the
+    value, it is written out there.
+    """
+
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDuplicates:
+    """The pairs of a key that do not count, as it stands again below, go; no value changes."""
+
+    pointer: Pointer
+
+
+Edit: TypeAlias = SetValue | InsertValue | RemoveValue | DetachValue | RemoveDuplicates
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ __all__ = [
     "LabelOf",
     "Message",
     "Place",
+    "Quote",
     "Severity",
     "State",
     "Term",
@@ -142,6 +143,23 @@ class Fix:
     transaction: Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The piece of a prose section that a finding is about.
+
+    Attributes:
+        pointer: The section.
+        start: Offset of its first character in the section's text, from 0.
+        end: Offset behind its last character.
+        text: The sentence, on one line.
+    """
+
+    pointer: Pointer
+    start: int
+    end: int
+    text: str
+
+
 Identity: TypeAlias = tuple[str, Pointer, str]
 """Rule, level and instance: what makes two findings of two checks the same one."""
 
@@ -167,6 +185,7 @@ class Finding:
         authority: The legal clause behind the rule.
         fix: A change to offer.
         reason: Why an undecided one is: `blank`, `no_prior`.
+        quote: The sentence that a finding in prose is about.
     """
 
     rule: str
@@ -184,6 +203,7 @@ class Finding:
     fix: Fix | None = None
     reason: str = ""
     marked: int = 0
+    quote: Quote | None = None
 
     @property
     def identity(self) -> Identity:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, Transaction
+from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer
 
 __all__ = ["Plain", "Report", "Scalar"]
 
 Scalar: TypeAlias = bool | int | Decimal | str | None
 """One value: blank (None), a whole number, an exact decimal, a text, a truth value."""
+
+_Change: TypeAlias = SetValue | InsertValue | RemoveValue
 
 Plain: TypeAlias = Any
 """A scalar, a mapping with text keys, or a list; nested. Never changed in place."""
@@ -68,11 +70,13 @@ class Report:
         """
         data = self.data
         for edit in transaction.edits:
-            data = _changed(data, edit, edit.pointer)
+            # The other edits write the same data in another way.
+            if isinstance(edit, _Change):
+                data = _changed(data, edit, edit.pointer)
         return Report(data)
 
 
-def _changed(node: Plain, edit: Edit, rest: Sequence[str]) -> Plain:
+def _changed(node: Plain, edit: _Change, rest: Sequence[str]) -> Plain:
     """Copy the maps and lists along the path and change the last one."""
     if not rest:
         return edit.value if not isinstance(edit, RemoveValue) else None
@@ -84,7 +88,7 @@ def _changed(node: Plain, edit: Edit, rest: Sequence[str]) -> Plain:
     raise KeyError(str(edit.pointer))
 
 
-def _changed_map(node: Mapping[str, Plain], key: str, edit: Edit, rest: Sequence[str]) -> Plain:
+def _changed_map(node: Mapping[str, Plain], key: str, edit: _Change, rest: Sequence[str]) -> Plain:
     inserting = not rest and isinstance(edit, InsertValue)
     if (key in node) is inserting:
         raise KeyError(str(edit.pointer))
@@ -96,7 +100,7 @@ def _changed_map(node: Mapping[str, Plain], key: str, edit: Edit, rest: Sequence
     return copy
 
 
-def _changed_list(node: list[Plain], index: int, edit: Edit, rest: Sequence[str]) -> Plain:
+def _changed_list(node: list[Plain], index: int, edit: _Change, rest: Sequence[str]) -> Plain:
     copy = list(node)
     if rest:
         copy[index] = _changed(node[index], edit, rest)

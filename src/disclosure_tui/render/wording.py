@@ -67,10 +67,6 @@ class Wording:
             yield row.label.short(self.language)
             if node is not row:
                 yield self.column(node.pointer)
-        elif section is None:
-            for length in range(1, len(node.pointer) + 1):
-                above = self.form.node(node.pointer[:length])
-                yield above.label.short(self.language) if above is not None else ""
         elif node is not section:
             yield node.label.short(self.language)
 

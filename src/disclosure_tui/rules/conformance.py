@@ -7,13 +7,22 @@ cannot say them (dialect, `x-findings` and section 7).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, Severity, State
+from disclosure_tui.model.finding import (
+    Argument,
+    Finding,
+    Identity,
+    LabelOf,
+    Message,
+    Place,
+    Severity,
+    State,
+)
 from disclosure_tui.model.form import FindingPolicy, Form, Node, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report, Scalar
@@ -54,7 +63,18 @@ class Conformance:
             report: The report.
             waiting: Its blanks that count, as `blanks` gives them.
         """
-        for error in self._validator.iter_errors(report.data):
+        said: set[Identity] = set()
+        for finding in self._all(form, report, waiting):
+            # Two faults of one value under one name are one finding.
+            if finding.identity not in said:
+                said.add(finding.identity)
+                yield finding
+
+    def _all(
+        self, form: Form, report: Report, waiting: Mapping[Pointer, tuple[Pointer, ...]]
+    ) -> Iterator[Finding]:
+        blank = {pointer for pointers in waiting.values() for pointer in pointers}
+        for error in _sifted(self._validator.iter_errors(report.data), blank):
             yield from _from_error(form, error)
         yield from _decimals(form, report)
         yield from _envelope(form, report)
@@ -62,8 +82,43 @@ class Conformance:
         yield from _blank_findings(form, waiting)
 
 
+def _sifted(errors: Iterable[Any], blank: Collection[Pointer]) -> Iterator[Any]:
+    """Leave out what would be said twice.
+
+    An empty text is a blank, and of a value of a wrong type nothing else is worth saying.
+    """
+    found = [(_pointer(inner), inner) for error in errors for inner in _alternative(error)]
+    mistyped = {pointer for pointer, error in found if error.validator == "type"}
+    for pointer, error in found:
+        if pointer not in blank and (error.validator == "type" or pointer not in mistyped):
+            yield error
+
+
+def _pointer(error: Any) -> Pointer:
+    return Pointer(str(key) for key in error.absolute_path)
+
+
+def _alternative(error: Any) -> Iterator[Any]:
+    """Replace a failed `anyOf` by the faults of the alternative that the value is meant as."""
+    if error.validator == "anyOf":
+        branches: dict[Any, list[Any]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+        for branch in branches.values():
+            if not any(_of_another_type(inner, error) for inner in branch):
+                for inner in branch:
+                    yield from _alternative(inner)
+                return
+    yield error
+
+
+def _of_another_type(inner: Any, outer: Any) -> bool:
+    same_value = inner.absolute_path == outer.absolute_path
+    return same_value and inner.validator in ("type", "enum")
+
+
 def _from_error(form: Form, error: Any) -> Iterator[Finding]:
-    pointer = Pointer(str(key) for key in error.absolute_path)
+    pointer = _pointer(error)
     keyword, value = error.validator, error.instance
     if keyword in ("unevaluatedProperties", "additionalProperties"):
         yield from _unknown_keys(form, pointer, error)
@@ -92,8 +147,12 @@ def _unknown_keys(form: Form, pointer: Pointer, error: Any) -> Iterator[Finding]
 def _mistyped(form: Form, pointer: Pointer, keyword: str, value: Plain, error: Any) -> Finding:
     node = form.node(pointer)
     cell = node.cell if node is not None else None
+    if value is None:
+        return _finding(form, pointer, "required", texts.required())
     if cell is None or isinstance(value, Mapping | list):
-        return _finding(form, pointer, keyword, texts.wrong_shape(error.validator_value, value))
+        wanted = error.validator_value if keyword == "type" else ()
+        types = frozenset([wanted] if isinstance(wanted, str) else wanted)
+        return _finding(form, pointer, keyword, texts.wrong_shape(types, value))
     if cell.numeric and isinstance(value, str):
         category = "code" if cell.codes else "text"
         if category not in node_policies(node):

@@ -92,20 +92,51 @@ def unknown_key(key: str, known: Sequence[str]) -> Worded:
     return Worded(line, line + Text("。", ". ") + hint, {"key": same(_shown(key))})
 
 
-def wrong_shape(wanted: Any, value: Plain) -> Worded:
-    """Word a value where a group of values belongs, or the reverse."""
-    del wanted
+def wrong_shape(wanted: frozenset[str], value: Plain) -> Worded:
+    """Word a value where a group of values or a list belongs, or the reverse.
+
+    Args:
+        wanted: Names of the types that may stand here; empty where alternatives are left.
+        value: What stands here.
+    """
+    shown = same(_shown(value))
+    if "array" in wanted and "object" not in wanted:
+        return _worded(
+            Text("{place}：这里要逐条列出", "{place}: a list belongs here"),
+            Text(
+                "请每条写一行，行首写 - 和空格。", "Write one item a line, behind a - and a space."
+            ),
+        )
+    if not wanted or "object" in wanted:
+        return _worded(
+            Text(
+                "{place}：这里应是一组值，现在是【{value}】",
+                "{place}: a group of values belongs here, not {value}",
+            ),
+            Text("请按样表逐项填写。", "Please fill in the items one by one."),
+            value=shown,
+        )
     if isinstance(value, Mapping | list):
         return _worded(
             Text("{place}：这里只能填一个值", "{place}: one value belongs here"),
             Text("请不要写成一组。", "Please do not write a group of values."),
         )
+    if "string" in wanted:
+        return _not_text(value)
+    return _worded(
+        Text("{place}：只能填数字，现在是【{value}】", "{place} takes figures only, not {value}"),
+        Text("请填数字。", "Please fill in a figure."),
+        value=shown,
+    )
+
+
+def _not_text(value: Plain) -> Worded:
     return _worded(
         Text(
-            "{place}：这里应是一组值，现在是【{value}】",
-            "{place}: a group of values belongs here, not {value}",
+            "{place}：应是文字，【{value}】会被读成别的类型",
+            "{place} takes a text, but {value} is read as something else",
         ),
-        Text("请按样表逐项填写。", "Please fill in the items one by one."),
+        Text("请给它加上引号。", "Please put it in quotation marks."),
         value=same(_shown(value)),
     )
 
@@ -113,15 +144,17 @@ def wrong_shape(wanted: Any, value: Plain) -> Worded:
 def not_a_figure(cell: CellType, value: str) -> Worded:
     """Word a text where a figure is wanted."""
     kind = _whole(cell)
-    codes = "、".join(cell.codes)
     line = Text("{place}：", "{place} ") + kind + Text("，现在是【{value}】", ", not {value}")
     advice = Text(
         "没有发生的填 0，不填 /、- 或 无。",
         "Where nothing happened fill in 0, not /, - or a word.",
     )
-    if codes:
+    if cell.codes:
         advice = Text("也可以填 {codes}。", "{codes} may also stand here.")
-    return _worded(line, advice, value=same(_shown(value)), codes=same(codes))
+    if isinstance(cell.read(value), int | Decimal):
+        advice = Text("数字不要加引号，请去掉引号。", "Please remove the quotation marks.")
+    codes = Text("、".join(cell.codes), ", ".join(cell.codes))
+    return _worded(line, advice, value=same(_shown(value)), codes=codes)
 
 
 def _whole(cell: CellType) -> Text:
@@ -160,14 +193,7 @@ def not_listed(cell: CellType, value: Plain) -> Worded:
 def read_as_other(cell: CellType, value: Plain) -> Worded:
     """Word a value that YAML reads as another type than the form wants."""
     if "string" in cell.types:
-        return _worded(
-            Text(
-                "{place}：应是文字，【{value}】会被读成别的类型",
-                "{place} takes a text, but {value} is read as something else",
-            ),
-            Text("请给它加上引号。", "Please put it in quotation marks."),
-            value=same(_shown(value)),
-        )
+        return _not_text(value)
     return not_whole(cell, value)
 
 

@@ -52,13 +52,23 @@ class DisclosureApp(App[int], inherit_bindings=False):
         screen = self.screen if self.screen_stack else None
         if isinstance(screen, EditorScreen):
             if isinstance(event, events.Key) and not event.is_forwarded:
-                if not await screen.take_key(event):
-                    await self._check_bindings(event.key)
+                for key in _without_alt(event):
+                    await self._take_key(key)
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
                 await screen.take_paste(event.text)
                 return
         await super().on_event(event)
+
+    async def _take_key(self, event: events.Key) -> None:
+        """Hand one key to the screen on top, which the key before it may have opened."""
+        screen = self.screen
+        if isinstance(screen, EditorScreen):
+            await screen.take_key(event)
+
+    async def run_binding(self, key: str) -> None:
+        """Do what a widget of Textual's own binds to a key."""
+        await self._check_bindings(key)
 
     async def leave(self) -> None:
         """Close the screen on top, or the program with the last one."""
@@ -68,9 +78,14 @@ class DisclosureApp(App[int], inherit_bindings=False):
             self.exit(0)
 
 
-def open_editor(
-    path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()
-) -> int:
+def _without_alt(event: events.Key) -> list[events.Key]:
+    """Undo what the terminal makes of Escape and a key typed right behind it: Alt and that key."""
+    if not event.key.startswith("alt+"):
+        return [event]
+    return [events.Key("escape", None), events.Key(event.key[4:], event.character)]
+
+
+def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> int:
     """Open a report to fill it in; return the exit code.
 
     Raises:

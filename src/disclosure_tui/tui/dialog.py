@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -13,15 +13,20 @@ from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
-from disclosure_tui.tui.widgets.strips import DIM, PLAIN, REVERSE
+from disclosure_tui.tui.widgets.strips import DIM, PLAIN
 from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 __all__ = ["Answer", "Dialog"]
 
 Answer = Callable[[int | None], Awaitable[None]]
 """What is done with the choice, by its position; None if the dialog was closed without one."""
 
-_HINT = Text("数字或上下键选，回车确定，Esc 返回", "Number or arrows, Enter to choose, Esc to leave")
+_HINT = Text(
+    "数字或上下键选，回车确定，Esc 返回", "Number or arrows, Enter to choose, Esc to leave"
+)
 
 
 class Dialog(EditorScreen, ModalScreen[None]):
@@ -66,7 +71,7 @@ class Dialog(EditorScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill in the texts."""
-        self.query_one("#title", TextLine).show((f" {self._title}", REVERSE), (" " * 200, REVERSE))
+        self.query_one("#title", TextLine).show_title(self._title)
         self.query_one("#hint", TextLine).show((self.say(_HINT), DIM))
         for line, text in zip(self.query(".said"), self._lines, strict=True):
             assert isinstance(line, TextLine)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
-from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 __all__ = ["EditorDriver", "driver_class"]
 
@@ -27,7 +30,7 @@ class EditorDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and leave its cursor visible: input methods open there."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         self.write(_SHOW_CURSOR)
 
     def run_input_thread(self) -> None:

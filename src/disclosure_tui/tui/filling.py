@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.finding import Finding, Findings, Severity
+from disclosure_tui.model.finding import Finding, Findings, Identity, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
@@ -63,6 +63,16 @@ class Filling:
     def findings(self) -> Findings:
         """What the check found."""
         return self.session.result.findings
+
+    @property
+    def identities(self) -> frozenset[Identity]:
+        """Which findings are open; a blank is no news while a table is being filled in."""
+        blank = {pointer for cells in self.session.result.blanks.values() for pointer in cells}
+        return frozenset(
+            finding.identity
+            for finding in self.findings.open
+            if not blank.issuperset(finding.pointers)
+        )
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -128,8 +138,8 @@ class Filling:
             text = node.cell.show(value) if node.cell is not None else str(value or "")
             shown = node.cell.label(value, self.language.value) if node.cell is not None else ""
             severity = self.findings.mark(pointer)
-            mark = severity.mark if severity is not None else "" if text else "_"
-            tone = TONES[severity] if severity is not None else Tone.PLAIN if text else Tone.BLANK
+            mark = severity.mark if severity is not None else ""
+            tone = TONES[severity] if severity is not None else Tone.PLAIN
             label = node.label.title(self.language)
             entries.append(FieldEntry(label, pointer, text, shown, node.cell, mark, tone))
         return entries
@@ -181,7 +191,11 @@ class Filling:
         """Return the open findings in the order in which a person walks through the report."""
         pages, order = self.pages, {p: i for i, p in enumerate(self.session.form.nodes)}
         return sorted(
-            (finding for finding in self.findings.open if page_of(pages, finding.primary) is not None),
+            (
+                finding
+                for finding in self.findings.open
+                if page_of(pages, finding.primary) is not None
+            ),
             key=lambda finding: order.get(finding.primary, len(order)),
         )
 

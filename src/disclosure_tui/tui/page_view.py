@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
+
 from textual.containers import Vertical
-from textual.geometry import Offset
 
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.filling import Filling
@@ -13,6 +13,10 @@ from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.grid import GridTable
 from disclosure_tui.tui.widgets.prose import Prose
 from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.geometry import Offset
 
 __all__ = ["PageView"]
 

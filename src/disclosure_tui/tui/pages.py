@@ -86,8 +86,12 @@ def _fields_page(form: Form, fields: list[Node], language: Language) -> Iterator
         names = list(dict.fromkeys(_group_name(form, node, language) for node in fields))
         title = Text("、", ", ").in_(language).join(names)
         places = tuple(node.pointer for node in fields)
-        groups = [name for node in fields if len(node.pointer) > 1
-                  for name in [_group_name(form, node, language)]]
+        groups = [
+            name
+            for node in fields
+            if len(node.pointer) > 1
+            for name in [_group_name(form, node, language)]
+        ]
         yield Page(PageKind.FIELDS, ROOT, (groups or names)[0], title, places)
 
 

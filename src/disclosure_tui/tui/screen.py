@@ -8,11 +8,9 @@ from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
 from textual.geometry import Offset
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
@@ -21,6 +19,9 @@ from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
     from disclosure_tui.tui.app import DisclosureApp
 
 __all__ = ["EditorScreen", "ScreenEntry", "screen_entries"]
@@ -55,7 +56,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     HOST: ClassVar[str] = ""
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    ACTIONS: ClassVar[tuple[Command, ...]] = ()
 
     # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -82,10 +83,10 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here."""
-        return (*self.COMMANDS, *(entry.command for entry in screen_entries(self.HOST)))
+        return (*self.ACTIONS, *(entry.command for entry in screen_entries(self.HOST)))
 
-    async def take_key(self, event: events.Key) -> bool:
-        """Deal with a key; tell whether it was understood."""
+    async def take_key(self, event: events.Key) -> None:
+        """Deal with a key."""
         key = KeyPress.of(event.key, event.character)
         surface = self.surface
         handled = False
@@ -95,9 +96,8 @@ class EditorScreen(Screen[None], inherit_bindings=False):
                 await self.hear(message)
             handled = answer.handled
         if not handled:
-            handled = await self.take_command(key)
+            await self.take_command(key)
         self.place_cursor()
-        return handled
 
     async def take_command(self, key: KeyPress) -> bool:
         """Do the command of a key, if it has one."""
@@ -126,6 +126,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     async def hear(self, message: Message) -> None:
         """Deal with what a surface tells."""
+
+    def settle(self) -> None:
+        """Bring what is shown up to date, after a dialog for instance."""
 
     def place_cursor(self) -> None:
         """Put the terminal's cursor where editing takes place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.width import MEASURE
@@ -56,19 +57,19 @@ def saved_line(filling: Filling, unsaved: int) -> str:
     return filling.say(Text(f"未保存 {unsaved} 处", f"{unsaved} unsaved"))
 
 
-def told(filling: Filling, commit: Commit, known: int) -> str:
+def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
     """Return what a commit did: the value, the totals that followed, problems that are new.
 
     Args:
         filling: What is shown.
         commit: What was done.
-        known: Number of open findings before it.
+        known: The open findings before it.
     """
     typed = [edit for edit in commit.transaction.edits if edit.pointer not in commit.followed]
     sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
     if commit.followed:
         sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
-    new = len(filling.findings.open) - known
+    new = len(filling.identities - known)
     if new > 0:
         more = Text(f"；新增问题 {new} 个", f"; {new} more to look at")
         sentence += filling.say(more)
@@ -89,11 +90,22 @@ def _followed(filling: Filling, commit: Commit, typed: Pointer) -> str:
     if len(commit.followed) > _NAMED:
         count = len(commit.followed)
         return filling.say(Text(f"{count} 个总计自动计算", f"{count} totals computed"))
-    named = filling.say(Text("、", ", ")).join(
-        f"{_name(filling, pointer, typed)} {_figure(filling, pointer)}"
-        for pointer in commit.followed
+    between = filling.say(Text("、", ", "))
+    known = {pointer: filling.report.value_at(pointer) for pointer in commit.followed}
+    named = between.join(
+        f"{_name(filling, pointer, typed)} {number_text(value)}"
+        for pointer, value in known.items()
+        if value is not None
     )
-    return filling.say(Text(f"{named} 自动计算", f"{named} computed"))
+    open_ = between.join(
+        _name(filling, pointer, typed) for pointer, value in known.items() if value is None
+    )
+    sentences = []
+    if named:
+        sentences.append(filling.say(Text(f"{named} 自动计算", f"{named} computed")))
+    if open_:
+        sentences.append(filling.say(Text(f"{open_} 暂不能算", f"{open_} cannot be computed yet")))
+    return between.join(sentences)
 
 
 def _name(filling: Filling, pointer: Pointer, typed: Pointer) -> str:
@@ -102,9 +114,8 @@ def _name(filling: Filling, pointer: Pointer, typed: Pointer) -> str:
     if form.nearest(pointer, Role.ROW) is form.nearest(typed, Role.ROW):
         return wording.column(pointer)
     row = wording.row(pointer)
-    return row if wording.column(pointer) == wording.column(typed) else f"{row}{wording.column(pointer)}"
-
-
-def _figure(filling: Filling, pointer: Pointer) -> str:
-    value = filling.report.value_at(pointer)
-    return filling.say(Text("未填", "blank")) if value is None else number_text(value)
+    return (
+        row
+        if wording.column(pointer) == wording.column(typed)
+        else f"{row}{wording.column(pointer)}"
+    )

@@ -79,7 +79,7 @@ def _finding(item: LocatedFinding, wording: Wording) -> dict[str, Any]:
         "difference": None if finding.difference is None else number_text(finding.difference),
         "message": wording.panel(finding),
         "authority": None if finding.authority is None else wording.text(finding.authority),
-        "quote": None,
+        "quote": None if finding.quote is None else finding.quote.text,
         "explanation": None,
         "suggestions": [],
     }

@@ -1,21 +1,12 @@
-"""The report screen: outline, one page of the report, status line, key line."""
+"""The report screen: what its keys do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
-from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
-from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.model.report import Plain
-from disclosure_tui.session import Commit, Session
-from disclosure_tui.tui.command import Command, KeyPress, command_for, key_line
-from disclosure_tui.tui.filling import Filling
+from disclosure_tui.session import Commit
+from disclosure_tui.tui.command import Command, KeyPress, command_for
 from disclosure_tui.tui.messages import (
     ForeignTyped,
     Message,
@@ -24,92 +15,50 @@ from disclosure_tui.tui.messages import (
     ValueCommitted,
     ValueListWanted,
 )
-from disclosure_tui.tui.page_view import PageView
-from disclosure_tui.tui.pages import page_of
+from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.report_commands import REPORT_COMMANDS
-from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.value_choice import ask_value
-from disclosure_tui.tui.telling import finding_line, place_line, saved_line, told
-from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
-from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN
 from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from textual import events
 
 __all__ = ["ReportScreen"]
 
-WIDE = 100
-"""From so many cells on the outline stands at the side."""
 _FOREIGN = Text(
     "输入法在中文状态：按 Shift 切换，或按 Ctrl+P 从菜单选",
     "an input method is on: switch it off, or choose from the menu with Ctrl+P",
 )
 
 
-class ReportScreen(EditorScreen):
+class ReportScreen(ReportBase):
     """One report being filled in."""
 
-    HOST = "report"
-    COMMANDS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._index = 0
-        self._message = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay the screen out."""
-        self.filling = Filling(self.session, self.language)
-        self.view = PageView(self.filling)
-        yield Tabs(id="tabs")
-        yield TextLine(id="heading")
-        with Horizontal(id="body"):
-            yield Outline(id="outline")
-            yield self.view
-        yield TextLine(id="message")
-        yield StatusLine(id="status")
-        yield TextLine(id="keys")
-
-    def on_mount(self) -> None:
-        """Open the first page with something to do: fields that are filled can wait."""
-        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
-        self._arrange(self.app.size.width)
-        self.show_page(0)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fold the outline where the screen is narrow."""
-        self._arrange(event.size.width)
-        self.call_after_refresh(self.settle)
-
-    def _arrange(self, width: int) -> None:
-        self.query_one(Outline).display = width >= WIDE
-        self.query_one(Tabs).display = width < WIDE
+    ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
 
     @property
     def surface(self) -> Surface | None:
         """The widget that takes keys."""
         return self.view.surface
 
-    # What keys do
-
-    async def take_key(self, event: events.Key) -> bool:
+    async def take_key(self, event: events.Key) -> None:
         """Deal with a key; in a text area letters are text and most keys are its own."""
-        self._message = ""
+        self.tell("")
         if self.surface is not None:
-            handled = await super().take_key(event)
-        elif await self.view.prose.take(event):
-            handled = True
-        else:
-            key = KeyPress.of(event.key, event.character)
-            command = command_for(self.commands, key.name)
-            own = command is not None and command.identifier in ("undo", "redo")
-            if own and self.view.written is not None:
-                command = None  # the area takes back what was not committed yet
-            handled = command is not None
-            if command is not None:
-                await self.run_command(command)
+            await super().take_key(event)
+        elif not await self.view.prose.take(event):
+            await self._take_prose_key(event)
         if self.app.screen is self:
             self.settle()
-        return handled
+
+    async def _take_prose_key(self, event: events.Key) -> None:
+        command = command_for(self.commands, KeyPress.of(event.key, event.character).name)
+        undoing = command is not None and command.identifier in ("undo", "redo")
+        if command is None or (undoing and self.view.written is not None):
+            # What is not committed yet the area itself takes back.
+            await self.editor.run_binding(event.key)
+        else:
+            await self.run_command(command)
 
     async def take_paste(self, text: str) -> None:
         """Put pasted text where it belongs."""
@@ -124,11 +73,101 @@ class ReportScreen(EditorScreen):
         match message:
             case ValueCommitted(pointer, text):
                 self.commit(pointer, text)
-            case Typing(fault=fault) if fault is not None:
-                self.tell("! " + self.say(fault))
+            case Typing():
+                self.tell("" if message.fault is None else "! " + self.say(message.fault))
             case ForeignTyped():
                 self.tell(self.say(_FOREIGN))
             case ValueListWanted(pointer):
                 await ask_value(self, pointer)
-            case Typing() | Moved() | _:
+            case Moved() | _:
                 pass
+
+    def do_save(self) -> None:
+        """Save."""
+        if self.save():
+            self.tell(self.say(Text("已保存", "saved")))
+
+    def do_undo(self) -> None:
+        """Take the last transaction back and show where it was."""
+        self.keep_prose()
+        self._undone(self.session.undo(), Text("已撤销：", "undone: "))
+
+    def do_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.keep_prose()
+        self._undone(self.session.redo(), Text("已恢复：", "done again: "))
+
+    def _undone(self, commit: Commit | None, what: Text) -> None:
+        if commit is None:
+            self.tell(self.say(Text("没有可以撤销或恢复的改动", "nothing to undo or redo")))
+            return
+        pointer = commit.transaction.pointers[0]
+        self.view.show_values()
+        self.go_to(pointer)
+        self.tell(self.say(what) + self.filling.wording.path(pointer))
+
+    def do_next_finding(self) -> None:
+        """Go to the next finding in the order of the form."""
+        self._walk_findings(1)
+
+    def do_previous_finding(self) -> None:
+        """Go to the one before."""
+        self._walk_findings(-1)
+
+    def _walk_findings(self, step: int) -> None:
+        places = list(dict.fromkeys(finding.primary for finding in self.filling.ordered()))
+        if not places:
+            self.tell(self.say(Text("没有问题", "nothing is wrong")))
+            return
+        here = self.filling.position(self.view.pointer)
+        positions = [self.filling.position(place) for place in places]
+        if step > 0:
+            index = next((i for i, at in enumerate(positions) if at > here), 0)
+        else:
+            before = [i for i, at in enumerate(positions) if at < here]
+            index = before[-1] if before else len(places) - 1
+        self.go_to(places[index])
+
+    def do_next_section(self) -> None:
+        """Show the next page."""
+        self.show_page(self.index + 1)
+
+    def do_previous_section(self) -> None:
+        """Show the page before."""
+        self.show_page(self.index - 1)
+
+    def do_next_blank(self) -> None:
+        """Go to the next blank that counts."""
+        filling = self.filling
+        blanks = sorted(
+            (pointer for page in filling.pages for pointer in filling.blanks(page)),
+            key=filling.position,
+        )
+        here = filling.position(self.view.pointer)
+        after = [pointer for pointer in blanks if filling.position(pointer) > here]
+        if not blanks:
+            self.tell(self.say(Text("没有未填的格", "nothing is blank")))
+        else:
+            self.go_to((after or blanks)[0])
+
+    def do_compute(self) -> None:
+        """Set a computed cell to its sum."""
+        filling, pointer = self.filling, self.view.pointer
+        total = filling.total(pointer)
+        if total is None:
+            self.tell(self.say(Text("本格不是总计，请直接填数", "this cell is no total")))
+            return
+        value = filling.sum_of(total)
+        if value is None:
+            self.tell(
+                self.say(
+                    Text(
+                        "暂不能相加：还有未填的格，或两个方向的和不同",
+                        "cannot be added up: a part is blank, or the two directions disagree",
+                    )
+                )
+            )
+        elif value == filling.report.value_at(pointer):
+            self.tell(self.say(Text("本格已等于各项之和", "it is the sum already")))
+        else:
+            self.commit_values({pointer: value})

@@ -26,7 +26,7 @@ class Geometry:
         """The first field, or None in a table without any."""
         return self._rows[0][0] if self._rows else None
 
-    def __contains__(self, pointer: Pointer) -> bool:
+    def __contains__(self, pointer: Pointer | None) -> bool:
         return pointer in self._row_of
 
     def moved(self, pointer: Pointer, key: str, page: int, goal: int | None = None) -> Pointer:
@@ -76,7 +76,7 @@ class Geometry:
             pointer: Where the cursor is.
             origin: Where a run of Tab began: Enter then goes below that one, as in Excel.
         """
-        start = origin if origin in self and origin is not None else pointer
+        start = origin if origin is not None and origin in self else pointer
         below = self.moved(start, "down", 1)
         if below != start:
             return below

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
@@ -26,10 +26,15 @@ from disclosure_tui.tui.widgets.strips import TONE_STYLES, style_of
 from disclosure_tui.tui.widgets.surface import Surface
 from disclosure_tui.tui.widgets.viewport import Viewport
 
+if TYPE_CHECKING:
+    from textual import events
+
 __all__ = ["GridTable"]
 
 _EMPTY = Painting((), 0, 0, 0, {})
 _TYPED = Style(bold=True, underline=True)
+_MORE_LEFT = Strip([Segment("<", Style(reverse=True))], 1)
+_MORE_RIGHT = Strip([Segment(">", Style(reverse=True))], 1)
 
 
 class GridTable(Surface):
@@ -182,8 +187,10 @@ class GridTable(Surface):
     def _footer(self, width: int) -> list[Line]:
         lines: list[Line] = [()]
         for text, tone in self._notes:
-            for shown in MEASURE.wrap(text, width):
-                lines.append((Piece(shown, MEASURE.width(shown), None, tone, None),))
+            lines += [
+                (Piece(shown, MEASURE.width(shown), None, tone, None),)
+                for shown in MEASURE.wrap(text, width)
+            ]
         return lines
 
     def render_line(self, y: int) -> Strip:
@@ -196,7 +203,17 @@ class GridTable(Surface):
         if strip.cell_length > width and index < len(self._painting.lines):
             fixed, left = view.frozen_cells, view.frozen_cells + view.left
             strip = Strip.join([strip.crop(0, fixed), strip.crop(left, left + width - fixed)])
-        return strip.adjust_cell_length(width)
+        strip = strip.adjust_cell_length(width)
+        return strip if y else self._signed(strip)
+
+    def _signed(self, strip: Strip) -> Strip:
+        """Put a sign into the first line where the table goes on beyond the edge."""
+        fixed, width = self._view.frozen_cells, self.size.width
+        if self._view.left:
+            strip = Strip.join([strip.crop(0, fixed), _MORE_LEFT, strip.crop(fixed + 1, width)])
+        if self._view.left + width < self._painting.width:
+            strip = Strip.join([strip.crop(0, width - 1), _MORE_RIGHT])
+        return strip
 
     def _strip(self, index: int) -> Strip:
         box = self._box()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.style import Style
-from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, REVERSE, text_strip
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
 
 __all__ = ["Outline", "OutlineEntry", "StatusLine", "Tabs", "TextLine"]
 
@@ -23,6 +26,12 @@ class TextLine(Widget):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._parts: tuple[tuple[str, Style], ...] = ()
+        self._fill = PLAIN
+
+    def show_title(self, title: str) -> None:
+        """Show a title over the full width, reversed."""
+        self._fill = REVERSE
+        self.show((f" {title}", REVERSE))
 
     def show(self, *parts: tuple[str, Style]) -> None:
         """Show texts side by side; nothing is drawn if they stand there already."""
@@ -37,7 +46,7 @@ class TextLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
-        return text_strip(self._parts if y == 0 else (), self.size.width)
+        return text_strip(self._parts if y == 0 else (), self.size.width, self._fill)
 
 
 class StatusLine(TextLine):
@@ -66,6 +75,8 @@ class StatusLine(TextLine):
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
+        if y:
+            return Strip.blank(self.size.width)
         right = MEASURE.clip(self._right, self.size.width)
         room = max(0, self.size.width - MEASURE.width(right) - 1)
         left = text_strip(self._parts, room)
@@ -140,7 +151,11 @@ class Outline(Widget):
         state = entry.state
         room = width - MEASURE.width(state) - 1
         style = REVERSE if y == self._current else PLAIN
-        parts = ((MEASURE.fit(entry.heading, room), style), (" " + state, style + BOLD), ("  ", PLAIN))
+        parts = (
+            (MEASURE.fit(entry.heading, room), style),
+            (" " + state, style + BOLD),
+            ("  ", PLAIN),
+        )
         return text_strip(parts, self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:

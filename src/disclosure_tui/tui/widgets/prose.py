@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import TYPE_CHECKING
+
 from textual.widgets import TextArea
+
+if TYPE_CHECKING:
+    from textual import events
 
 __all__ = ["Prose"]
 

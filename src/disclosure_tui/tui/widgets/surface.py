@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from textual.geometry import Offset
+from typing import TYPE_CHECKING
+
 from textual.widget import Widget
 
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import NOT_MINE, Reply
+
+if TYPE_CHECKING:
+    from textual.geometry import Offset
 
 __all__ = ["Surface"]
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from textual import events
-from textual.strip import Strip
+from typing import TYPE_CHECKING
 
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import NOT_MINE, Closed, Moved, Reply, reply
 from disclosure_tui.tui.widgets.strips import BOLD, PLAIN, text_strip
 from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
 
 __all__ = ["TextPage"]
 

@@ -1,0 +1,169 @@
+"""The report screen without its keys: what stands on it, and how it changes the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+
+from disclosure_tui.errors import DisclosureError, EditRefused
+from disclosure_tui.model.finding import Identity
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Plain
+from disclosure_tui.render.tables import TONES
+from disclosure_tui.render.width import MEASURE
+from disclosure_tui.session import Commit, Session
+from disclosure_tui.tui.command import key_line
+from disclosure_tui.tui.filling import Filling
+from disclosure_tui.tui.page_view import PageView
+from disclosure_tui.tui.pages import page_of
+from disclosure_tui.tui.screen import EditorScreen
+from disclosure_tui.tui.telling import finding_line, place_line, saved_line, told
+from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
+from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+__all__ = ["ReportBase"]
+
+_WIDE = 100
+"""From so many cells on the outline stands at the side."""
+
+
+class ReportBase(EditorScreen):
+    """One report: outline, one of its pages, message, status line, key line."""
+
+    HOST = "report"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._index = 0
+        self._message = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        self.filling = Filling(self.session, self.language)
+        self.view = PageView(self.filling)
+        yield Tabs(id="tabs")
+        yield TextLine(id="heading")
+        with Horizontal(id="body"):
+            yield Outline(id="outline")
+            yield self.view
+        yield TextLine(id="message")
+        yield StatusLine(id="status")
+        yield TextLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the first page."""
+        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
+        self._arrange(self.app.size.width)
+        self.show_page(0)
+        self.call_after_refresh(self.settle)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the outline where the screen is narrow."""
+        self._arrange(event.size.width)
+        self.call_after_refresh(self.settle)
+
+    def _arrange(self, width: int) -> None:
+        self.query_one(Outline).display = width >= _WIDE
+        self.query_one(Tabs).display = width < _WIDE
+
+    def show_page(self, index: int, cursor: Pointer | None = None) -> None:
+        """Show a page by its position; what was written on the last one is kept."""
+        self.keep_prose()
+        pages = self.filling.pages
+        self._index = index % len(pages)
+        self.view.show_page(pages[self._index], cursor)
+        self.settle()
+
+    @property
+    def index(self) -> int:
+        """The position of the page that is shown."""
+        return self._index
+
+    def go_to(self, pointer: Pointer) -> None:
+        """Show a place, on whichever page it stands."""
+        index = page_of(self.filling.pages, pointer)
+        if index is None:
+            return
+        page = self.filling.pages[index]
+        known = pointer in self.filling.types(page) or pointer in page.places
+        self.show_page(index, pointer if known else None)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence until the next key."""
+        self._message = sentence
+
+    def commit(self, pointer: Pointer, text: str) -> None:
+        """Put typed text into its place."""
+        known = self.filling.identities
+        self._done(lambda: self.session.set_text(pointer, text), known)
+
+    def commit_values(self, values: Mapping[Pointer, Plain]) -> None:
+        """Put several values into their places as one transaction."""
+        known = self.filling.identities
+        self._done(lambda: self.session.set_values(values), known)
+
+    def keep_prose(self) -> None:
+        """Commit the text of the page, if it was changed."""
+        written = self.view.written
+        if written is None:
+            return
+        pointer, text = written
+        blank = not text.strip()
+        self._done(lambda: self.session.set_value(pointer, None if blank else text), None)
+
+    def _done(self, act: Callable[[], Commit | None], known: frozenset[Identity] | None) -> None:
+        try:
+            commit = act()
+        except EditRefused as error:
+            self.tell("! " + error.told(self.language).replace("\n", " "))
+            return
+        self.view.show_values()
+        if commit is not None and known is not None:
+            self.tell(told(self.filling, commit, known))
+
+    def save(self) -> bool:
+        """Write the file; tell whether everything is on the disk now."""
+        self.keep_prose()
+        try:
+            self.session.save()
+        except DisclosureError as error:
+            self.tell("! " + error.told(self.language).replace("\n", " "))
+            return False
+        return True
+
+    @property
+    def unsaved(self) -> int:
+        """Number of changes that are not on the disk, the text being written included."""
+        return self.session.unsaved + (self.view.written is not None)
+
+    def settle(self) -> None:
+        """Bring outline, message and status line up to date and the cursor to its place."""
+        entries = self.filling.outline()
+        page, pointer = self.view.page, self.view.pointer
+        self.query_one(Tabs).show_entries(entries, self._index)
+        self.query_one(Outline).show_entries(entries, self._index)
+        self.query_one("#heading", TextLine).show((page.heading, BOLD))
+        line = self._message or finding_line(self.filling, pointer)
+        style = PLAIN
+        for severity, tone in TONES.items():
+            if line.startswith(severity.mark + " "):
+                style = TONE_STYLES[tone]
+        self.query_one("#message", TextLine).show((line, style))
+        right = saved_line(self.filling, self.unsaved)
+        room = max(0, self.app.size.width - MEASURE.width(right) - 1)
+        place = place_line(self.filling, pointer, room)
+        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self.place_cursor()
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor where editing takes place."""
+        caret = self.view.caret
+        if caret is not None and self.app.screen is self:
+            self.app.cursor_position = caret

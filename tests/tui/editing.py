@@ -1,0 +1,77 @@
+"""The editor under a pilot: screens as text, keys as a person types them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from disclosure_tui.language import Language
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.tui.app import DisclosureApp
+from disclosure_tui.tui.screens.report import ReportScreen
+from tui.report_files import opened
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+
+class Editing:
+    """A report open in the editor."""
+
+    def __init__(self, pilot: Pilot[int], screen: ReportScreen) -> None:
+        self.pilot, self.report = pilot, screen
+        self.session = screen.session
+
+    @property
+    def app(self) -> DisclosureApp:
+        assert isinstance(self.pilot.app, DisclosureApp)
+        return self.pilot.app
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def go(self, pointer: Pointer) -> None:
+        self.report.go_to(pointer)
+        await self.pilot.pause()
+
+    def value(self, pointer: Pointer) -> object:
+        return self.session.report.value_at(pointer)
+
+    @property
+    def here(self) -> Pointer:
+        return self.report.view.pointer
+
+    @property
+    def lines(self) -> list[str]:
+        """What the terminal shows."""
+        return [
+            "".join(segment.text for segment in strip)
+            for strip in self.app.screen._compositor.render_strips()
+        ]
+
+    @property
+    def message(self) -> str:
+        return self.lines[-3].rstrip()
+
+    @property
+    def status(self) -> str:
+        return self.lines[-2].rstrip()
+
+    def line_of(self, text: str) -> str:
+        return next(line for line in self.lines if text in line)
+
+
+@asynccontextmanager
+async def editing(
+    make: Callable[[Path], Path],
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    language: Language = Language.CHINESE,
+) -> AsyncIterator[Editing]:
+    screen = ReportScreen(opened(make(folder)))
+    app = DisclosureApp(screen, language)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Editing(pilot, screen)

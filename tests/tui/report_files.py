@@ -1,0 +1,45 @@
+"""Report files to edit: a draft, and one filled with zeros."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from disclosure_tui.drafting import NewReport, draft_text
+from disclosure_tui.language import Language
+from disclosure_tui.model.form import Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.report_type import ReportTypes, load_report_type
+from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.session import Session
+
+REPORT_TYPE = "gov-info-annual/2021"
+NEW = Pointer.parse("/requests/new")
+GRANTED = Pointer.parse("/requests/results/granted")
+RESULTS_TOTAL = Pointer.parse("/requests/results/total")
+
+
+def opened(path: Path) -> Session:
+    return Session.open(path, ReportTypes(Catalog.of(())))
+
+
+def draft(folder: Path) -> Path:
+    form = load_report_type(REPORT_TYPE).form
+    path = folder / "tyj-2023.yaml"
+    new = NewReport(2023, "某县退役军人事务局", "tyj", "county_department")
+    path.write_text(draft_text(form, new, Language.CHINESE), encoding="utf-8")
+    return path
+
+
+def complete(folder: Path) -> Path:
+    """Write a report in which nothing is blank and nothing is wrong: every figure 0."""
+    path = draft(folder)
+    session = opened(path)
+    values: dict[Pointer, object] = {}
+    for node in session.form.nodes.values():
+        if node.role is Role.CELL:
+            values[node.pointer] = 0
+        elif node.role is Role.PROSE:
+            values[node.pointer] = "本部分没有需要说明的情况。"
+    session.set_values(values)
+    session.save()
+    return path
