@@ -14,6 +14,7 @@ from typing import Any
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.schema.loader import LoadedSchema
+from disclosure_tui.schema.references import followed
 
 __all__ = ["Effective", "Source"]
 
@@ -33,19 +34,7 @@ class Source:
         reference = self.schema.get(keyword)
         if reference is None:
             return None
-        try:
-            found = self.resolver.lookup(reference)
-        except Exception as error:
-            if type(error).__module__.partition(".")[0] != "referencing":
-                raise
-            raise SchemaError(
-                Text(f"找不到【{reference}】指的内容", f"{keyword} {reference!r} leads nowhere"),
-                hint=Text(
-                    "格式文件要自成一体，请把它放进【$defs】",
-                    "a schema file is self-contained: embed the target under $defs",
-                ),
-                where=loaded.where(self.schema),
-            ) from error
+        found = followed(self.resolver, keyword, reference, lambda: loaded.where(self.schema))
         if not isinstance(found.contents, Mapping):
             raise SchemaError(
                 Text(f"【{reference}】不是格式", f"{reference!r} is not a schema object"),

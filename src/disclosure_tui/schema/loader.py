@@ -18,6 +18,7 @@ from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
+from disclosure_tui.schema.references import check_references
 
 __all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
 
@@ -136,7 +137,7 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
     places = dict(_places(contents))
     _check_dialect(contents, name, rule_kinds)
     embedded = {item["$id"]: item for item in _embedded(contents)}
-    return LoadedSchema(
+    loaded = LoadedSchema(
         identifier=contents["$id"],
         sha256=hashlib.sha256(source).hexdigest(),
         contents=contents,
@@ -145,6 +146,8 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
         resolver=_resolver(contents["$id"], embedded),
         places=places,
     )
+    check_references(loaded.resources, loaded.resolver, loaded.where)
+    return loaded
 
 
 def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:

@@ -177,8 +177,7 @@ def test_nothing_is_fetched(hits: tuple[str, list[str]]) -> None:
         "type": ["array", "null"],
         "items": {"$ref": f"{address}/x"},
     }
-    with pytest.raises(SchemaError):
-        check(in_items, {"l": ["甲"]})
+    assert refused(in_items).where.endswith("#/properties/l/items")
     other = copy.deepcopy(TINY)
     other["$schema"] = f"{address}/schema"
     refused(other)
@@ -197,7 +196,7 @@ def test_the_shipped_schemas_load(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_any_misspelt_word_in_a_shipped_schema_is_refused(path: Path) -> None:
-    """Every word of the dialect in use, with one letter missing, at its first place."""
+    """Words of the dialect with a letter too many, each at its first place."""
     text = path.read_text(encoding="utf-8")
     for word in (
         "title",
