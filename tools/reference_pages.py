@@ -10,10 +10,8 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from importlib import import_module, resources
-from importlib.util import find_spec
-from types import ModuleType
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
 from typing import Any
 
 import click
@@ -25,6 +23,9 @@ from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Language
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.tui.command import Command, Group, key_name
+from disclosure_tui.tui.screen import EditorScreen, screen_entries
+from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 
 GENERATED = "<!-- Written by `make docs` from the program. Do not edit. -->"
 SCREENS = "disclosure_tui.tui.screens"
@@ -40,6 +41,14 @@ COMMANDS_INTRODUCTION = (
     "每条命令的用法，先中文，后英文。退出码见 [exit-codes.md](exit-codes.md)。",
     """How every command is used, in Chinese and in English.
 For exit codes see [exit-codes.md](exit-codes.md).""",
+)
+HOSTS = {"report": "填报界面 / Report", "desk": "首页 / Desk"}
+KEYS_INTRODUCTION = (
+    """填报界面的按键。输入法在中文状态时，用带 Ctrl 的键，或按 `Ctrl+P` 从菜单选。
+在文字部分，字母都是文字，同样用带 Ctrl 的键。全角的数字、字母和符号与半角的作用相同。""",
+    """Keys of the editor. With a Chinese input method on, use the keys with Ctrl,
+or choose from the menu with `Ctrl+P`. In prose letters are text; the keys with Ctrl work.
+Full-width digits, letters and signs mean their ASCII keys.""",
 )
 DIALECT_INTRODUCTION = """What a schema file may say: a subset of JSON Schema draft 2020-12,
 and the keywords that begin with `x-`.
@@ -81,10 +90,8 @@ def pages() -> dict[str, str]:
         "docs/reference/rules.md": rules_page(),
         "docs/reference/commands.md": commands_page(),
         "docs/reference/dialect.md": dialect_page(),
+        "docs/reference/keys.md": keys_page(),
     }
-    keys = keys_page()
-    if keys:
-        found["docs/reference/keys.md"] = keys
     for name in PAGES:
         found[name] = play((ROOT / name).read_text(encoding="utf-8")).text
     return found
@@ -353,29 +360,30 @@ def _shapes(parts: Mapping[str, Any]) -> str:
 
 
 def keys_page() -> str:
-    """The keys of the editor, from the commands its screens declare; empty without an editor."""
-    if find_spec(SCREENS) is None:
-        return ""
-    screens = [module for module in modules_of(SCREENS) if hasattr(module, "COMMANDS")]
-    if not screens:
-        return ""
-    parts = [_keys_of_screen(module) for module in screens]
-    return _page("按键 / Keys", *parts)
+    """The keys of the editor, from the commands its screens declare."""
 
-
-def _keys_of_screen(module: ModuleType) -> str:
-    registry = import_module("disclosure_tui.tui.command")
-    rows = (
-        (
-            " ".join(f"`{registry.key_name(key, Language.CHINESE)}`" for key in command.keys),
-            command.group.value.zh,
-            command.sentence.zh,
-            command.sentence.en,
+    def table(title: str, commands: Iterable[Command]) -> str:
+        order = list(Group)
+        rows = (
+            (
+                " ".join(f"`{key_name(key, Language.CHINESE)}`" for key in command.keys),
+                command.group.value.zh,
+                command.sentence.zh,
+                command.sentence.en,
+            )
+            for command in sorted(commands, key=lambda each: order.index(each.group))
         )
-        for command in module.COMMANDS
-    )
-    title = module.__name__.rpartition(".")[2]
-    return f"## {title}\n\n" + _table(("键 Key", "分组", "作用", "What it does"), rows)
+        return f"## {title}\n\n" + _table(("键 Key", "分组", "作用", "What it does"), rows)
+
+    parts = [*KEYS_INTRODUCTION, table("格 / Cells", GRID_COMMANDS)]
+    for module in modules_of(SCREENS):
+        for screen in vars(module).values():
+            own = isinstance(screen, type) and screen.__module__ == module.__name__
+            if own and issubclass(screen, EditorScreen) and screen.HOST:
+                entries = (entry.command for entry in screen_entries(screen.HOST))
+                title = HOSTS.get(screen.HOST, screen.HOST)
+                parts.append(table(title, (*screen.ACTIONS, *entries)))
+    return _page("按键 / Keys", *parts)
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ PLAYED = (
 )
 
 LATIN_IN_CHINESE = frozenset(
-    # Names: of the program, of formats, of shells, and what is typed.
-    "disclosure YAML JSON Word PDF Excel HTML CSV UTF SSH bash zsh fish bashrc eval "
-    "Ctrl Tab Esc Enter requests gov info annual dry run".split()
+    {"disclosure", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
+    # Names of formats and shells above; below, examples of what may be typed.
+    | {"requests", "gov", "info", "annual", "query"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})

@@ -186,6 +186,10 @@ class Finding:
         fix: A change to offer.
         reason: Why an undecided one is: `blank`, `no_prior`.
         quote: The sentence that a finding in prose is about.
+        values: What it was decided on, by pointer; of last year's report behind `prior:`.
+            An explanation holds as long as they stay.
+        digest: What tells one formula of the rule from another; empty for types of values.
+        explanation: Position of the entry of `explanations` that answers it, or None.
     """
 
     rule: str
@@ -204,6 +208,9 @@ class Finding:
     reason: str = ""
     marked: int = 0
     quote: Quote | None = None
+    values: Mapping[str, int | Decimal | str | None] = field(default_factory=dict)
+    digest: str = ""
+    explanation: int | None = None
 
     @property
     def identity(self) -> Identity:

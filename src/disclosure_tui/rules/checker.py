@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from disclosure_tui.model.finding import (
     Findings,
@@ -12,6 +12,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.conformance import Conformance, blanks
+from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import (
     Missing,
     Operand,
@@ -114,9 +115,20 @@ class Checker:
             counts[verdict] += 1
             if finding is not None:
                 found.append(finding)
+        found = list(explained(_with_values(found, report), explanations_of(report)))
         last = len(prepared.order)
         found.sort(key=lambda f: (f.severity.weight, prepared.order.get(f.primary, last)))
         return CheckResult(Findings(found), Counts(**counts), waiting, form)
+
+
+def _with_values(findings: list[Finding], report: Report) -> Iterator[Finding]:
+    """Note what the findings about values' types were decided on."""
+    for finding in findings:
+        if finding.values or finding.state is not State.OPEN:
+            yield finding
+        else:
+            values = {str(pointer): report.value_at(pointer) for pointer in finding.pointers}
+            yield replace(finding, values=values)
 
 
 def _absent(prepared: Prepared, report: Report, context: CheckContext) -> tuple[Pointer, ...]:

@@ -54,6 +54,7 @@ class Rule:
         example: A worked example.
         reasons: Reasons that may be given for a query.
         item: The declaration as written.
+        digest: What tells its formula from another one.
     """
 
     identifier: str
@@ -68,6 +69,7 @@ class Rule:
     example: Text | None
     reasons: tuple[Text, ...]
     item: Mapping[str, Any]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

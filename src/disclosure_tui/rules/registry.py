@@ -16,6 +16,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.explanations import rule_digest
 from disclosure_tui.rules.expression import Bound, Path, bind
 from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
 from disclosure_tui.rules.scope import Direction, Scope, scopes
@@ -108,6 +109,7 @@ def _read(declaration: Declaration, language: str) -> DeclaredRule:
             text for reason in item.get("reasons", ()) if (text := _text(reason, language))
         ),
         item=item,
+        digest=rule_digest(item),
     )
     return DeclaredRule(rule, parsed, item.get("each"), condition)
 

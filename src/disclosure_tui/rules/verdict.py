@@ -43,7 +43,7 @@ def verdict_of(
         return _undecided(instance, truth.reason, read, instance.evaluator.operands)
     if truth:
         return "held", None
-    return "failed", _failed(form, instance, evaluation)
+    return "failed", _failed(form, instance, evaluation, read)
 
 
 def _undecided(
@@ -86,7 +86,9 @@ _WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {p
 _NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
 
 
-def _failed(form: Form, instance: Instance, evaluation: Evaluation) -> Finding:
+def _failed(
+    form: Form, instance: Instance, evaluation: Evaluation, read: Callable[[Operand], Value]
+) -> Finding:
     rule = instance.rule
     worded = instance.evaluator.worded(evaluation)
     left, right = _plain(evaluation.left), _plain(evaluation.right)
@@ -111,7 +113,14 @@ def _failed(form: Form, instance: Instance, evaluation: Evaluation) -> Finding:
         authority=rule.authority,
         fix=instance.evaluator.fix(evaluation),
         marked=1 if instance.evaluator.total is not None else 0,
+        values={_key(item): _plain(read(item)) for item in instance.evaluator.operands},
+        digest=rule.digest,
     )
+
+
+def _key(operand: Operand) -> str:
+    """Name an operand as explanations keep it."""
+    return f"prior:{operand.pointer}" if operand.prior else str(operand.pointer)
 
 
 def _plain(value: Value | None) -> int | Decimal | str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from disclosure_tui.errors import SchemaError
@@ -49,7 +50,7 @@ def check_references(
             for keyword in ("$ref", "$dynamicRef"):
                 reference = schema.get(keyword)
                 if isinstance(reference, str):
-                    followed(inside, keyword, reference, lambda schema=schema: where(schema))
+                    followed(inside, keyword, reference, partial(where, schema))
 
 
 def _schemas(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -1,0 +1,174 @@
+"""Living explanations: which findings the office has answered, and which answers have lapsed.
+
+A pure step behind the check. An entry of `explanations` closes a query as long as the figures
+it was written for and the formula of the rule stay what they were (design, section 6.4).
+Re-checking never touches an entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from disclosure_tui.errors import EditRefused
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.model.report import Plain, Report
+
+__all__ = ["Explanation", "entry_for", "explained", "explanations_of", "rule_digest"]
+
+SHORTEST = 4
+"""An explanation has at least so many characters."""
+
+EMPTY_WORDS = frozenset({"无", "属实", "情况属实", "没有", "暂无", "不适用", "none", "true", "n/a"})
+"""Texts that explain nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One entry of `explanations`.
+
+    Attributes:
+        index: Its position in the list.
+        rule: The rule it answers.
+        level: Where the rule is declared, as a JSON Pointer.
+        instance: Which repetition of the rule.
+        values: The operand values it was written for.
+        digest: The rule's digest then.
+        text: What the office says.
+        by: Who wrote it.
+        at: When.
+        dismissed: In prose: this figure is another one.
+    """
+
+    index: int
+    rule: str
+    level: str
+    instance: str
+    values: Mapping[str, Plain]
+    digest: str
+    text: str
+    by: str
+    at: str
+    dismissed: bool
+
+    def answers(self, finding: Finding) -> bool:
+        """Tell whether it was written for this finding, be it with other figures."""
+        named = (self.rule, self.level, self.instance)
+        return named == (finding.rule, str(finding.level), finding.instance)
+
+    def stands(self, finding: Finding) -> bool:
+        """Tell whether figures and formula are still those it was written for."""
+        same_rule = not self.digest or self.digest == finding.digest
+        return same_rule and _plain_values(self.values) == _plain_values(finding.values)
+
+
+def explanations_of(report: Report) -> tuple[Explanation, ...]:
+    """Read the entries of a report; what is not one is left to conformance."""
+    entries = report.value_at(("explanations",))
+    return tuple(
+        _explanation(index, item)
+        for index, item in enumerate(entries if isinstance(entries, list) else ())
+        if isinstance(item, Mapping)
+    )
+
+
+def _explanation(index: int, item: Mapping[str, Any]) -> Explanation:
+    values = item.get("values")
+    return Explanation(
+        index=index,
+        rule=str(item.get("rule", "")),
+        level=str(item.get("level") or ""),
+        instance=str(item.get("instance") or ""),
+        values=values if isinstance(values, Mapping) else {},
+        digest=str(item.get("digest") or ""),
+        text=str(item.get("text") or ""),
+        by=str(item.get("by") or ""),
+        at=str(item.get("at") or ""),
+        dismissed=item.get("dismissed") is True,
+    )
+
+
+def explained(
+    findings: Iterable[Finding], explanations: tuple[Explanation, ...]
+) -> Iterator[Finding]:
+    """Yield the findings with their states; errors cannot be explained away."""
+    for finding in findings:
+        entry = _answer(finding, explanations)
+        if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
+            yield finding
+        elif not entry.stands(finding):
+            yield replace(finding, state=State.LAPSED, explanation=entry.index)
+        else:
+            state = State.DISMISSED if entry.dismissed else State.EXPLAINED
+            yield replace(finding, state=state, explanation=entry.index)
+
+
+def _answer(finding: Finding, explanations: tuple[Explanation, ...]) -> Explanation | None:
+    """Return the entry for a finding: one that stands, else the newest."""
+    found = [entry for entry in explanations if entry.answers(finding)]
+    standing = [entry for entry in found if entry.stands(finding)]
+    return (standing or found)[-1] if found else None
+
+
+def entry_for(
+    finding: Finding, text: str, *, by: str, at: str, reason: str = "", dismissed: bool = False
+) -> dict[str, Plain]:
+    """Build the entry that answers a finding as it is now.
+
+    Raises:
+        EditRefused: The text says nothing, or the finding is an error.
+    """
+    if finding.severity is Severity.ERROR:
+        raise EditRefused(
+            Text("这是必须改正的问题，不能用说明代替", "an error must be corrected, not explained")
+        )
+    said = text.strip()
+    if not dismissed and (len(said) < SHORTEST or said.casefold().rstrip("。.") in EMPTY_WORDS):
+        raise EditRefused(
+            Text("说明太短，看不出原因", "the explanation does not say why"),
+            hint=Text(
+                "请写明原因，例如：2024年机构改革，并入原移民局结转的申请2件",
+                "say why, for example: office merged in 2024, two requests taken over with it",
+            ),
+        )
+    entry: dict[str, Plain] = {
+        "rule": finding.rule,
+        "level": str(finding.level),
+        "instance": finding.instance,
+        "pointers": [str(pointer) for pointer in finding.pointers],
+        "values": dict(finding.values),
+        "digest": finding.digest,
+        "reason": reason or None,
+        "text": said,
+        "by": by,
+        "at": at,
+    }
+    if dismissed:
+        entry["dismissed"] = True
+    return {key: value for key, value in entry.items() if value is not None}
+
+
+def rule_digest(item: Mapping[str, Any]) -> str:
+    """Return a digest of what a rule checks; its wording and severity do not belong to it."""
+    told = {"severity", "message", "authority", "description", "example", "advice", "reasons"}
+    formula = {key: value for key, value in item.items() if key not in told | {"note", "basis"}}
+    text = json.dumps(formula, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain_values(values: Mapping[str, Plain]) -> dict[str, str | None]:
+    """Compare figures by what they are worth: 1 and 1.0 are the same amount."""
+    return {key: _worth(value) for key, value in values.items()}
+
+
+def _worth(value: Plain) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value)
