@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from disclosure_tui.model.finding import (
-    Findings,
-)
+from disclosure_tui.model.finding import Finding, Findings, State
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.conformance import Conformance, blanks
 from disclosure_tui.rules.explanations import explained, explanations_of
-from disclosure_tui.rules.expression import (
-    Missing,
-    Operand,
-    Value,
-)
+from disclosure_tui.rules.expression import Missing, Operand, Value
 from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.prepared import Prepared, prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
