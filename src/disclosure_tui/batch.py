@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
@@ -180,7 +181,15 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
+        explanations=tuple(_entries(report)),
     )
+
+
+def _entries(report: Report) -> Iterator[Mapping[str, Any]]:
+    """Yield the explanations by position; what is no entry leaves its position empty."""
+    entries = report.value_at(("explanations",))
+    for entry in entries if isinstance(entries, list) else ():
+        yield entry if isinstance(entry, Mapping) else {}
 
 
 def _prior(report: Report) -> dict[str, str | None] | None:

@@ -41,6 +41,7 @@ class LocatedReport:
         blank: Number of blanks that count.
         findings: Worst first.
         notices: What the file itself should be told of: duplicate keys.
+        explanations: The entries of the report, as they stand in the file.
     """
 
     file: str
@@ -57,3 +58,4 @@ class LocatedReport:
     blank: int = 0
     findings: tuple[LocatedFinding, ...] = ()
     notices: tuple[tuple[Text, int, int], ...] = ()
+    explanations: tuple[Mapping[str, Any], ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from disclosure_tui import __version__
-from disclosure_tui.model.finding import Severity, State
+from disclosure_tui.model.finding import Finding, Severity, State
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.wording import Wording, number_text
 
@@ -58,11 +58,11 @@ def _report(report: LocatedReport) -> dict[str, Any]:
         "prior": report.prior,
         "rules": dict(report.rules),
         "blank": report.blank,
-        "findings": [_finding(item, wording) for item in report.findings],
+        "findings": [_finding(item, wording, report) for item in report.findings],
     }
 
 
-def _finding(item: LocatedFinding, wording: Wording) -> dict[str, Any]:
+def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> dict[str, Any]:
     finding = item.finding
     return {
         "rule": finding.rule,
@@ -80,9 +80,16 @@ def _finding(item: LocatedFinding, wording: Wording) -> dict[str, Any]:
         "message": wording.panel(finding),
         "authority": None if finding.authority is None else wording.text(finding.authority),
         "quote": None if finding.quote is None else finding.quote.text,
-        "explanation": None,
+        "explanation": _explanation(finding, report),
         "suggestions": [],
     }
+
+
+def _explanation(finding: Finding, report: LocatedReport) -> dict[str, Any] | None:
+    if finding.explanation is None:
+        return None
+    entry = report.explanations[finding.explanation]
+    return {key: entry.get(key) for key in ("reason", "text", "by", "at")}
 
 
 def _summary(reports: Sequence[LocatedReport]) -> dict[str, Any]:

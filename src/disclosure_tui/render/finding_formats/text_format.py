@@ -23,6 +23,9 @@ _NAMES = {
 }
 
 
+LAPSED = Text("原说明已失效，请重新核实。", "The explanation has lapsed. ")
+
+
 def write(reports: Sequence[LocatedReport]) -> str:
     """Return the batch as lines."""
     lines = [line for report in reports for line in _report(report)]
@@ -54,7 +57,8 @@ def _place(report: LocatedReport, item: LocatedFinding) -> str:
 
 
 def _finding(finding: Finding, wording: Wording) -> str:
-    return f"{finding.severity.mark} {finding.rule} {wording.panel(finding)}"
+    lapsed = wording.text(LAPSED) if finding.state is State.LAPSED else ""
+    return f"{finding.severity.mark} {finding.rule} {lapsed}{wording.panel(finding)}"
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:
@@ -89,6 +93,9 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         if clean
         else Text("，".join(parts), ", ".join(parts))
     )
+    answered = sum(item.finding.explanation is not None for item in report.findings)
+    if answered:
+        verdict = verdict + Text(f"，已有说明 {answered}", f", explanations {answered}")
     rest = Text(
         f"；未填 {report.blank} 格；勾稽关系相符 {rules['held']}，不符 {rules['failed']}，"
         f"暂不判定 {rules['undecided'] + rules['no_prior']}",
