@@ -93,7 +93,10 @@ def pages() -> dict[str, str]:
         "docs/reference/keys.md": keys_page(),
     }
     for name in PAGES:
-        found[name] = play((ROOT / name).read_text(encoding="utf-8")).text
+        played = play((ROOT / name).read_text(encoding="utf-8"))
+        if played.problems:
+            raise SystemExit(f"{name}: commands end otherwise than shown\n" + played.problems[0])
+        found[name] = played.text
     return found
 
 

@@ -54,7 +54,9 @@ def test_commands_say_what_they_do_in_both_languages(module: object) -> None:
     assert summary.en.isascii()
 
 
-@pytest.mark.parametrize("module", list(modules_of("disclosure_tui.render.finding_formats")), ids=str)
+@pytest.mark.parametrize(
+    "module", list(modules_of("disclosure_tui.render.finding_formats")), ids=str
+)
 def test_finding_formats_write_an_empty_batch(module: object) -> None:
     assert isinstance(module.write([]), str)  # type: ignore[attr-defined]
 

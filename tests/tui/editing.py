@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.app import DisclosureApp
@@ -32,7 +34,14 @@ class Editing:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
+    async def type(self, text: str) -> None:
+        """Type characters as a terminal sends them; a pilot gives some no character."""
+        for character in text:
+            self.app.post_message(events.Key(character, character))
+        await self.pilot.pause()
+
     async def go(self, pointer: Pointer) -> None:
+        self.report.tell("")
         self.report.go_to(pointer)
         await self.pilot.pause()
 

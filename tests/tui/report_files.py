@@ -39,7 +39,7 @@ def complete(folder: Path) -> Path:
         if node.role is Role.CELL:
             values[node.pointer] = 0
         elif node.role is Role.PROSE:
-            values[node.pointer] = "本部分没有需要说明的情况。"
+            values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
     session.set_values(values)
     session.save()
     return path

@@ -20,7 +20,7 @@ async def test_reports_are_listed_checked_and_opened(tmp_path: Path) -> None:
     app = DisclosureApp(desk, Language.CHINESE)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(200):
-            if "_" in desk._list.options[-1].split()[-1]:
+            if desk._list.options[-1].endswith("_203"):
                 break
             await asyncio.sleep(0.02)
         assert desk._list.options[0].endswith("没有问题")

@@ -173,6 +173,7 @@ def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> tu
     if each == "column":
         row = _first_row(form, level, paths)
         if row is None:
+            _refuse_without_row(form, level, paths)
             return ()
         return tuple(
             Scope(form, level, Direction.COLUMN, level, ".".join(leaf.path), leaf.path)
@@ -189,6 +190,21 @@ def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | No
                 if node.role is Role.ROW:
                     return node
     return None
+
+
+def _refuse_without_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> None:
+    """Refuse a rule over columns that names no row, unless its entry rows are yet to come.
+
+    Raises:
+        SchemaError: A path names nothing, or none is relative to the level.
+    """
+    here = [path for path in paths if path.origin in (Origin.HERE, Origin.PRIOR)]
+    for path in here:
+        Scope(form, level, Direction.COLUMN, level).operands(path)
+    if not here:
+        raise SchemaError(
+            Text("按列重复的规则没有指到任何一行", "a rule over columns names no row here")
+        )
 
 
 def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:

@@ -117,5 +117,5 @@ def _name(filling: Filling, pointer: Pointer, typed: Pointer) -> str:
     return (
         row
         if wording.column(pointer) == wording.column(typed)
-        else f"{row}{wording.column(pointer)}"
+        else f"{row} {wording.column(pointer)}"
     )

@@ -1,0 +1,143 @@
+"""The program on a terminal of its own: keys in, bytes out, and the screen they make."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+_QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
+"""What a terminal is asked; pyte would print a part of it."""
+_LONGEST_SEQUENCE = 32
+
+
+class PtySession:
+    """`disclosure` with arguments, run on a pseudo-terminal of a given size."""
+
+    def __init__(
+        self,
+        arguments: list[str],
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        self.output = b""
+        self._pending = b""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._master, slave = os.openpty()
+        self._set_size(size)
+        settings = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "DISCLOSURE_LANG")
+            and not name.startswith("TEXTUAL")
+        }
+        settings |= {"TERM": "xterm-256color", "HOME": str(folder), **(environment or {})}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "disclosure_tui", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env=settings,
+            start_new_session=True,
+            # The terminal becomes the controlling one, so that a resize is signalled.
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+
+    def __enter__(self) -> PtySession:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        os.close(self._master)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    def line_of(self, text: str) -> str:
+        return next((line for line in self.lines if text in line), "")
+
+    def keys(self, *keys: str | bytes) -> None:
+        """Type keys at once, as they arrive over a slow line."""
+        data = b"".join(key if isinstance(key, bytes) else key.encode() for key in keys)
+        os.write(self._master, data)
+
+    def resize(self, width: int, height: int) -> None:
+        self._screen.resize(height, width)
+        self._set_size((width, height))
+
+    def until(self, condition: Callable[[], bool] | str, seconds: float = 20) -> None:
+        """Read until a text is on the screen or a condition holds."""
+        wanted = (
+            condition
+            if not isinstance(condition, str)
+            else lambda text=condition: any(text in line for line in self.lines)
+        )
+        end = time.monotonic() + seconds
+        while not wanted():
+            if time.monotonic() > end:
+                shown = "\n".join(self.lines)
+                raise AssertionError(f"not seen: {condition}\n{shown}")
+            self._read(0.1)
+
+    def quiet(self, seconds: float = 0.3) -> None:
+        """Read until nothing has come for a while."""
+        while self._read(seconds):
+            pass
+
+    def ended(self, seconds: float = 20) -> int:
+        """Wait for the end of the program and return its exit code."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            self._read(0.05)
+        self._read(0.05)
+        assert self.process.poll() is not None, "\n".join(self.lines)
+        return int(self.process.returncode)
+
+    def _set_size(self, size: tuple[int, int]) -> None:
+        packed = struct.pack("HHHH", size[1], size[0], 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        data = self._pending + data
+        # An escape sequence cut in two waits for its other half.
+        cut = data.rfind(b"\x1b", max(0, len(data) - _LONGEST_SEQUENCE))
+        whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[A-Za-z])[^\x1b]*", data[cut:])
+        self._pending = b"" if whole else data[cut:]
+        shown = data if whole else data[:cut]
+        self._stream.feed(_QUERIES.sub(b"", shown))
+        return bool(data)
