@@ -142,7 +142,10 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         hint = error.hint if error is not None and error.hint is not None else None
         reason = error.what if error is not None else None
         if reason is not None and hint is not None:
-            reason = reason + Text("。", ". ") + hint
+            stop = Text(
+                "" if reason.zh.endswith("。") else "。", " " if reason.en.endswith(".") else ". "
+            )
+            reason = reason + stop + hint
         return LocatedReport(
             file=str(item.path),
             language=chosen or Language.CHINESE,

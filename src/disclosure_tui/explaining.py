@@ -42,7 +42,11 @@ def rule_rows(loaded: LoadedReportType, language: Language) -> Iterator[tuple[st
     for identifier, found in _policies(loaded).items():
         seen.add(identifier)
         severity = found[0][1].severity
-        yield severity.mark, identifier, "；".join(_contents(found, language))
+        yield (
+            severity.mark,
+            identifier,
+            Text("；", "; ").in_(language).join(_contents(found, language)),
+        )
     for declared in loaded.checker.declared:
         rule = declared.rule
         description = "" if rule.description is None else rule.description.in_(language)
@@ -87,7 +91,11 @@ def _policy_lines(
     severity = found[0][1].severity
     places = dict.fromkeys(node.label.short(language) for _, _, node in found)
     yield f"{severity.mark} {identifier}  {SEVERITY_NAMES[severity].in_(language)}"
-    yield _labelled(Text("内容", "Checks"), "；".join(_contents(found, language)), language)
+    yield _labelled(
+        Text("内容", "Checks"),
+        Text("；", "; ").in_(language).join(_contents(found, language)),
+        language,
+    )
     yield _labelled(Text("范围", "Where"), "、".join(filter(None, places)), language)
 
 

@@ -21,6 +21,8 @@ import pyte
 _QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 """What a terminal is asked; pyte would print a part of it."""
 _LONGEST_SEQUENCE = 32
+_SIZE = ("COLUMNS", "LINES")
+"""They tell the size of another terminal: pytest-xdist sets them in its workers."""
 
 
 class PtySession:
@@ -42,7 +44,7 @@ class PtySession:
         settings = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "DISCLOSURE_LANG")
+            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "DISCLOSURE_LANG", *_SIZE)
             and not name.startswith("TEXTUAL")
         }
         settings |= {"TERM": "xterm-256color", "HOME": str(folder), **(environment or {})}
@@ -90,7 +92,9 @@ class PtySession:
         os.write(self._master, data)
 
     def resize(self, width: int, height: int) -> None:
-        self._screen.resize(height, width)
+        # What was on the screen goes: terminals differ in what they leave of it.
+        self._screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self._screen)
         self._set_size((width, height))
 
     def until(self, condition: Callable[[], bool] | str, seconds: float = 20) -> None:
@@ -102,7 +106,8 @@ class PtySession:
         )
         end = time.monotonic() + seconds
         while not wanted():
-            if time.monotonic() > end:
+            gone = self.process.poll() is not None and not self._read(0.1)
+            if gone or time.monotonic() > end:
                 shown = "\n".join(self.lines)
                 raise AssertionError(f"not seen: {condition}\n{shown}")
             self._read(0.1)

@@ -111,15 +111,18 @@ def test_resizing_and_bytes_of_another_encoding_do_no_harm(report: Path) -> None
         at_requests(session, report)
         for size in ((40, 10), (120, 40), (40, 10), (80, 24)):
             session.resize(*size)
+            session.until(lambda: session.lines[-2].startswith("表三 一、新收"))
             session.quiet()
-            assert session.line_of("表三")
         session.keys("你好".encode("gbk"), "6", "\r")
         session.until("已填 6")
         session.keys(F1)
-        session.until("帮助")
+        session.until("直接输入数字")
         session.keys(ESCAPE)
         session.until("表三 二、上年结转")
-        session.keys(b"\x11", "2\r")
+        session.quiet()
+        session.keys(b"\x11")
+        session.until("1 处改动没有保存")
+        session.keys("2", "\r")
         assert session.ended() == 0
         assert b"Traceback" not in session.output
 
@@ -165,3 +168,30 @@ def test_chinese_is_drawn_and_the_desk_opens(report: Path) -> None:
         session.until("本文件夹有 1 份报告")
         session.keys("q")
         assert session.ended() == 0
+
+
+def test_a_fault_of_the_program_shows_no_traceback_and_keeps_the_work(report: Path) -> None:
+    """The fault is planted in the drawing of help, after a figure was typed."""
+    planted = report.parent / "sitecustomize.py"
+    planted.write_text(
+        "import disclosure_tui.tui.screens.help as help\n"
+        "def broken(*_): raise RuntimeError('planted')\n"
+        "for name in dir(help):\n"
+        "    found = getattr(help, name)\n"
+        "    if isinstance(found, type) and found.__module__ == help.__name__:\n"
+        "        found.compose = broken\n",
+        encoding="utf-8",
+    )
+    before = report.read_bytes()
+    environment = {"PYTHONPATH": str(report.parent)}
+    with PtySession(["edit", str(report)], report.parent, environment=environment) as session:
+        at_requests(session, report)
+        session.keys("6", "\r")
+        session.until("已填 6")
+        session.keys(F1)
+        assert session.ended() == 3
+        assert b"Traceback" not in session.output
+        assert "程序自身出错" in session.output.decode(errors="replace")
+    assert report.read_bytes() == before
+    (kept,) = report.parent.glob("*.unsaved-1.yaml")
+    assert "natural_person: 6, " in kept.read_text(encoding="utf-8")

@@ -174,3 +174,17 @@ def test_names_of_keys() -> None:
     assert key_line([command], Language.CHINESE) == "N 甲"
     assert KeyPress.of("question_mark", "？").name == "?"
     assert KeyPress.of("ctrl+s", "\x13").name == "ctrl+s"
+
+
+async def test_a_finding_that_stands_on_no_page_is_not_forgotten(tmp_path: Path) -> None:
+    def misspelt(folder: Path) -> Path:
+        path = complete(folder)
+        text = path.read_text(encoding="utf-8").replace("code: tyj", "coed: tyj")
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    async with editing(misspelt, tmp_path) as edit:
+        await edit.press("n")
+        assert "按 f 查看" in edit.message
+        await edit.press("f", "enter")
+        assert "coed" in edit.message

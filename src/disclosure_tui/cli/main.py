@@ -12,7 +12,7 @@ import click
 
 from disclosure_tui.cli.chinese import speak
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import narrate
+from disclosure_tui.cli.output import full_screen, narrate
 from disclosure_tui.cli.program import Program, ProgramGroup
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
@@ -66,17 +66,19 @@ def _unexpected(program: Program, error: Exception) -> int:
     ) as stream:
         stream.write("".join(traceback.format_exception(error)))
     message = Text(
-        f"程序自身出错，没有做任何改动。详情已写入 {Path(stream.name)}，请转给管理员。",
-        f"the program itself failed; nothing was changed. The details are in {stream.name}: "
+        f"程序自身出错，文件没有改动。详情已写入 {Path(stream.name)}，请转给管理员。",
+        f"the program itself failed; no file was changed. The details are in {stream.name}: "
         "please pass that file on.",
     )
     narrate(message.in_(program.language))
+    for note in getattr(error, "__notes__", ()):
+        narrate(note)
     return ExitCode.UNREADABLE
 
 
 def _desk(program: Program) -> int:
     """Open the desk; without a terminal say what commands there are."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not full_screen():
         click.echo(click.get_current_context().get_help())
         return ExitCode.CLEAN
     from disclosure_tui.tui.app import open_desk

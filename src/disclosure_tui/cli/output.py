@@ -9,7 +9,7 @@ import sys
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
 
-__all__ = ["colourful", "data", "narrate", "print_lines", "terminal_width"]
+__all__ = ["colourful", "data", "full_screen", "narrate", "print_lines", "terminal_width"]
 
 STYLES = {
     Tone.ERROR: "bold red",
@@ -37,6 +37,12 @@ def colourful() -> bool:
     """Tell whether stdout is a terminal that wants colour."""
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain
+
+
+def full_screen() -> bool:
+    """Tell whether there is a terminal on which a full-screen program can run."""
+    dumb = os.environ.get("TERM", "dumb") == "dumb"
+    return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
 
 
 def terminal_width(asked: int | None) -> int:

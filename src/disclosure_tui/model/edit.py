@@ -70,7 +70,7 @@ class RemoveDuplicates:
     pointer: Pointer
 
 
-Edit: TypeAlias = SetValue | InsertValue | RemoveValue | DetachValue | RemoveDuplicates
+Edit: TypeAlias = SetValue | InsertValue | RemoveValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,24 @@ def _changed_map(node: Mapping[str, Plain], key: str, edit: _Change, rest: Seque
     inserting = not rest and isinstance(edit, InsertValue)
     if (key in node) is inserting:
         raise KeyError(str(edit.pointer))
+    if isinstance(edit, InsertValue) and not rest:
+        return _with_key(node, key, edit)
     copy = dict(node)
     if not rest and isinstance(edit, RemoveValue):
         del copy[key]
     else:
         copy[key] = _changed(node.get(key), edit, rest)
     return copy
+
+
+def _with_key(node: Mapping[str, Plain], key: str, edit: InsertValue) -> Plain:
+    """Add a key in its place, as the text has it: entry rows are printed in this order."""
+    place = len(node)
+    if key in edit.order:
+        before = [name for name in edit.order[: edit.order.index(key)] if name in node]
+        place = list(node).index(before[-1]) + 1 if before else 0
+    entries = list(node.items())
+    return dict([*entries[:place], (key, edit.value), *entries[place:]])
 
 
 def _changed_list(node: list[Plain], index: int, edit: _Change, rest: Sequence[str]) -> Plain:

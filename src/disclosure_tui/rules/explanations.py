@@ -62,7 +62,9 @@ class Explanation:
         return named == (finding.rule, str(finding.level), finding.instance)
 
     def stands(self, finding: Finding) -> bool:
-        """Tell whether figures and formula are still those it was written for."""
+        """Tell whether it says why, and figures and formula are still those it was written for."""
+        if not self.dismissed and not _says_why(self.text):
+            return False
         same_rule = not self.digest or self.digest == finding.digest
         return same_rule and _plain_values(self.values) == _plain_values(finding.values)
 
@@ -128,7 +130,7 @@ def entry_for(
             Text("这是必须改正的问题，不能用说明代替", "an error must be corrected, not explained")
         )
     said = text.strip()
-    if not dismissed and (len(said) < SHORTEST or said.casefold().rstrip("。.") in EMPTY_WORDS):
+    if not dismissed and not _says_why(said):
         raise EditRefused(
             Text("说明太短，看不出原因", "the explanation does not say why"),
             hint=Text(
@@ -151,6 +153,11 @@ def entry_for(
     if dismissed:
         entry["dismissed"] = True
     return {key: value for key, value in entry.items() if value is not None}
+
+
+def _says_why(text: str) -> bool:
+    said = text.strip().casefold().rstrip("。.")
+    return len(text.strip()) >= SHORTEST and said not in EMPTY_WORDS
 
 
 def rule_digest(item: Mapping[str, Any]) -> str:

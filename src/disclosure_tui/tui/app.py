@@ -9,10 +9,12 @@ from pathlib import Path
 from textual import events
 from textual.app import App
 
-from disclosure_tui.language import Language
+from disclosure_tui.errors import DisclosureError
+from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
+from disclosure_tui.store.files import save
 from disclosure_tui.tui.driver import driver_class
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
@@ -70,6 +72,15 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Do what a widget of Textual's own binds to a key."""
         await self._check_bindings(key)
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the program, if it was a fault of its own."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's traceback: whoever started the program tells of the fault."""
+        self._close_messages_no_wait()
+
     async def leave(self) -> None:
         """Close the screen on top, or the program with the last one."""
         if len(self.screen_stack) > 1:
@@ -93,7 +104,29 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
     """
     session = Session.open(path, ReportTypes(Catalog.of(schema_folders)))
     language = chosen or session.form.report_type.language
-    return _run(ReportScreen(session), language)
+    try:
+        return _run(ReportScreen(session), language)
+    except Exception as fault:
+        kept = _keep_unsaved(session)
+        if kept is not None:
+            text = Text(f"没有保存的内容已另存为 {kept}", f"what was not saved is in {kept}")
+            fault.add_note(text.in_(language))
+        raise
+
+
+def _keep_unsaved(session: Session) -> Path | None:
+    """Write what is not saved beside the report; None where there is nothing, or no place."""
+    if not session.unsaved:
+        return None
+    for number in range(1, 100):
+        place = session.path.with_name(f"{session.path.stem}.unsaved-{number}.yaml")
+        if not place.exists():
+            try:
+                save(place, session.document.encode(), expected_sha256=None)
+            except DisclosureError:
+                return None
+            return place
+    return None
 
 
 def open_desk(chosen: Language | None) -> int:
@@ -105,4 +138,6 @@ def _run(first: EditorScreen, language: Language) -> int:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language)
     result = app.run(mouse=False)
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or result or 0

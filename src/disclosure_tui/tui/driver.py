@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,31 @@ class EditorDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and leave its cursor visible: input methods open there."""
+        # Where it gives up (in the background, to be stopped again) no handler must be mistaken
+        # for the one it would have set.
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._wake_on_resize()
         self.write(_SHOW_CURSOR)
+
+    def _wake_on_resize(self) -> None:
+        """Make a change of size wake the program wherever the signal arrives.
+
+        A Python signal handler runs in the main thread only when that thread runs. An editor
+        that is idle waits in the event loop; if the system hands the signal to another thread,
+        nothing would happen until the next key. The loop's own handler wakes it.
+        """
+        resized = signal.getsignal(signal.SIGWINCH)
+        if callable(resized):
+            self._loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself: COLUMNS and LINES in the environment do not follow a resize."""
+        try:
+            width, height = os.get_terminal_size(self.fileno)
+        except OSError:
+            return super()._get_terminal_size()
+        return width or 80, height or 24
 
     def run_input_thread(self) -> None:
         """Read keys until the program or the terminal goes away."""

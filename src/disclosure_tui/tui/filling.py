@@ -17,7 +17,7 @@ from disclosure_tui.render.wording import Wording
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
 from disclosure_tui.tui.pages import Page, PageKind, page_of, pages_of
-from disclosure_tui.tui.widgets.field_list import FieldEntry
+from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
 __all__ = ["Filling"]

@@ -80,20 +80,23 @@ class ReportBase(EditorScreen):
         self._index = index % len(pages)
         self.view.show_page(pages[self._index], cursor)
         self.settle()
+        # Where the cursor stands on the screen is known when the page has been laid out.
+        self.call_after_refresh(self.place_cursor)
 
     @property
     def index(self) -> int:
         """The position of the page that is shown."""
         return self._index
 
-    def go_to(self, pointer: Pointer) -> None:
-        """Show a place, on whichever page it stands."""
+    def go_to(self, pointer: Pointer) -> bool:
+        """Show a place, on whichever page it stands; tell whether there is one."""
         index = page_of(self.filling.pages, pointer)
         if index is None:
-            return
+            return False
         page = self.filling.pages[index]
         known = pointer in self.filling.types(page) or pointer in page.places
         self.show_page(index, pointer if known else None)
+        return True
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""

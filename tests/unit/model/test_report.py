@@ -77,3 +77,21 @@ def test_the_report_before_is_as_it_was_and_shares_the_rest() -> None:
     changed = before.after(Transaction((SetValue(at("a", "x"), 2),)))
     assert before.data == {"a": {"x": 1, "y": None}, "l": [10, {"k": 20}], "s": "文"}
     assert changed.data["l"] is DATA["l"]
+
+
+@pytest.mark.parametrize(
+    ("order", "keys"),
+    [
+        ((), ["b", "d", "x", "c"]),
+        (("a", "b", "c", "d"), ["b", "c", "d", "x"]),
+        (("d", "c", "b"), ["b", "d", "c", "x"]),
+        (("c", "b", "d"), ["c", "b", "d", "x"]),
+        (("b", "d"), ["b", "d", "x", "c"]),
+    ],
+)
+def test_an_inserted_key_stands_behind_the_nearest_before_it(
+    order: tuple[str, ...], keys: list[str]
+) -> None:
+    report = Report({"b": 1, "d": 2, "x": 3})
+    changed = report.after(Transaction((InsertValue(at("c"), 0, order),)))
+    assert list(changed.data) == keys

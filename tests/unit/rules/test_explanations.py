@@ -99,6 +99,11 @@ def test_a_text_that_says_nothing_is_refused(text: str, opened: api.OpenedReport
     assert "例如" in refused.value.hint.zh
 
 
+@pytest.mark.parametrize("text", ["", "无", "属实"])
+def test_an_entry_typed_into_the_file_must_say_why_too(text: str, opened: api.OpenedReport) -> None:
+    assert states(checked(opened, entry(opened, text=text))) == [State.LAPSED]
+
+
 @pytest.mark.parametrize("entries", [None, 5, "x", [None], [[]], [{"rule": 5}], [{}]])
 def test_entries_of_any_shape_are_survived(entries: Any, opened: api.OpenedReport) -> None:
     report = Report({**opened.report.data, "explanations": entries})

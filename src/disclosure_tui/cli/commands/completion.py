@@ -27,8 +27,8 @@ def build(program: Program) -> click.Command:
         return ExitCode.CLEAN
 
     text = Text(
-        "输出补全脚本。bash 用户可在 ~/.bashrc 加一行：eval $(disclosure completion bash)",
-        "Print the script. In bash add to ~/.bashrc: eval $(disclosure completion bash)",
+        '输出补全脚本。bash 用户可在 ~/.bashrc 加一行：eval "$(disclosure completion bash)"',
+        'Print the script. In bash add to ~/.bashrc: eval "$(disclosure completion bash)"',
     )
     options = [
         click.Argument(["shell"], type=click.Choice(SHELLS)),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import narrate
+from disclosure_tui.cli.output import full_screen, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.language import Text
 
@@ -23,7 +21,7 @@ def build(program: Program) -> click.Command:
     say = program.say
 
     def edit(path: Path, schema_dir: tuple[Path, ...]) -> int:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        if not full_screen():
             narrate(
                 say(
                     f"这里不是全屏终端，不能填报。查看用 disclosure show {path}，"

@@ -27,6 +27,7 @@ def build(program: Program) -> click.Command:
         help=SUMMARY.in_(program.language),
         options_metavar=program.say("[选项]", "[OPTIONS]"),
         subcommand_metavar=program.say("命令 [参数]", "COMMAND [ARGS]"),
+        params=[language_option(program)],
     )
     group.add_command(_list_command(program))
     group.add_command(_explain_command(program))

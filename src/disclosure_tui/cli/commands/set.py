@@ -51,7 +51,7 @@ def build(program: Program) -> click.Command:
         return ExitCode.CLEAN
 
     text = Text(
-        "按地址修改值，一次改完、一次校核；相符的总计跟着变。空的值表示清除。",
+        "按地址修改值，一次改完、一次校验；相符的总计跟着变。空的值表示清除。",
         "Put values into places as one verified transaction; totals in step follow. "
         "An empty value blanks the place.",
     )

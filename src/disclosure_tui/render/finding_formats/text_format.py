@@ -93,9 +93,11 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         if clean
         else Text("，".join(parts), ", ".join(parts))
     )
-    answered = sum(item.finding.explanation is not None for item in report.findings)
+    answered = sum(
+        item.finding.state in (State.EXPLAINED, State.DISMISSED) for item in report.findings
+    )
     if answered:
-        verdict = verdict + Text(f"，已有说明 {answered}", f", explanations {answered}")
+        verdict = verdict + Text(f"，已说明 {answered}", f", explained {answered}")
     rest = Text(
         f"；未填 {report.blank} 格；勾稽关系相符 {rules['held']}，不符 {rules['failed']}，"
         f"暂不判定 {rules['undecided'] + rules['no_prior']}",

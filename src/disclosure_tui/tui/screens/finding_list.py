@@ -68,7 +68,9 @@ class FindingList(EditorScreen, ModalScreen[None]):
         match message:
             case Chosen(index):
                 await self.app.pop_screen()
-                self._host.go_to(self._findings[index].primary)
+                finding = self._findings[index]
+                if not self._host.go_to(finding.primary):
+                    self._host.tell(self._host.filling.wording.line(finding))
                 self._host.settle()
             case Closed():
                 await self.app.pop_screen()

@@ -117,7 +117,13 @@ class ReportScreen(ReportBase):
     def _walk_findings(self, step: int) -> None:
         places = list(dict.fromkeys(finding.primary for finding in self.filling.ordered()))
         if not places:
-            self.tell(self.say(Text("没有问题", "nothing is wrong")))
+            elsewhere = self.filling.findings.open
+            none = Text("没有问题", "nothing is wrong")
+            other = Text(
+                "这些页上没有问题；文件里还有问题，按 f 查看",
+                "nothing is wrong on these pages, but in the file: press f",
+            )
+            self.tell(self.say(other if elsewhere else none))
             return
         here = self.filling.position(self.view.pointer)
         positions = [self.filling.position(place) for place in places]

@@ -40,7 +40,7 @@ class ChoiceList(Surface):
         """Deal with a key."""
         if key.name == "enter" and self.options:
             return reply(Chosen(self.selected))
-        if key.name in ("escape", "q"):
+        if key.name in ("escape", "q", "ctrl+q"):
             return reply(Closed())
         target = self._target(key)
         if target is None:

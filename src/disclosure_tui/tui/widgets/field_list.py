@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
@@ -28,35 +23,16 @@ from disclosure_tui.tui.messages import (
 )
 from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
-from disclosure_tui.tui.widgets.strips import BOLD, PLAIN, REVERSE, TONE_STYLES, text_strip
+from disclosure_tui.tui.widgets.field_drawing import (
+    MARK_WIDTH,
+    FieldEntry,
+    field_room,
+    field_strip,
+    typed_strip,
+)
 from disclosure_tui.tui.widgets.surface import Surface
 
-__all__ = ["FieldEntry", "FieldList"]
-
-_MARK_WIDTH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEntry:
-    """One line of the list.
-
-    Attributes:
-        label: What is printed before the value; of a heading, the heading.
-        pointer: The field, or None for a heading.
-        value: As typed; empty for a blank.
-        shown: As printed, where that differs: the label of a level.
-        cell: What may stand there.
-        mark: One ASCII character, or empty.
-        tone: How it stands out.
-    """
-
-    label: str
-    pointer: Pointer | None = None
-    value: str = ""
-    shown: str = ""
-    cell: CellType | None = None
-    mark: str = ""
-    tone: Tone = Tone.PLAIN
+__all__ = ["FieldList"]
 
 
 class FieldList(Surface):
@@ -111,11 +87,11 @@ class FieldList(Surface):
     @property
     def _indent(self) -> int:
         widest = max((MEASURE.width(e.label) for e in self._entries if e.pointer), default=0)
-        return min(widest + 2, self.size.width // 2) + _MARK_WIDTH
+        return min(widest + 2, self.size.width // 2) + MARK_WIDTH
 
     @property
     def _room(self) -> int:
-        return max(4, self.size.width - self._indent - 1)
+        return field_room(self._indent, self.size.width)
 
     def press(self, key: KeyPress) -> Reply:
         """Deal with a key."""
@@ -224,28 +200,8 @@ class FieldList(Surface):
         width = self.size.width
         if index >= len(self._entries):
             return Strip.blank(width)
-        entry = self._entries[index]
-        if entry.pointer is None:
-            return text_strip(((entry.label, BOLD),), width)
-        here = index == self._line
-        label = MEASURE.fit(entry.label, self._indent - _MARK_WIDTH)
+        entry, here = self._entries[index], index == self._line
         if here and self._buffer is not None:
-            return self._typing_line(label, self._buffer)
-        value = entry.shown or entry.value
-        shown = MEASURE.fit(value, self._room) if here else MEASURE.clip(value, self._room)
-        parts = (
-            (label, PLAIN),
-            (f"{entry.mark or ' '} ", TONE_STYLES[entry.tone]),
-            (shown, REVERSE if here else TONE_STYLES[entry.tone]),
-        )
-        return text_strip(parts, width)
-
-    def _typing_line(self, label: str, buffer: EditBuffer) -> Strip:
-        text, before = buffer.window(self._room)
-        typed = Style(bold=True, underline=True)
-        cells = Strip([Segment(MEASURE.fit(text, self._room), typed)], self._room)
-        mark = "! " if self._fault is not None else "  "
-        head = text_strip(((label, PLAIN), (mark, TONE_STYLES[Tone.ERROR])), self._indent)
-        caret = cells.crop(before, before + 1).apply_style(Style(reverse=True))
-        line = Strip.join([head, cells.crop(0, before), caret, cells.crop(before + 1)])
-        return line.adjust_cell_length(self.size.width)
+            faulty = self._fault is not None
+            return typed_strip(entry, self._buffer, self._indent, width, faulty=faulty)
+        return field_strip(entry, self._indent, width, here=here)

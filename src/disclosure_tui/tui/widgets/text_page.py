@@ -52,7 +52,7 @@ class TextPage(Surface):
         """Scroll, or leave."""
         page = max(1, self.size.height - 1)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page, " ": page}
-        if key.name in ("escape", "q", "enter", "f1", "?"):
+        if key.name in ("escape", "q", "ctrl+q", "enter", "f1", "?"):
             return reply(Closed())
         last = max(0, len(self._lines) - self.size.height)
         if key.name in ("home", "end"):

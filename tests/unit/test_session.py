@@ -1,0 +1,270 @@
+"""A session: values put in, totals that follow, undo and redo, saving, refusals."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure_tui.errors import DocumentError, EditRefused, SaveError, SchemaError
+from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue, Transaction
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.opening import open_document
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.session import Session
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+TYPES = ReportTypes(Catalog.of())
+
+GRANTED = Pointer.of("requests", "results", "granted")
+NEW = Pointer.of("requests", "new")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    copy = tmp_path / "sqs-2023.yaml"
+    shutil.copyfile(SAMPLES / "complete/sqs-2023.yaml", copy)
+    return copy
+
+
+@pytest.fixture
+def session(path: Path) -> Session:
+    return Session.open(path, TYPES)
+
+
+def blank(tmp_path: Path, text: str = "") -> Session:
+    path = tmp_path / "small.yaml"
+    head = "report_type: gov-info-annual/2021\nyear: 2023\norgan: {name: 某局}\n"
+    path.write_text(head + text, encoding="utf-8")
+    return Session.open(path, TYPES)
+
+
+def rules(session: Session) -> set[tuple[str, str]]:
+    return {(finding.rule, finding.instance) for finding in session.result.findings.open}
+
+
+class TestOpening:
+    def test_a_clean_report(self, session: Session) -> None:
+        assert rules(session) == set()
+        assert session.unsaved == 0
+        assert not session.can_undo
+        assert not session.can_redo
+        assert session.form.report_type.name == "gov-info-annual/2021"
+
+    @pytest.mark.parametrize(
+        ("text", "error"),
+        [
+            ("year: 2023\n", DocumentError),
+            ("report_type: nothing/1\n", SchemaError),
+            ("report_type: [", DocumentError),
+            ("", DocumentError),
+        ],
+    )
+    def test_what_cannot_be_opened(self, tmp_path: Path, text: str, error: type) -> None:
+        path = tmp_path / "r.yaml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(error):
+            Session.open(path, TYPES)
+
+    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(DocumentError):
+            Session.open(tmp_path / "none.yaml", TYPES)
+
+
+class TestSetting:
+    def test_totals_follow_and_the_balance_is_found_wrong(self, session: Session) -> None:
+        commit = session.set_value(GRANTED / "natural_person", 1176)
+        assert commit is not None
+        results = Pointer.of("requests", "results", "total")
+        assert set(commit.followed) == {
+            GRANTED / "total",
+            results / "natural_person",
+            results / "total",
+        }
+        assert session.report.value_at(results / "total") == 3487
+        assert rules(session) == {("T3-BAL", "natural_person"), ("T3-BAL", "total")}
+        assert session.report.data == session.document.data
+
+    def test_only_the_changed_figures_differ_in_the_text(self, session: Session) -> None:
+        before = session.document.text
+        session.set_value(GRANTED / "natural_person", 1176)
+        after = session.document.text
+        assert len(before) == len(after)
+        changed = [
+            index
+            for index, pair in enumerate(zip(before, after, strict=True))
+            if pair[0] != pair[1]
+        ]
+        assert len(changed) == 4
+
+    def test_the_same_value_is_no_change(self, session: Session) -> None:
+        assert session.set_value(GRANTED / "natural_person", 1175) is None
+        assert session.set_text(GRANTED / "natural_person", " 1,175 ") is None
+        assert not session.can_undo
+
+    @pytest.mark.parametrize(
+        ("typed", "value"),
+        [
+            ("12", 12),
+            ("１２", 12),
+            ("", None),
+            ("/", "/"),
+            ("1.5", Decimal("1.5")),
+            ("1,000", 1000),
+        ],
+    )
+    def test_typed_text(self, session: Session, typed: str, value: Any) -> None:
+        session.set_text(GRANTED / "research", typed)
+        assert session.report.value_at(GRANTED / "research") == value
+
+    def test_prose(self, session: Session) -> None:
+        text = "第一段。\n第二段：存在的问题。"
+        session.set_text(Pointer.of("problems"), text)
+        assert session.report.value_at(("problems",)) == text
+        session.set_text(Pointer.of("problems"), "")
+        assert session.report.value_at(("problems",)) is None
+        assert ("S-FIVE", "") in rules(session)
+
+    def test_several_values_are_one_transaction(self, session: Session) -> None:
+        bytes_before = session.document.encode()
+        values = {GRANTED / "natural_person": 1176, NEW / "natural_person": 3403}
+        commit = session.set_values(values)
+        assert commit is not None
+        assert rules(session) == set()
+        assert session.unsaved == 1
+        session.undo()
+        assert session.document.encode() == bytes_before
+
+    def test_a_typed_total_stays(self, session: Session) -> None:
+        session.set_value(GRANTED / "total", 9999)
+        session.set_value(GRANTED / "natural_person", 1)
+        assert session.report.value_at(GRANTED / "total") == 9999
+        assert ("T3-ROW", "results.granted") in rules(session)
+
+    def test_the_fix_of_a_finding(self, session: Session) -> None:
+        session.set_value(GRANTED / "total", 9999)
+        (finding,) = [f for f in session.result.findings.open if f.rule == "T3-ROW"]
+        assert finding.fix is not None
+        session.apply(finding.fix.transaction)
+        assert session.report.value_at(GRANTED / "total") == 1191
+
+    def test_a_row_that_is_missing_is_written_whole_and_in_its_place(self, tmp_path: Path) -> None:
+        session = blank(tmp_path, "problems: null\n")
+        session.set_value(GRANTED / "natural_person", 3)
+        row = session.report.value_at(GRANTED)
+        assert list(row) == [
+            *("natural_person", "enterprise", "research", "welfare", "legal_service"),
+            *("other", "total"),
+        ]
+        assert row["natural_person"] == 3
+        assert list(session.report.data).index("requests") < list(session.report.data).index(
+            "problems"
+        )
+        session.set_value(NEW / "total", 3)
+        assert list(session.report.data["requests"]) == ["new", "results"]
+
+    def test_a_blank_group_is_replaced(self, tmp_path: Path) -> None:
+        session = blank(tmp_path, "requests: null\n")
+        session.set_value(GRANTED / "natural_person", 3)
+        assert session.report.value_at(GRANTED / "natural_person") == 3
+
+    def test_apply_refuses_places_that_are_not_there(self, session: Session) -> None:
+        before = session.document.encode()
+        for edit in (
+            SetValue(Pointer.of("nothing"), 1),
+            RemoveValue(GRANTED / "nothing"),
+            InsertValue(GRANTED / "total", 1),
+        ):
+            with pytest.raises(EditRefused):
+                session.apply(Transaction((SetValue(NEW / "other", 7), edit)))
+        assert session.document.encode() == before
+        assert not session.can_undo
+
+
+class TestUndo:
+    def test_there_and_back(self, session: Session) -> None:
+        states = [session.document.encode()]
+        for number in (1, 2, 3):
+            session.set_value(GRANTED / "research", number)
+            states.append(session.document.encode())
+        for state in reversed(states[:-1]):
+            assert session.undo() is not None
+            assert session.document.encode() == state
+        assert session.undo() is None
+        assert rules(session) == set()
+        for state in states[1:]:
+            assert session.redo() is not None
+            assert session.document.encode() == state
+        assert session.redo() is None
+
+    def test_a_new_change_ends_redo(self, session: Session) -> None:
+        session.set_value(GRANTED / "research", 1)
+        session.undo()
+        assert session.can_redo
+        session.set_value(GRANTED / "research", 2)
+        assert not session.can_redo
+
+    def test_findings_go_back_too(self, session: Session) -> None:
+        session.set_value(NEW / "total", 1)
+        assert rules(session)
+        session.undo()
+        assert rules(session) == set()
+
+
+class TestSaving:
+    def test_save_writes_what_the_document_says(self, session: Session, path: Path) -> None:
+        session.set_value(GRANTED / "research", 1)
+        assert session.unsaved == 1
+        assert session.save()
+        assert session.unsaved == 0
+        assert path.read_bytes() == session.document.encode()
+        assert not session.save()
+
+    def test_undo_across_a_save(self, session: Session, path: Path) -> None:
+        before = path.read_bytes()
+        session.set_value(GRANTED / "research", 1)
+        session.set_value(GRANTED / "research", 2)
+        session.save()
+        session.undo()
+        assert session.unsaved == 1
+        session.undo()
+        assert session.unsaved == 2
+        session.redo()
+        session.redo()
+        assert session.unsaved == 0
+        session.undo()
+        session.undo()
+        session.save()
+        assert path.read_bytes() == before
+
+    def test_another_way_after_undoing_a_saved_change(self, session: Session) -> None:
+        session.set_value(GRANTED / "research", 1)
+        session.save()
+        session.undo()
+        session.set_value(GRANTED / "research", 2)
+        assert session.unsaved > 0
+        session.save()
+        assert session.unsaved == 0
+
+    def test_a_file_that_somebody_else_saved(self, session: Session, path: Path) -> None:
+        session.set_value(GRANTED / "research", 1)
+        path.write_bytes(path.read_bytes() + b"# another hand\n")
+        held = path.read_bytes()
+        with pytest.raises(SaveError):
+            session.save()
+        assert path.read_bytes() == held
+        assert session.unsaved == 1
+
+    def test_opening_and_saving_changes_nothing(self, session: Session, path: Path) -> None:
+        before = path.stat().st_mtime_ns
+        assert not session.save()
+        assert path.stat().st_mtime_ns == before
+
+    def test_what_was_saved_opens_again(self, session: Session, path: Path) -> None:
+        session.set_text(Pointer.of("other_matters"), "第一行\n\n  缩进: 的 # 行\n末行")
+        session.save()
+        assert open_document(path).data == session.report.data
