@@ -55,7 +55,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak
+	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak || [ $$? -eq 5 ] # 5: no such tests
 
 schemas: $(READY)
 	$(BIN)/python tools/embed_core.py
