@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections import Counter
 from datetime import date
@@ -136,6 +137,7 @@ def test_the_hard_files_are_many_and_their_bytes_are_kept() -> None:
 @pytest.mark.soak
 def test_random_transactions_on_hard_files() -> None:
     seed = int(os.environ.get("DISCLOSURE_SEED") or time.time())
+    sys.stdout.write(f"seed {seed}\n")
     run = Run(seed)
     files = [(path, Document.read(path.read_bytes(), path.name)) for path in CORPUS]
     while sum(run.tried.values()) < TRANSACTIONS:
@@ -151,6 +153,7 @@ def test_random_transactions_on_hard_files() -> None:
             assert document.encode() == path.read_bytes(), f"seed {seed}: {path.name}"
     if FULL:
         EVIDENCE.write_text(_told(run), encoding="utf-8")
+    sys.stdout.write(_told(run))
     assert not run.wrong, f"seed {seed}\n" + "\n".join(run.wrong[:5])
     assert run.refused["set"] <= run.tried["set"] * 0.005
     added = run.tried["insert"] + run.tried["append"]

@@ -155,6 +155,7 @@ class Document:
             EditRefused: The data differ elsewhere or otherwise than asked, other text changed, or
                 the places are not what reading gives.
         """
+        # A byte order mark that came or went makes it another file: no content is right then.
         content = self.encode() if self._has_mark is before._has_mark else b""
         verify_content(content, self.root, before._draft(), before.data, transaction)
 
