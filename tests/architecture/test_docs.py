@@ -28,6 +28,8 @@ LATIN_IN_CHINESE = frozenset(
     {"disclosure", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
     # Names of formats and shells above; below, examples of what may be typed.
     | {"requests", "gov", "info", "annual", "query"}
+    # Names of encodings.
+    | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})

@@ -70,7 +70,7 @@ class RemoveDuplicates:
     pointer: Pointer
 
 
-Edit: TypeAlias = SetValue | InsertValue | RemoveValue
+Edit: TypeAlias = SetValue | InsertValue | RemoveValue | DetachValue | RemoveDuplicates
 
 
 @dataclass(frozen=True, slots=True)

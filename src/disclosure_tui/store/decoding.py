@@ -186,7 +186,8 @@ def block_scalar(text: str, start: int, limit: int, indent: int) -> tuple[list[P
     """Decode a `|` or `>` text; return its pieces and where it ends.
 
     It ends behind its last line, before the line break; blank lines that chomping drops are not
-    part of it. With `+` they are.
+    part of it. With `+` they are. A last line that the file does not end with a line break counts
+    as if it did, as the YAML test suite has it.
 
     Args:
         text: The whole source.
@@ -208,10 +209,10 @@ def block_scalar(text: str, start: int, limit: int, indent: int) -> tuple[list[P
     body = _literal(content, width) if text[start] == "|" else _folded(text, content, width)
     pieces = [Piece(text[at:to], at) if to > at else Piece(word, at) for at, to, word in body]
     dropped = lines[len(content) :]
-    if content and chomp != "-" and content[-1].next > content[-1].end:
+    if content and chomp != "-":
         pieces.append(Piece("\n", content[-1].end))
     if chomp == "+":
-        pieces += [Piece("\n", line.end) for line in dropped if line.next > line.end]
+        pieces += [Piece("\n", line.end) for line in dropped]
         content += dropped
     return pieces, content[-1].end if content else header.end()
 

@@ -6,15 +6,59 @@ import contextlib
 import errno
 import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure_tui.errors import DocumentError, SaveError
+from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
+from disclosure_tui.store.file_rights import Given, Rights, share_with_folder_group
+from disclosure_tui.store.in_place import write_in_place
+from disclosure_tui.store.raw_files import (
+    discard,
+    open_new,
+    read_regular,
+    sync_folder,
+    turn,
+    write_all,
+)
+from disclosure_tui.store.save_errors import (
+    BrokenLink,
+    FileChanged,
+    MetadataLost,
+    PermissionLost,
+    listed,
+    refusal,
+)
 from disclosure_tui.store.source import LARGEST_FILE, too_large
+from disclosure_tui.store.temporary import Temporary, sweep
 
-__all__ = ["read_bytes", "save"]
+__all__ = ["Saved", "read_bytes", "save", "sweep"]
 
-_REFUSED_PERMISSIONS = (errno.EACCES, errno.EPERM)
+_NO_NEW_FILE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_RENAME = _NO_NEW_FILE | {errno.EXDEV, errno.EBUSY}
+_NO_LINK = frozenset({errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV})
+_NOT_SURE = Text(
+    "已经写入，但系统没有确认；这时断电可能找不到文件。",
+    "Saved, but the system did not confirm it; a power cut now could lose the file.",
+)
+_IN_FOLDER = Text(
+    "文件夹不允许换入新文件，已直接写入原文件（写入前做了备份）。",
+    "The folder takes no new file; the file itself was written over, after a backup.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did.
+
+    Attributes:
+        path: The file that was written, links followed.
+        notes: What the person should know about it.
+    """
+
+    path: Path
+    notes: tuple[Text, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -24,159 +68,197 @@ def read_bytes(path: Path) -> bytes:
         DocumentError: It is not there, is a folder, may not be read, or is too large.
     """
     try:
-        if path.exists() and not path.is_dir() and not path.is_file():
-            # A pipe or a device would keep the program waiting.
-            content, waits = b"", True
-        else:
-            with path.open("rb") as file:
-                content, waits = file.read(LARGEST_FILE + 1), False
+        content = read_regular(path, LARGEST_FILE + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
-    if waits:
-        raise _unreadable(path, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
     if len(content) > LARGEST_FILE:
         raise too_large(str(path))
     return content
 
 
-def save(path: Path, content: bytes, *, expected_sha256: str | None) -> None:
+def save(
+    path: Path, content: bytes, *, expected_sha256: str | None, accept_loss: bool = False
+) -> Saved:
     """Put content into a file; whoever reads it meanwhile sees the old or the new, never half.
 
     Nothing is written when the file already holds the content. A symbolic link stays one; mode,
-    group, owner and access lists stay as far as the system allows.
+    group, access list and attributes stay, the owner as far as the system allows. A file with
+    several names (hard links), or in a folder that takes no new file, is written over after a
+    backup, and the result says so.
 
     Args:
         path: The file.
         content: All its bytes.
         expected_sha256: The hash of what was read, in hexadecimal; None to make a new file.
+        accept_loss: Save even if rights or attributes of the file cannot be kept.
 
     Raises:
-        SaveError: The file is not what was read, or cannot be written. The disk holds what it
-            held before.
+        SaveError: The disk holds what it held before; the subclass says why: `FileChanged`,
+            `FileGone`, `NameTaken`, `MetadataLost`, `PermissionLost`, `DiskFull` and others. Only
+            after `FileTorn` the file may be half written, and a whole backup is named.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if expected_sha256 is None:
-            _create(target, content)
-            return
-        held = target.read_bytes()
-        if hashlib.sha256(held).hexdigest() != expected_sha256:
-            raise _changed_meanwhile(path)
-        if held != content:
-            _replace(target, content)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except FileNotFoundError as error:
-        raise _gone(path) from error
+        target = _target(path)
+        with turn(target.parent) as folder:
+            notes: tuple[Text, ...] | None
+            if expected_sha256 is None:
+                notes = _create(target, content)
+            else:
+                notes = _Saving(path, target, content, expected_sha256, accept_loss).save()
+            if notes is None:
+                return Saved(target)
+            if not sync_folder(folder):
+                notes = (*notes, _NOT_SURE)
+        return Saved(target, notes)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise refusal(path, error) from error
 
 
-def _create(target: Path, content: bytes) -> None:
+def _target(path: Path) -> Path:
+    """Return the file itself behind links."""
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise BrokenLink(str(path), str(path.readlink()), in_circle=False) from None
+        return Path(os.path.realpath(path.parent, strict=True)) / path.name
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise BrokenLink(str(path), "", in_circle=True) from None
+        raise
+
+
+def _create(target: Path, content: bytes) -> tuple[Text, ...]:
     """Make a new file; a link fails where another file took the name meanwhile."""
     if target.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    temporary = _temporary(target)
-    try:
-        _write(temporary, content, 0o666)
-        try:
-            os.link(temporary, target)
-        except OSError as error:
-            if error.errno == errno.EEXIST:
-                raise
+    # The system cuts the mode by the mask, or by the default access list of the folder.
+    with Temporary(target, 0o666) as temporary:
+        temporary.write(content)
+        notes = share_with_folder_group(temporary.descriptor, target.parent)
+        temporary.sync()
+        if _refused(_NO_LINK, lambda: temporary.link(target)):
             # A file system without hard links: the exclusive opening guards the name instead.
             _write_exclusively(target, content)
-        _sync_folder(target.parent)
-    finally:
-        _discard(temporary)
+    return notes
 
 
 def _write_exclusively(target: Path, content: bytes) -> None:
+    descriptor = open_new(target, 0o666)
     try:
-        _write(target, content, 0o666)
-    except FileExistsError:
-        raise
-    except OSError:
-        _discard(target)
-        raise
-
-
-def _replace(target: Path, content: bytes) -> None:
-    temporary = _temporary(target)
-    try:
-        # Nobody else may read the content before the mode of the original is set.
-        _write(temporary, content, 0o600, like=target)
-        temporary.replace(target)
-    except BaseException:
-        _discard(temporary)
-        raise
-    _sync_folder(target.parent)
-
-
-def _temporary(target: Path) -> Path:
-    """Return the name of our temporary file; one that a dead process of this number left goes."""
-    # Names may have 255 bytes; a very long one is shortened here only.
-    name = target.name.encode()[:200].decode(errors="ignore")
-    temporary = target.with_name(f".{name}.{os.getpid()}.tmp")
-    _discard(temporary)
-    return temporary
-
-
-def _write(path: Path, content: bytes, mode: int, like: Path | None = None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(path, flags, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        if like is not None:
-            _copy_rights(like, file.fileno())
-        os.fsync(file.fileno())
-
-
-def _copy_rights(source: Path, descriptor: int) -> None:
-    """Give a file the owner, group, mode and extended attributes (access lists) of another."""
-    status = source.stat()
-    own = os.fstat(descriptor)
-    # Setting the owner needs privileges that a clerk lacks, the group often not: try each alone.
-    if own.st_gid != status.st_gid:
-        with contextlib.suppress(OSError):
-            os.fchown(descriptor, -1, status.st_gid)
-    if own.st_uid != status.st_uid:
-        with contextlib.suppress(OSError):
-            os.fchown(descriptor, status.st_uid, -1)
-    os.fchmod(descriptor, status.st_mode & 0o7777)
-    if not hasattr(os, "listxattr"):
-        return
-    with contextlib.suppress(OSError):
-        for name in os.listxattr(source):
-            with contextlib.suppress(OSError):
-                os.setxattr(descriptor, name, os.getxattr(source, name))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power loss; some network folders cannot."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-    except OSError:
-        # A folder that may be written but not listed; the file itself is already in place.
-        return
-    try:
+        write_all(descriptor, content)
+        share_with_folder_group(descriptor, target.parent)
         os.fsync(descriptor)
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
+    except BaseException:
+        discard(target)
+        raise
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
-def _discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """One save of a file that exists."""
+
+    path: Path
+    target: Path
+    content: bytes
+    expected: str
+    accept_loss: bool
+
+    def save(self) -> tuple[Text, ...] | None:
+        """Return notes; None where there was nothing to write."""
+        held = read_regular(self.target, LARGEST_FILE + 1)
+        if held == self.content:
+            return None
+        self._require_expected(held)
+        if not os.access(self.target, os.W_OK, effective_ids=True):
+            raise PermissionLost(str(self.path))
+        names = self._number_of_names()
+        if names > 1:
+            self._write_in_place(held)
+            return (
+                Text(
+                    f"这个文件有 {names} 个名字（硬链接），已直接写入原文件（写入前做了备份）。",
+                    f"The file has {names} names (hard links); it was written over itself, "
+                    "after a backup.",
+                ),
+            )
+        notes = self._exchange()
+        if notes is None:
+            self._write_in_place(held)
+            return (_IN_FOLDER,)
+        return notes
+
+    def _number_of_names(self) -> int:
+        count = self.target.stat().st_nlink
+        if count > 1 and sweep(self.target.parent):
+            # A process killed while it made the file left it a second name.
+            count = self.target.stat().st_nlink
+        return count
+
+    def _require_expected(self, held: bytes) -> None:
+        if hashlib.sha256(held).hexdigest() != self.expected:
+            raise FileChanged(str(self.path), held)
+
+    def _check(self) -> None:
+        self._require_expected(read_regular(self.target, LARGEST_FILE + 1))
+
+    def _write_in_place(self, held: bytes) -> None:
+        write_in_place(self.target, held, self.content, self._check, str(self.path))
+
+    def _exchange(self) -> tuple[Text, ...] | None:
+        """Put a new file in the place of the old; None where the folder does not let us."""
+        rights = Rights.of(self.target)
+        try:
+            temporary = Temporary(self.target)
+        except OSError as error:
+            if error.errno in _NO_NEW_FILE:
+                return None
+            raise
+        with temporary:
+            temporary.write(self.content)
+            given = rights.give_to(temporary.descriptor)
+            if given.lost and not self.accept_loss:
+                raise MetadataLost(str(self.path), given.lost)
+            temporary.sync()
+            self._check()
+            if _refused(_NO_RENAME, lambda: temporary.replace(self.target)):
+                return None
+        return _notes(given)
+
+
+def _refused(codes: frozenset[int], step: Callable[[], None]) -> bool:
+    """Take a step; tell whether the system refused it for one of the reasons."""
+    try:
+        step()
+    except OSError as error:
+        if error.errno in codes:
+            return True
+        raise
+    return False
+
+
+def _notes(given: Given) -> tuple[Text, ...]:
+    notes = []
+    if given.lost:
+        names = listed(given.lost)
+        notes.append(Text(f"没有保留文件的{names.zh}。", f"Not kept: the {names.en} of the file."))
+    if given.notes:
+        names = listed(given.notes)
+        notes.append(
+            Text(
+                f"文件的{names.zh}改成了您，其他人的权限没有变。",
+                f"The file is yours now, not of its former {names.en}; the rights of others stay.",
+            )
+        )
+    return tuple(notes)
 
 
 def _unreadable(path: Path, error: OSError) -> DocumentError:
     where = str(path)
-    if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return DocumentError(
             Text("找不到这个文件。", "There is no such file."),
             hint=Text("请核对文件名和所在的文件夹。", "Check the name and the folder."),
@@ -188,7 +270,7 @@ def _unreadable(path: Path, error: OSError) -> DocumentError:
             hint=Text("请写明文件夹里的哪个文件。", "Name the file inside the folder."),
             where=where,
         )
-    if error.errno in _REFUSED_PERMISSIONS:
+    if error.errno in (errno.EACCES, errno.EPERM):
         return DocumentError(
             Text("没有读取这个文件的权限。", "This file may not be read."),
             hint=Text("请联系管理员开通权限。", "Ask the administrator for permission."),
@@ -199,61 +281,6 @@ def _unreadable(path: Path, error: OSError) -> DocumentError:
             f"读取文件时系统报错（错误号 {error.errno}）。",
             f"The system could not read the file: {os.strerror(error.errno or 0)}.",
         ),
+        hint=Text("请稍后再试，或者联系管理员。", "Try again later, or ask the administrator."),
         where=where,
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> SaveError:
-    hint: Text | None = None
-    if error.errno == errno.ENOSPC:
-        what = Text("磁盘已满，没有保存。", "The disk is full; nothing was saved.")
-        hint = Text("请清理空间后再保存。", "Free some space and save again.")
-    elif error.errno == errno.EDQUOT:
-        what = Text("空间配额已用完，没有保存。", "Your quota is used up; nothing was saved.")
-        hint = Text("请清理文件或者联系管理员。", "Delete files or ask the administrator.")
-    elif error.errno in _REFUSED_PERMISSIONS:
-        what = Text("没有写入权限，没有保存。", "You may not write here; nothing was saved.")
-        hint = Text(
-            "请另存到有权限的文件夹，或者联系管理员。",
-            "Save to a folder of yours, or ask the administrator.",
-        )
-    elif error.errno == errno.EROFS:
-        what = Text("这个位置只能读取，没有保存。", "This place is read-only; nothing was saved.")
-        hint = Text("请另存到别的文件夹。", "Save to another folder.")
-    else:
-        what = Text(
-            f"写入文件时系统报错（错误号 {error.errno}），没有保存。",
-            f"The system could not write the file: {os.strerror(error.errno or 0)}; "
-            "nothing was saved.",
-        )
-    return SaveError(what, hint=hint, where=str(path))
-
-
-def _changed_meanwhile(path: Path) -> SaveError:
-    return SaveError(
-        Text(
-            "打开以后，别人改过这个文件，没有保存。",
-            "Somebody changed the file since it was opened; nothing was saved.",
-        ),
-        hint=Text("请先核对文件现在的内容。", "Look at what the file holds now first."),
-        where=str(path),
-    )
-
-
-def _gone(path: Path) -> SaveError:
-    return SaveError(
-        Text(
-            "文件或者所在的文件夹已经不在了，没有保存。",
-            "The file or its folder is gone; nothing was saved.",
-        ),
-        hint=Text("请另存为新文件。", "Save it as a new file."),
-        where=str(path),
-    )
-
-
-def _exists(path: Path) -> SaveError:
-    return SaveError(
-        Text("已经有同名的文件，没有覆盖。", "A file of this name exists; it was left alone."),
-        hint=Text("请换一个文件名。", "Choose another name."),
-        where=str(path),
     )

@@ -18,6 +18,7 @@ DEEPEST = 64
 """How many brackets, and how many indentations, may be open at once."""
 
 _ENDS = " \t\r\n\0"
+_CLOSING = ",]}"
 
 
 class TooDeep(Exception):  # noqa: N818 - it never leaves the scanner
@@ -99,15 +100,29 @@ class GuardedScanner(Scanner):
         return chunks, self.reader.column, end
 
     def scan_plain(self) -> Any:
-        """Scan an unquoted word; `a:,` in braces is a key without a value, not a word."""
+        """Scan an unquoted word; in brackets `a:,` is a key without a value, not a word."""
         token = super().scan_plain()
         reader = self.reader
-        at_end = token.end_mark.index == reader.index and reader.peek() in ",}"
-        if at_end and token.value.endswith(":") and self.flow_context[-1:] == ["{"]:
-            reader.pointer, reader.index = reader.pointer - 1, reader.index - 1
-            reader.column -= 1
+        at_end = token.end_mark.index == reader.index and reader.peek() in _CLOSING
+        if self.flow_level and at_end and token.value.endswith(":"):
+            # Back to the colon, and the word ends before the blanks in front of it.
+            word = token.value[:-1].rstrip(" \t")
+            self._step_back(len(token.value) - len(word))
             token.end_mark = reader.get_mark()
+            token.value = word
         return token
+
+    def _step_back(self, count: int) -> None:
+        """Read characters of the same line again."""
+        self.reader.pointer -= count
+        self.reader.index -= count
+        self.reader.column -= count
+
+    def check_value(self) -> bool:
+        """Tell whether a `:` stands between a key and its value."""
+        if self.flow_level and self.reader.peek(1) in _CLOSING:
+            return True
+        return bool(super().check_value())
 
     def check_key(self) -> bool:
         """Tell whether a `?` begins a key: also in brackets only with a blank behind it."""

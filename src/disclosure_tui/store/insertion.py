@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from disclosure_tui.language import Text
 from disclosure_tui.model.edit import InsertValue
 from disclosure_tui.model.report import Plain
 from disclosure_tui.store import emit
-from disclosure_tui.store.paths import Step, last_block_text, regrown
+from disclosure_tui.store.draft import Draft, column, is_in_brackets, refused
+from disclosure_tui.store.paths import Step, find, regrown
 from disclosure_tui.store.reader import read_documents
 from disclosure_tui.store.scalar_style import Place, block_text, line_end
-from disclosure_tui.store.splice import (
-    Draft,
-    column,
-    is_in_brackets,
-    new_node,
-    refused,
-    set_value,
-    steps_to,
-)
+from disclosure_tui.store.sharing import steps_to
+from disclosure_tui.store.splice import new_node, set_value
 from disclosure_tui.store.tree import Collection, Entry, Layout, Node, ScalarNode
+from disclosure_tui.store.trial import first_as_expected
 
 __all__ = ["insert_value"]
 
 
-def insert_value(draft: Draft, edit: InsertValue) -> Draft:
+def insert_value(draft: Draft, edit: InsertValue, *, overriding: bool = False) -> Draft:
     """Write a key that its map does not have, or a list item.
+
+    Args:
+        draft: The text before.
+        edit: What is written where.
+        overriding: The key may be one that is merged in.
 
     Raises:
         EditRefused: It is there already, or it cannot be written.
@@ -41,9 +40,11 @@ def insert_value(draft: Draft, edit: InsertValue) -> Draft:
         return set_value(draft, replace(edit, pointer=pointer.parent), {pointer.key: edit.value})
     if not isinstance(owner, Collection):
         raise refused(pointer, "上一级不是一组值，加不进去。", "The place above is no map or list.")
+    if not overriding and owner.is_map and find(draft.root, pointer).complete:
+        raise refused(pointer, "这个名称已经有了。", "The key is there already.")
     index = _index(edit, owner)
     if owner.layout is Layout.PAIR:
-        raise refused(pointer, "这一组没有括号，加不进去。", "The map here has no braces.")
+        return _beside_pair(draft, edit, at, at + owner.length)
     target = Step(owner, at, index)
     if owner.layout is Layout.FLOW:
         return _in_brackets(draft, edit, [*steps, target])
@@ -61,8 +62,6 @@ def _index(edit: InsertValue, owner: Collection) -> int:
         if index > count:
             raise refused(edit.pointer, "列表里没有这个位置。", "The list has no such position.")
         return index
-    if owner.index_of(key) >= 0:
-        raise refused(edit.pointer, "这个名称已经有了。", "The key is there already.")
     if key not in edit.order:
         return count
     for before in reversed(edit.order[: edit.order.index(key)]):
@@ -70,6 +69,15 @@ def _index(edit: InsertValue, owner: Collection) -> int:
         if index >= 0:
             return index + 1
     return 0
+
+
+def _beside_pair(draft: Draft, edit: InsertValue, start: int, end: int) -> Draft:
+    """Put braces around a single `key: value` in a list, with the new key."""
+    more = f", {emit.key(edit.pointer.key)}: {emit.flow(edit.value)}}}"
+    done = first_as_expected(draft, edit, [[(end, end, more), (start, start, "{")]])
+    if done is None:
+        raise refused(edit.pointer, "这一组没有括号，加不进去。", "The map here has no braces.")
+    return done
 
 
 def _in_brackets(draft: Draft, edit: InsertValue, steps: list[Step]) -> Draft:
@@ -99,10 +107,6 @@ def _in_block(draft: Draft, edit: InsertValue, steps: list[Step]) -> Draft:
     if index:
         before = owner.entries[index - 1]
         start = line_end(draft.text, target.at + before.end) - target.at
-        if target.at + start == len(draft.text) and last_block_text(
-            replace(target, index=index - 1)
-        ):
-            raise refused(edit.pointer, *_UNFINISHED, hint=_ADD_A_LINE)
         lead, tail = margin, ""
     else:
         start, lead, tail = 0, "", margin
@@ -110,10 +114,6 @@ def _in_block(draft: Draft, edit: InsertValue, steps: list[Step]) -> Draft:
     entry = _entry(edit, owner, start + len(lead), len(head), node)
     entry = replace(entry, value_at=entry.at + len(head) + value_at)
     return _inserted(draft, steps, entry, start, lead + head + body + tail)
-
-
-_UNFINISHED = ("文件末尾缺少换行，加不进去。", "The file lacks a line break at its end.")
-_ADD_A_LINE = Text("请在文本编辑器里给末尾加一个换行。", "Add one in a text editor.")
 
 
 def _body(draft: Draft, value: Plain, at: int, indent: int) -> tuple[str, int, Node]:

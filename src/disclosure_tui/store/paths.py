@@ -19,12 +19,14 @@ from disclosure_tui.store.tree import (
 __all__ = [
     "Found",
     "Step",
-    "anchored",
     "find",
     "last_block_text",
+    "merged_from",
     "nodes",
     "references",
+    "referred",
     "regrown",
+    "same_way",
     "way",
 ]
 
@@ -78,9 +80,22 @@ def way(root: Placed, keys: Sequence[str]) -> list[Step]:
     return steps
 
 
+def same_way(root: Placed, steps: list[Step]) -> list[Step]:
+    """Return the way through the same entries in a document whose places have moved."""
+    found: list[Step] = []
+    node: Node = root.node
+    at = root.at
+    for step in steps:
+        assert isinstance(node, Collection)
+        found.append(Step(node, at, step.index))
+        entry = node.entries[step.index]
+        node, at = entry.value, at + entry.value_at
+    return found
+
+
 def find(root: Placed, keys: Sequence[str]) -> Found:
     """Find a value, through references and merged maps too, or the nearest one above it."""
-    value, key_at = _referred(root, root), -1
+    value, key_at = referred(root, root), -1
     for key in keys:
         found = _inner(root, value, key)
         if found is None:
@@ -89,37 +104,51 @@ def find(root: Placed, keys: Sequence[str]) -> Found:
         key_at = owner.at + entry.key_at if entry.key_length else -1
         value = Placed(owner.at + entry.value_at, entry.value)
         if key is not keys[-1]:
-            value = _referred(root, value)
+            value = referred(root, value)
     return Found(value, key_at, complete=True)
 
 
 def _inner(root: Placed, owner: Placed, key: str, depth: int = 0) -> tuple[Placed, Entry] | None:
     """Return the entry for a key and the map that it stands in, be it a merged one."""
-    owner = _referred(root, owner)
+    owner = referred(root, owner)
     node = owner.node
     if not isinstance(node, Collection) or depth > 64:
         return None
     index = node.index_of(key)
     if index >= 0:
         return owner, node.entries[index]
-    for merge in node.entries:
-        if merge.merge:
-            source = _referred(root, Placed(owner.at + merge.value_at, merge.value))
-            for part in _maps(source):
-                found = _inner(root, part, key, depth + 1)
-                if found is not None:
-                    return found
+    for part in _merged_maps(root, owner):
+        found = _inner(root, part, key, depth + 1)
+        if found is not None:
+            return found
     return None
 
 
-def _maps(source: Placed) -> list[Placed]:
-    node = source.node
-    if not isinstance(node, Collection) or node.is_map:
-        return [source]
-    return [Placed(source.at + entry.value_at, entry.value) for entry in node.entries]
+def merged_from(root: Placed, owner: Placed, key: str) -> tuple[int, str]:
+    """Return where the merged map that brings in a key begins, and its name (may be empty)."""
+    for part in _merged_maps(root, owner):
+        if _inner(root, part, key) is not None:
+            name = part.node.name if isinstance(part.node, AliasNode) else ""
+            return referred(root, part).at, name
+    return owner.at, ""
 
 
-def _referred(root: Placed, placed: Placed) -> Placed:
+def _merged_maps(root: Placed, owner: Placed) -> Iterator[Placed]:
+    """Yield what every `<<` of a map names, in order; references to maps stay references."""
+    assert isinstance(owner.node, Collection)
+    for merge in owner.node.entries:
+        if not merge.merge:
+            continue
+        source = Placed(owner.at + merge.value_at, merge.value)
+        target = referred(root, source)
+        if isinstance(target.node, Collection) and not target.node.is_map:
+            for entry in target.node.entries:
+                yield Placed(target.at + entry.value_at, entry.value)
+        else:
+            yield source
+
+
+def referred(root: Placed, placed: Placed) -> Placed:
     """Return what a reference refers to; other values are returned as they are."""
     if not isinstance(placed.node, AliasNode):
         return placed
@@ -144,17 +173,6 @@ def nodes(root: Placed) -> Iterator[Placed]:
                 Placed(placed.at + entry.value_at, entry.value)
                 for entry in reversed(placed.node.entries)
             )
-
-
-def anchored(node: Node) -> set[str]:
-    """Return the names that other places may use for this value or for values inside it."""
-    names: set[str] = set()
-    for found in nodes(Placed(0, node)):
-        if not isinstance(found.node, AliasNode) and found.node.anchor:
-            names.add(found.node.anchor)
-        if isinstance(found.node, Collection):
-            names.update(entry.key_mark[1:] for entry in found.node.entries)
-    return names - {""}
 
 
 def last_block_text(owner: Step) -> Placed | None:
@@ -196,3 +214,14 @@ def regrown(root: Placed, steps: list[Step], entries: tuple[Entry, ...], grown: 
         entries = (*before, changed, *(entry.moved(grown) for entry in behind))
         node = with_entries(step.node, entries, grown)
     return Placed(root.at, node)
+
+
+def anchored(node: Node) -> set[str]:
+    """Return the names that other places may use for this value or for values inside it."""
+    names: set[str] = set()
+    for found in nodes(Placed(0, node)):
+        if not isinstance(found.node, AliasNode) and found.node.anchor:
+            names.add(found.node.anchor)
+        if isinstance(found.node, Collection):
+            names.update(entry.key_mark[1:] for entry in found.node.entries)
+    return names - {""}

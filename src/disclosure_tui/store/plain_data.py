@@ -21,10 +21,11 @@ MOST_REPEATED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A key that the same map already has, and where it stands in the text."""
+    """A key that its map has twice: where the pair stands that counts, and one that does not."""
 
     pointer: Pointer
     at: int
+    unused_at: int
 
 
 @dataclass(slots=True)
@@ -110,22 +111,25 @@ def plain_data(root: Placed, text: str, name: str) -> Plain:
 
 
 def duplicate_keys(root: Placed) -> list[Duplicate]:
-    """Return every key that stands a second time in its map, in file order."""
+    """Return every pair that does not count, as its key stands again below, in file order.
+
+    What is inside such a pair is not looked at.
+    """
     found: list[Duplicate] = []
     stack: list[tuple[Pointer, Node, int]] = [(ROOT, root.node, root.at)]
     while stack:
         pointer, node, at = stack.pop()
         if not isinstance(node, Collection):
             continue
-        seen: set[str] = set()
+        last = {entry.key: entry for entry in node.entries if not entry.merge}
         for index, entry in enumerate(node.entries):
             inner = pointer / (entry.key if node.is_map else str(index))
-            if node.is_map and not entry.merge:
-                if entry.key in seen:
-                    found.append(Duplicate(inner, at + entry.key_at))
-                seen.add(entry.key)
-            stack.append((inner, entry.value, at + entry.value_at))
-    return sorted(found, key=lambda duplicate: duplicate.at)
+            counts = last.get(entry.key, entry)
+            if node.is_map and not entry.merge and counts is not entry:
+                found.append(Duplicate(inner, at + counts.key_at, at + entry.key_at))
+            else:
+                stack.append((inner, entry.value, at + entry.value_at))
+    return sorted(found, key=lambda duplicate: duplicate.unused_at)
 
 
 def _merged(value: Any, error: DocumentError) -> dict[str, Plain]:

@@ -7,7 +7,13 @@ from dataclasses import replace
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.store.resolver import resolve_tagged
 from disclosure_tui.store.source import fault
-from disclosure_tui.store.syntax_messages import TOO_DEEP, UNCLOSED
+from disclosure_tui.store.syntax_messages import (
+    EMPTY,
+    NO_MAP,
+    TOO_DEEP,
+    TWO_DOCUMENTS,
+    UNCLOSED,
+)
 from disclosure_tui.store.token_stream import (
     BLOCK_END,
     CORE_TAGS,
@@ -18,7 +24,7 @@ from disclosure_tui.store.token_stream import (
 )
 from disclosure_tui.store.tree import AliasNode, Collection, Entry, Layout, Node, ScalarNode
 
-__all__ = ["Placed", "read_documents"]
+__all__ = ["Placed", "read_documents", "read_report"]
 
 _BLOCK_MAP = "<block mapping start>"
 _BLOCK_LIST = "<block sequence start>"
@@ -34,6 +40,26 @@ def read_documents(text: str, name: str) -> list[Placed]:
         return _Reader(text, name).documents()
     except RecursionError:
         raise DocumentError(TOO_DEEP[0], hint=TOO_DEEP[1], where=name) from None
+
+
+def read_report(text: str, name: str) -> Placed:
+    """Return the root of the one document in a text that has content.
+
+    Raises:
+        DocumentError: The text is no YAML, there is no or more than one document, or it is no map.
+    """
+    roots = [
+        root
+        for root in read_documents(text, name)
+        if not isinstance(root.node, ScalarNode) or root.node.length
+    ]
+    if not roots:
+        raise fault(text, 0, name, *EMPTY)
+    if len(roots) > 1:
+        raise fault(text, roots[1].at, name, *TWO_DOCUMENTS)
+    if not isinstance(roots[0].node, Collection) or not roots[0].node.is_map:
+        raise fault(text, roots[0].at, name, *NO_MAP)
+    return roots[0]
 
 
 class _Reader(TokenStream):
@@ -141,6 +167,8 @@ class _Reader(TokenStream):
                 self.comma(opened)
                 if self.kind == "]":
                     break
+            if self.kind in DOCUMENT_EDGES:
+                raise fault(self.text, opened.start, self.name, *UNCLOSED)
             start = self.tokens[self.index].start
             if self.kind in ("?", ":"):
                 entry = self.map_entry(start, indent, block=False)

@@ -1,19 +1,25 @@
-"""A key or a list item goes away: whole lines in a block, with its comma between brackets."""
+"""A key or a list item goes away: whole lines in a block, with its comma between brackets.
+
+The usual cases are counted; what stands more closely with others is tried (`trial`).
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from disclosure_tui.errors import EditRefused
-from disclosure_tui.model.edit import RemoveValue
-from disclosure_tui.store.paths import Step, anchored, last_block_text, regrown
+from disclosure_tui.model.edit import RemoveDuplicates, RemoveValue
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.store.draft import BY_HAND, Draft, column, refused
+from disclosure_tui.store.paths import Step, last_block_text, regrown
 from disclosure_tui.store.reader import Placed
+from disclosure_tui.store.removal_trials import candidates
 from disclosure_tui.store.scalar_style import line_end
-from disclosure_tui.store.splice import Draft, column, refused, steps_to
+from disclosure_tui.store.sharing import refuse_shared, steps_to
 from disclosure_tui.store.tree import Collection, Entry, Layout, ScalarNode
+from disclosure_tui.store.trial import first_as_expected
 
-__all__ = ["remove_value"]
+__all__ = ["remove_duplicates", "remove_value"]
 
 _COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _LINE = re.compile(r"( *)([^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z)")
@@ -26,53 +32,100 @@ def remove_value(draft: Draft, edit: RemoveValue) -> Draft:
     Raises:
         EditRefused: It is not there, is shared, or stands too closely with others.
     """
-    pointer = edit.pointer
-    steps = steps_to(draft, pointer, len(pointer)) if pointer else []
-    if not steps:
-        raise refused(pointer, "整份报告不能删去。", "The whole report cannot be removed.")
+    steps = _steps(draft, edit.pointer)
     owner, entry = steps[-1].node, steps[-1].entry
-    if owner.is_map and sum(other.key == entry.key for other in owner.entries) > 1:
-        raise refused(pointer, "这个名称重复出现，请先手工整理。", "The key stands there twice.")
-    if any(other.merge for other in owner.entries):
+    if owner.is_map and _count(owner, entry.key) > 1:
         raise refused(
-            pointer,
-            "这一组并入了别处的内容，不能单独删去一项。",
-            "Keys of other maps are merged in here; one of them may come to light.",
+            edit.pointer,
+            "这个名称重复出现，请先删去不用的一项。",
+            "The key stands there twice; remove the pair that does not count first.",
         )
-    if (anchored(entry.value) | {entry.key_mark[1:]}) & draft.aliases:
-        raise refused(
-            pointer, "别处还在引用这个值。", "Other places of the file refer to this value."
-        )
-    if owner.layout is Layout.FLOW:
-        return _from_brackets(draft, edit, steps)
-    if owner.layout is Layout.PAIR:
-        raise _too_close(edit)
-    if len(owner.entries) == 1:
-        return _last_of_block(draft, edit, steps)
-    start, end = _lines(draft, edit, steps[-1])
-    return _removed(draft, steps, start, end)
+    return _without(draft, edit, steps)
 
 
-def _from_brackets(draft: Draft, edit: RemoveValue, steps: list[Step]) -> Draft:
+def remove_duplicates(draft: Draft, edit: RemoveDuplicates) -> Draft:
+    """Take out the pairs of a key that do not count because it stands again below.
+
+    Raises:
+        EditRefused: The key stands there only once, or a pair is shared or stands too closely
+            with others.
+    """
+    steps = _steps(draft, edit.pointer)
+    owner, key = steps[-1].node, steps[-1].entry.key
+    if not owner.is_map or _count(owner, key) < 2:
+        raise refused(edit.pointer, "这个名称没有重复。", "The key stands there only once.")
+    while _count(owner, key) > 1:
+        first = [entry.key for entry in owner.entries].index(key)
+        draft = _without(draft, edit, [*steps[:-1], replace(steps[-1], index=first)])
+        steps = _steps(draft, edit.pointer)
+        owner = steps[-1].node
+    return draft
+
+
+def _steps(draft: Draft, pointer: Pointer) -> list[Step]:
+    """Return the way to an entry; what it holds may be a reference."""
+    if not pointer:
+        raise refused(pointer, "整份报告不能删去。", "The whole report cannot be removed.")
+    steps = steps_to(draft, pointer, len(pointer) - 1)
+    owner = steps[-1].entry.value if steps else draft.root.node
+    at = steps[-1].at + steps[-1].entry.value_at if steps else draft.root.at
+    index = owner.index_of(pointer.key) if isinstance(owner, Collection) else -1
+    if index < 0:
+        return steps_to(draft, pointer, len(pointer))
+    assert isinstance(owner, Collection)
+    return [*steps, Step(owner, at, index)]
+
+
+def _count(owner: Collection, key: str) -> int:
+    return sum(entry.key == key and not entry.merge for entry in owner.entries)
+
+
+def _without(draft: Draft, edit: RemoveValue | RemoveDuplicates, steps: list[Step]) -> Draft:
+    """Return the draft without the last entry on the way."""
     target = steps[-1]
+    start = target.at + target.entry.at
+    refuse_shared(draft, edit.pointer, start, target.at + target.entry.end)
+    merges = any(other.merge for other in target.node.entries)
+    done = None if merges else _counted(draft, steps)
+    if done is None:
+        done = first_as_expected(draft, edit, candidates(draft, steps))
+    if done is not None:
+        return done
+    raise refused(edit.pointer, *(_UNCOVERS if merges else _TOO_CLOSE), hint=BY_HAND)
+
+
+def _counted(draft: Draft, steps: list[Step]) -> Draft | None:
+    """Take a usual entry out, without reading anew; None where it stands closely with others."""
+    target = steps[-1]
+    if target.node.layout is Layout.FLOW:
+        span = _between_brackets(draft, target)
+    elif target.node.layout is Layout.PAIR:
+        return None
+    elif len(target.node.entries) == 1:
+        return _last_of_block(draft, steps)
+    else:
+        span = _lines(draft, target)
+    return None if span is None else _removed(draft, steps, *span)
+
+
+def _between_brackets(draft: Draft, target: Step) -> tuple[int, int] | None:
+    """Return the part of the text with the entry and one comma."""
     entries, index, base = target.node.entries, target.index, target.at
     if index + 1 < len(entries):
         start, end = entries[index].at, entries[index + 1].at
         between = draft.text[base + entries[index].end : base + end]
     elif index:
         before = entries[index - 1]
-        if before.value.length == 0 and before.mark >= 0 and index + 1 == len(entries):
+        if before.value.length == 0 and before.mark >= 0:
             # A bracket straight behind a colon would become part of the key.
-            raise _too_close(edit)
+            return None
         start, end = before.end, entries[index].end
         between = draft.text[base + start : base + entries[index].at]
     else:
         start, end = 1, target.node.length - 1
         inside = draft.text[base + start : base + end]
-        between = "" if "#" in inside.replace(_source(draft, target), "") else ","
-    if not _COMMA.match(between):
-        raise _too_close(edit)
-    return _removed(draft, steps, base + start, base + end)
+        between = "," if inside.replace(_source(draft, target), "").strip(" \t") == "" else ""
+    return (base + start, base + end) if _COMMA.match(between) else None
 
 
 def _source(draft: Draft, step: Step) -> str:
@@ -88,7 +141,7 @@ def _removed(draft: Draft, steps: list[Step], start: int, end: int) -> Draft:
     return replace(draft.replaced(start, end, ""), root=root)
 
 
-def _lines(draft: Draft, edit: RemoveValue, target: Step) -> tuple[int, int]:
+def _lines(draft: Draft, target: Step) -> tuple[int, int] | None:
     """Return the lines of an entry, from their start to the start of the next line.
 
     The first entry begins the collection: its indentation stays and that of the next one goes.
@@ -100,14 +153,14 @@ def _lines(draft: Draft, edit: RemoveValue, target: Step) -> tuple[int, int]:
     line_break = _BREAK.match(text, end)
     above = last_block_text(replace(target, index=target.index - 1)) if target.index else None
     if above is not None and line_break and not _safe_behind(text, line_break.end(), above):
-        raise _too_close(edit)
+        return None
     if target.index == 0:
         following = target.at + target.node.entries[1].at
         if line_break is None or text[line_break.end() : following].strip(" "):
-            raise _too_close(edit)
+            return None
         return at, following
     if text[at - indent : at].strip(" "):
-        raise _too_close(edit)
+        return None
     if line_break is not None:
         return at - indent, line_break.end()
     start = at - indent - 1
@@ -131,11 +184,11 @@ def _safe_behind(text: str, at: int, above: Placed) -> bool:
     return True
 
 
-def _last_of_block(draft: Draft, edit: RemoveValue, steps: list[Step]) -> Draft:
+def _last_of_block(draft: Draft, steps: list[Step]) -> Draft | None:
     """Take away the only entry: the key above gets empty brackets, comments stay."""
     target = steps[-1]
     if len(steps) < 2 or target.node.anchor or target.node.tag:
-        raise _too_close(edit)
+        return None
     above = steps[-2]
     entry = above.entry
     at = target.at + target.entry.at
@@ -144,7 +197,7 @@ def _last_of_block(draft: Draft, edit: RemoveValue, steps: list[Step]) -> Draft:
     brackets = " {}" if target.node.is_map else " []"
     end = line_end(draft.text, target.at + target.entry.end)
     if draft.text[at - indent : at].strip(" ") or entry.mark < 0:
-        raise _too_close(edit)
+        return None
     start = at - indent
     start -= 2 if draft.text[start - 2 : start] == "\r\n" else 1
     empty = Collection(target.node.is_map, Layout.FLOW, (), 2)
@@ -162,9 +215,11 @@ def _above(draft: Draft, steps: list[Step], changed: Entry, grown: int) -> Place
     return regrown(draft.root, steps, entries, grown)
 
 
-def _too_close(edit: RemoveValue) -> EditRefused:
-    return refused(
-        edit.pointer,
-        "这一项和别的内容写在一起，不能单独删去。",
-        "The entry stands too closely with others to be removed.",
-    )
+_TOO_CLOSE = (
+    "这一项和别的内容写在一起，不能单独删去。",
+    "The entry stands too closely with others to be removed.",
+)
+_UNCOVERS = (
+    "这一组并入了别处的内容，删去这一项会露出并入的值。",
+    "Other maps are merged in here; the entry that one of them brings in would come to light.",
+)

@@ -13,7 +13,7 @@ from disclosure_tui.store.decoding import block_scalar
 from disclosure_tui.store.resolver import allows_text, resolve_tagged
 from disclosure_tui.store.tree import ScalarNode
 
-__all__ = ["Place", "Written", "block_text", "inline_node", "line_end", "write"]
+__all__ = ["Place", "TagRefused", "Written", "block_text", "inline_node", "line_end", "write"]
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"(?:\r\n|\r|\n)( *)([^\r\n]*)")
@@ -23,6 +23,19 @@ _HEADER = re.compile(r"[|>][-+0-9]*")
 _NOT_IN_BLOCK = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+
+
+class TagRefused(EditRefused):
+    """A tag in the file says that the value is of another kind."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "文件在这里规定了值的类型，不能写成别的类型。",
+                "A tag in the file fixes the kind of this value.",
+            ),
+            hint=Text("请先在文本编辑器里删去类型标记。", "Delete the tag in a text editor first."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,8 @@ def write(value: Scalar, old: ScalarNode, place: Place) -> Written:
     """Spell a value in the place of an old one.
 
     Raises:
-        EditRefused: The value cannot be written, or a tag in the file forbids it.
+        EditRefused: The value cannot be written.
+        TagRefused: A tag in the file forbids it.
     """
     end = place.at + old.length
     tail, tail_end = _tail(old, place)
@@ -76,6 +90,11 @@ def write(value: Scalar, old: ScalarNode, place: Place) -> Written:
             if written is not None:
                 return _tagged(written, old, value)
     text = _inline(value, old, in_flow=place.in_flow)
+    if place.text[end : end + 1] == "#" and text[0] not in "'\"":
+        raise EditRefused(
+            Text("后面的注释和值连在一起。", "The comment behind the value touches it."),
+            hint=Text("请先在井号前面加一个空格。", "Put a blank before the # first."),
+        )
     node = inline_node(text, value)
     kept = tail if was_block and tail_end == end else ""
     return _tagged(Written(text + kept, end, node), old, value)
@@ -102,6 +121,8 @@ def block_text(
     """
     if _NOT_IN_BLOCK.search(value) or (value and not value.strip("\n")):
         return None
+    if tail[:1] not in ("", " ", "\t"):
+        return None
     base = max(place.indent, 0)
     width = width if width > place.indent else base + 2
     body = value.rstrip("\n")
@@ -110,7 +131,9 @@ def block_text(
     if style == ">":
         body = _folding(body)
     digit = str(width - base) if body.lstrip("\n")[:1] == " " else ""
-    if digit and width - base > 9:
+    line_break = _BREAK.match(place.text, end)
+    if (digit and width - base > 9) or (ends and line_break is None):
+        # Readers disagree on the line break behind a text that the file ends with.
         return None
     lines = body.split("\n") if value else []
     lines += [""] * (ends - 1)
@@ -118,7 +141,6 @@ def block_text(
     shown = "".join(place.line_break + (margin + line if line else "") for line in lines)
     head = f"{style}{digit}{chomp}"
     candidate = head + tail + shown
-    line_break = _BREAK.match(place.text, end)
     whole = candidate + (line_break.group() if line_break else "")
     pieces, length = block_scalar(whole, 0, len(whole), place.indent)
     if "".join(piece.text for piece in pieces) != value:
@@ -188,13 +210,7 @@ def _tagged(written: Written, old: ScalarNode, value: Scalar) -> Written:
     read = resolve_tagged(text, old.tag, plain=not node.style) if old.tag else node.value
     misfit = isinstance(value, str) and not allows_text(old.tag)
     if misfit or type(read) is not type(node.value) or read != node.value:
-        raise EditRefused(
-            Text(
-                "文件在这里规定了值的类型，不能写成别的类型。",
-                "A tag in the file fixes the kind of this value.",
-            ),
-            hint=Text("请先在文本编辑器里删去类型标记。", "Delete the tag in a text editor first."),
-        )
+        raise TagRefused
     return Written(
         written.text,
         written.end,

@@ -9,11 +9,26 @@ from dataclasses import dataclass
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
+from disclosure_tui.store.encodings import recognised
 
-__all__ = ["LARGEST_FILE", "LineIndex", "Position", "Source", "fault", "line_break_of", "too_large"]
+__all__ = [
+    "LARGEST_FILE",
+    "LineIndex",
+    "Position",
+    "Source",
+    "control_character",
+    "fault",
+    "line_break_of",
+    "too_large",
+]
 
 LARGEST_FILE = 2 * 1024 * 1024
 """The largest report file in bytes."""
+
+_MOST_SIGNS = 100_000
+_SIGNS = ",:[]{}'\"\\#&*!?|>-"
+_LINE_WEIGHT = 3
+_BLANKS_A_SIGN = 4
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
@@ -52,6 +67,7 @@ class Source:
             text = body.decode("utf-8")
         except UnicodeDecodeError as error:
             raise _not_utf_8(body, error.start, name) from None
+        _refuse_too_much(text, name)
         _refuse_control_characters(text, name)
         conflict = _CONFLICT.search(text)
         if conflict is not None:
@@ -95,46 +111,61 @@ def too_large(name: str) -> DocumentError:
             f"The file is larger than {megabytes} MB; that is no report.",
         ),
         hint=Text("请核对打开的是不是报告文件。", "Check that this is the report file."),
-        where=name,
+        where=f"{name}:1:1" if name else "1:1",
     )
 
 
 def _not_utf_8(body: bytes, at: int, name: str) -> DocumentError:
+    found = recognised(body).upper()
     head = body[:at].decode("utf-8", errors="replace")
     what = Text(
         f"文件不是 UTF-8 编码，第 {at + 1} 个字节读不出来。",
         f"The file is not UTF-8: byte {at + 1} cannot be read.",
     )
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        found = "UTF-16"
-    else:
-        try:
-            body.decode("gb18030")
-            found = "GB18030"
-        except UnicodeDecodeError:
-            found = ""
-    hint = Text(
-        f"看起来是 {found} 编码，请另存为 UTF-8 再打开。"
-        if found
-        else "请用文本编辑器另存为 UTF-8 再打开。",
-        f"It looks like {found}: save it as UTF-8 and open it again."
-        if found
-        else "Save it as UTF-8 with a text editor and open it again.",
+    command = f"disclosure convert {name or 'FILE'} --to NEW"
+    seems = Text(f"看起来是 {found} 编码。", f"It looks like {found}. ") if found else Text("", "")
+    hint = seems + Text(
+        f"请用 {command} 另存一份 UTF-8 的文件再打开。",
+        f"Make a UTF-8 copy with {command} and open that.",
     )
     return fault(head, len(head), name, what, hint)
 
 
-def _refuse_control_characters(text: str, name: str) -> None:
+def _refuse_too_much(text: str, name: str) -> None:
+    """Refuse what would keep the reader busy for long: far more values than a report has.
+
+    Signs of the syntax and lines are counted, wherever they stand; that takes no time.
+    """
+    signs = sum(text.count(sign) for sign in _SIGNS)
+    blanks = text.count(" ") + text.count("\t")
+    lines = text.count("\n") + text.count("\r")
+    if signs + blanks // _BLANKS_A_SIGN + lines * _LINE_WEIGHT > _MOST_SIGNS:
+        raise fault(
+            text[:1],
+            0,
+            name,
+            Text("文件内容太多，不是一份报告。", "The file holds too much; that is no report."),
+            Text("请核对打开的是不是报告文件。", "Check that this is the report file."),
+        )
+
+
+def control_character(text: str) -> int | None:
+    """Return where the first character stands that no YAML text may hold; None if none does."""
     match = _CONTROL.search(text)
-    if match is None:
+    return None if match is None else match.start()
+
+
+def _refuse_control_characters(text: str, name: str) -> None:
+    at = control_character(text)
+    if at is None:
         return
     raise fault(
         text,
-        match.start(),
+        at,
         name,
         Text(
             "这里有一个看不见的控制字符。",
-            f"A control character (U+{ord(match.group()):04X}) is here.",
+            f"A control character (U+{ord(text[at]):04X}) is here.",
         ),
         Text(
             "请在文本编辑器里删去这个字符，或者检查文件是否损坏。",

@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from disclosure_tui.language import Text
 
-__all__ = ["ESCAPE", "NO_COMMA", "TOO_DEEP", "UNCLOSED", "UNEXPECTED", "explain"]
+__all__ = [
+    "EMPTY",
+    "ESCAPE",
+    "NO_COMMA",
+    "NO_MAP",
+    "TOO_DEEP",
+    "TWO_DOCUMENTS",
+    "UNCLOSED",
+    "UNEXPECTED",
+    "explain",
+]
 
 TOO_DEEP = (
     Text("括号或缩进嵌套得太深。", "Brackets or indentation are nested too deep."),
     Text("请核对这里的括号和缩进。", "Check the brackets and the indentation here."),
+)
+EMPTY = (
+    Text("文件是空的。", "The file is empty."),
+    Text("请新建一份报告。", "Make a new report."),
+)
+TWO_DOCUMENTS = (
+    Text("一个文件里有两份内容。", "The file holds more than one document."),
+    Text("请把每份报告存为单独的文件。", "Save every report as a file of its own."),
+)
+NO_MAP = (
+    Text("文件内容不是一份报告。", "The content of the file is no report."),
+    Text("请核对打开的是不是报告文件。", "Check that this is the report file."),
 )
 UNCLOSED = (
     Text("这里的括号没有闭合。", "The bracket that opens here is never closed."),

@@ -27,6 +27,7 @@ BLOCK_END = "<block end>"
 STREAM_END = "<stream end>"
 DOCUMENT_EDGES = frozenset({"<directive>", "<document start>", "<document end>", STREAM_END})
 CORE_TAGS = {"!": "!", "!!": "tag:yaml.org,2002:"}
+_BLANKS_TO_THE_END = re.compile(r"[ \r\n]*\Z")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -107,7 +108,9 @@ class TokenStream:
         """Return the node of a scalar token."""
         start, end, style = token.start, token.end, token.style
         if style in ("|", ">"):
-            pieces, end = block_scalar(self.text, start, end, indent)
+            # The scanner leaves out blanks that the file ends with.
+            rest = _BLANKS_TO_THE_END.match(self.text, end)
+            pieces, end = block_scalar(self.text, start, rest.end() if rest else end, indent)
         else:
             pieces, indent = decode(self.text, start, end, style), -1
         word = "".join(piece.text for piece in pieces)

@@ -32,7 +32,7 @@ def _refused(source: str, *edits: Edit) -> EditRefused:
     with pytest.raises(EditRefused) as caught:
         Document.read(source.encode()).apply(Transaction(edits))
     chinese = caught.value.what.zh + (caught.value.hint.zh if caught.value.hint else "")
-    assert not re.search("非法|无效|失败|[“”…—·]|[A-Za-z]", chinese)
+    assert not re.search("非法|无效|失败|[“”…—·]|[A-Za-z]", re.sub(r"&\w+", "", chinese))
     return caught.value
 
 
@@ -193,13 +193,11 @@ def test_edits_of_a_transaction_see_what_the_ones_before_did() -> None:
         ("a: 1\n", SetValue(P("/a"), 10**18), "no figure"),
         ("a: 1\n", SetValue(P("/a"), Decimal("NaN")), "no figure"),
         ("a: 1\n", SetValue(P("/a"), "\ud800"), "incomplete"),
-        ("a: !!int 1\n", SetValue(P("/a"), "x"), "fixes the kind"),
-        ("? a\nb: 1\n", SetValue(P("/a"), 2), "no colon"),
+        ("a: !!int # c\n  1\n", SetValue(P("/a"), "x"), "fixes the kind"),
         ("a: 1\n", InsertValue(P("/a"), 2), "there already"),
         ("a: 1\n", InsertValue(P("/a/b"), 2), "no map or list"),
         ("a: [1]\n", InsertValue(P("/a/3"), 2), "no such position"),
         ("a: 1\na: 2\n", RemoveValue(P("/a")), "stands there twice"),
-        ("a: 1\n", RemoveValue(P("/a")), "too closely"),
         ("a: 1\n", SetValue(P(""), {}), "whole report"),
     ],
 )
@@ -226,10 +224,11 @@ def test_every_scalar_of_the_hard_documents_can_be_set_alone_or_is_refused(hard:
         except EditRefused:
             continue
         after.verify(before, transaction)
-        (replacement,) = change.replacements
-        end = replacement.start + len(replacement.after)
-        assert after.text[: replacement.start] == before.text[: replacement.start]
-        assert after.text[end:] == before.text[replacement.start + len(replacement.before) :]
+        text = before.text
+        for one in change.replacements:
+            assert text[one.start : one.start + len(one.before)] == one.before
+            text = text[: one.start] + one.after + text[one.start + len(one.before) :]
+        assert after.text == text
         assert after.encode()[:3] == hard.source[:3] or not hard.source.startswith(b"\xef\xbb\xbf")
 
 

@@ -1,0 +1,51 @@
+"""What a person should know of a file, though it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.store.plain_data import duplicate_keys
+from disclosure_tui.store.reader import Placed
+from disclosure_tui.store.source import Position
+
+__all__ = ["Notice", "notices_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in the file that the person should know, though it can be read.
+
+    Attributes:
+        text: What it is.
+        pointer: The value it is about.
+        position: Where its key stands.
+        unused: For a key that stands twice, where the pair stands that does not count;
+            `Document.without_duplicate` removes it.
+    """
+
+    text: Text
+    pointer: Pointer
+    position: Position
+    unused: Position | None = None
+
+
+def notices_of(root: Placed, position: Callable[[int], Position]) -> tuple[Notice, ...]:
+    """Return what is to be said of a document: keys that stand twice."""
+    notices = []
+    for found in duplicate_keys(root):
+        used, unused = position(found.at), position(found.unused_at)
+        text = _twice(found.pointer.key, unused, used)
+        notices.append(Notice(text, found.pointer, used, unused))
+    return tuple(notices)
+
+
+def _twice(key: str, unused: Position, used: Position) -> Text:
+    return Text(
+        f"【{key}】在同一组里重复，第 {unused.line} 行的没有用上，以第 {used.line} 行的为准。"
+        "请删去不用的一项。",
+        f"`{key}` stands twice in the same map: line {used.line} counts, line {unused.line} does "
+        "not. Remove the one that does not.",
+    )
