@@ -17,7 +17,7 @@ from disclosure_tui.rules.prepared import Prepared, prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
 from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
 from disclosure_tui.rules.totals import Total
-from disclosure_tui.rules.verdict import verdict_of
+from disclosure_tui.rules.verdict import verdicts_of
 
 __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
 
@@ -105,10 +105,10 @@ class Checker:
         read = _reader(form, report, context, absent)
         counts = dict.fromkeys(("held", "failed", "undecided", "no_prior", "inapplicable"), 0)
         for instance in prepared.instances:
-            verdict, finding = verdict_of(form, instance, read)
-            counts[verdict] += 1
-            if finding is not None:
-                found.append(finding)
+            for verdict, finding in verdicts_of(form, instance, read):
+                counts[verdict] += 1
+                if finding is not None:
+                    found.append(finding)
         found = list(explained(_with_values(found, report), explanations_of(report)))
         last = len(prepared.order)
         found.sort(key=lambda f: (f.severity.weight, prepared.order.get(f.primary, last)))

@@ -60,7 +60,8 @@ def _path_label(path: Path, scope: Scope) -> Text:
 def _here(path: Path, scope: Scope) -> Text:
     if not path.segments:
         return Text("本格", "this cell")
-    start = ROOT if path.origin.is_root or scope.direction is Direction.LEVEL else scope.place
+    whole = path.origin.is_root or scope.direction is Direction.LEVEL
+    start = ROOT if path.origin.is_root else scope.place
     node = scope.form.node(start)
     fixed: Node | None = None
     for segment in path.segments:
@@ -71,6 +72,9 @@ def _here(path: Path, scope: Scope) -> Text:
         fixed = node
     if fixed is None:
         return Text("?", "?")
+    if whole and fixed.role is Role.CELL:
+        # From a distance a column alone, 总计, would not tell which row is meant.
+        return _cell_label(scope.form, fixed.pointer)
     return _short(fixed.label) if fixed.label else Text(fixed.key, fixed.key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
@@ -11,6 +11,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, bind
 from disclosure_tui.rules.kind import parsed_check
+from disclosure_tui.rules.outcome import ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
 from disclosure_tui.rules.scope import Direction, Scope
 from disclosure_tui.rules.totals import Total, totals_of
@@ -56,13 +57,21 @@ def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:
             ),
             where=declared[0].rule.origin,
         )
+    totals = totals_of(instances)
     return Prepared(
         form=form,
-        instances=instances,
+        instances=tuple(_knowing(instance, totals) for instance in instances),
         conditions=tuple(_conditions(form)),
-        totals=totals_of(instances),
+        totals=totals,
         order={pointer: index for index, pointer in enumerate(form.nodes)},
     )
+
+
+def _knowing(instance: Instance, totals: tuple[Total, ...]) -> Instance:
+    """Tell rules about prose what the totals are made of: a blank one may be summed up."""
+    if not isinstance(instance.evaluator, ManyOutcomes):
+        return instance
+    return replace(instance, evaluator=instance.evaluator.knowing(totals))
 
 
 def _conditions(form: Form) -> Iterator[tuple[Pointer, Bound]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from disclosure_tui.language import Text
@@ -19,10 +20,70 @@ from disclosure_tui.rules.expression import (
     Value,
 )
 from disclosure_tui.rules.kind import Worded
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["verdict_of"]
+__all__ = ["verdict_of", "verdicts_of"]
+
+FEW_MARKED = 6
+"""A finding in prose that names more values than this marks its section alone."""
+
+
+def verdicts_of(
+    form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> Iterator[tuple[str, Finding | None]]:
+    """Decide one instance: each of its verdicts, and what there is to say."""
+    evaluator = instance.evaluator
+    if not isinstance(evaluator, ManyOutcomes):
+        yield verdict_of(form, instance, read)
+        return
+    outcomes = evaluator.outcomes(read)
+    # The texts come first: a condition matters only where they say something.
+    condition = True if instance.condition is None else instance.condition.truth(read)
+    if not outcomes or condition is False or isinstance(condition, Inapplicable):
+        yield "inapplicable", None
+    elif isinstance(condition, Undecided) and any(item.truth is not True for item in outcomes):
+        assert instance.condition is not None
+        yield _undecided(instance, condition.reason, read, instance.condition.operands)
+    else:
+        for outcome in outcomes:
+            yield _one_of_many(form, instance, outcome, read)
+
+
+def _one_of_many(
+    form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
+) -> tuple[str, Finding | None]:
+    """Turn one outcome into a verdict; its name is part of the instance name."""
+    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
+    if isinstance(outcome.truth, Inapplicable):
+        return "inapplicable", None
+    if isinstance(outcome.truth, Undecided):
+        verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
+        return verdict, replace(finding, quote=outcome.quote)
+    if outcome.truth:
+        return "held", None
+    assert outcome.worded is not None
+    rule, left, right = instance.rule, outcome.left, outcome.right
+    values = {_key(item): _plain(read(item)) for item in outcome.operands}
+    return "failed", Finding(
+        rule=rule.identifier,
+        level=rule.level,
+        instance=named.name,
+        severity=outcome.severity or rule.severity,
+        state=State.OPEN,
+        pointers=outcome.pointers,
+        line=outcome.worded.line,
+        message=_panel(form, named, outcome.worded, left, right),
+        left=left,
+        right=right,
+        difference=None if left is None or right is None else left - right,
+        authority=rule.authority,
+        marked=0 if len(outcome.pointers) <= FEW_MARKED else 1,
+        quote=outcome.quote,
+        values={**values, **outcome.said},
+        digest=rule.digest,
+    )
 
 
 def verdict_of(

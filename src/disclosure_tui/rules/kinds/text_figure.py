@@ -1,0 +1,161 @@
+"""Rule kind `text_figure`: a figure that prose states is that of the tables.
+
+What it checks: each item of the list is one figure. `says` are templates of how it is stated,
+with `{n}` where it stands, `none` templates that say there was none, `equals` the expressions it
+may be equal to. With `grows`, pairs of amounts of this and of last year, `{p}` in `says` (and
+`falls`) is the percentage of the change. `unless` leaves sentences with these words alone;
+`about` and `not_about` say what the sentence must be about last. `when` judges the item only if
+it holds. A sentence that names another year is left alone, so is what is only about right, and
+one mention that agrees is enough. The instance is named by section and a digest of the words
+found, so it stays as long as they do. Templates: `rules/prose/template.py`.
+Example: `{"text": ["this"], "text_figure": [{"label": {"zh": "收到申请", "en": "received"},
+"says": ["{收到|受理}…申请…{n}{件|宗}"], "equals": ["report.requests.new.total"]}]}`.
+How to fix: correct the sentence or the table; a figure that means something else is marked so.
+Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Operand, Path
+from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
+from disclosure_tui.rules.prose.places import (
+    TEXT_SCHEMA,
+    YEAR,
+    Texts,
+    label_schema,
+    parsed_texts,
+    report_year,
+    words_schema,
+)
+from disclosure_tui.rules.scope import Scope
+from disclosure_tui.rules.totals import Total
+
+__all__ = ["KIND"]
+
+
+@dataclass(frozen=True)
+class _FiguresAt(ManyOutcomes):
+    """The claims at one place."""
+
+    texts: Texts
+    claims: tuple[BoundClaim, ...]
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Texts, the year and the cells of all claims."""
+        cells = (operand for claim in self.claims for operand in claim.operands)
+        return tuple(dict.fromkeys((*self.texts.operands, YEAR, *cells)))
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The texts."""
+        return self.texts.pointers
+
+    def knowing(self, totals: Sequence[Total]) -> _FiguresAt:
+        """Return it with what its totals are made of."""
+        return replace(self, claims=tuple(claim.knowing(totals) for claim in self.claims))
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Judge every claim that the texts make."""
+        pages = tuple(self.texts.pages(read))
+        if not pages:
+            return ()
+        year = report_year(read)
+        found = (claim.outcome(pages, year, read) for claim in self.claims)
+        return tuple(outcome for outcome in found if outcome is not None)
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """A declared list of claims."""
+
+    texts: tuple[Path, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Texts first, then cells."""
+        return (*self.texts, *(path for claim in self.claims for path in claim.paths))
+
+    def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _FiguresAt:
+        """Tie it to a place."""
+        del totals
+        claims = tuple(claim.at(scope) for claim in self.claims)
+        return _FiguresAt(Texts.at(self.texts, scope), claims)
+
+    def formula(self, label: Callable[[Path], Text]) -> Text:
+        """Write what each figure must be."""
+        parts = [claim.text(label) for claim in self.claims]
+        return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+    def targets(self, scope: Scope) -> frozenset[Pointer]:
+        """Prose makes no totals."""
+        del scope
+        return frozenset()
+
+
+_AMOUNTS = {"type": "array", "minItems": 1, "maxItems": 8, "items": {"type": "string"}}
+
+
+class _FigureKind:
+    """The kind."""
+
+    keyword = "text_figure"
+    item_schema: Mapping[str, Any] = {
+        "text": TEXT_SCHEMA,
+        "unless": words_schema("Rules about prose: words that leave a sentence alone."),
+        "text_figure": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 40,
+            "description": "Figures that prose states, and what each must be equal to.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["label"],
+                "properties": {
+                    "label": label_schema("What the figure counts."),
+                    "says": words_schema("Templates of how it is stated, with {n} or {p}."),
+                    "none": words_schema("Templates that say there was none: 0."),
+                    "falls": words_schema("Templates with {p}: by how much it fell."),
+                    "equals": {**_AMOUNTS, "description": "Expressions; one of them must fit."},
+                    "grows": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": 8,
+                        "items": {**_AMOUNTS, "minItems": 2, "maxItems": 2},
+                        "description": "Pairs of amounts, of this year and of last year.",
+                    },
+                    "unless": words_schema("Words that leave a sentence alone."),
+                    "about": words_schema("One of these words stands before, the last named."),
+                    "not_about": words_schema("Words that turn to another matter."),
+                    "when": {"type": "string", "description": "Judged only if this holds."},
+                },
+            },
+        },
+    }
+
+    def parse(self, item: Mapping[str, Any]) -> _Figures:
+        """Read the claims.
+
+        Raises:
+            SchemaError: A template or an expression cannot be read.
+        """
+        unless = item.get("unless", ())
+        zero = item.get("blank") == "zero"
+        claims = tuple(
+            parsed_claim(claim, self.keyword, unless=unless, zero=zero)
+            for claim in item[self.keyword]
+        )
+        return _Figures(parsed_texts(item), claims)
+
+
+KIND = _FigureKind()

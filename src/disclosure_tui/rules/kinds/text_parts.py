@@ -1,0 +1,155 @@
+"""Rule kind `text_parts`: parts add up and percentages agree within the prose.
+
+What it checks: each item has one of three shapes. `listed`: templates with `{n}` of a whole;
+the parts behind it (其中 a、b、c, or in brackets) add up to it. A list is read only where nothing
+else can be meant, and judged only if it comes to more than the whole or nearly up to it. `named`:
+for every part its templates, all in one paragraph; together they are one of `equals`. `share`:
+templates with `{n}` and `{p}`; the percentage is that of one of `of`, or of a figure of the same
+unit named before in the paragraph, at the precision printed. One that was cut off and not rounded
+is a note. `unless`, `about` and `not_about` are as in `text_figure`.
+Example: `{"text": ["this"], "text_parts": [{"label": {"zh": "信息", "en": "items"},
+"listed": ["{n}{条|期}"], "unless": ["申请"]}]}`.
+How to fix: compare the parts with the records, and name the parts that are missing.
+Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Operand, Path
+from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.prose.part_claims import BoundParts, Parts, parsed_parts
+from disclosure_tui.rules.prose.places import (
+    TEXT_SCHEMA,
+    YEAR,
+    Texts,
+    label_schema,
+    parsed_texts,
+    report_year,
+    words_schema,
+)
+from disclosure_tui.rules.scope import Scope
+
+__all__ = ["KIND"]
+
+
+@dataclass(frozen=True)
+class _PartsAt(ManyOutcomes):
+    """The items at one place."""
+
+    texts: Texts
+    items: tuple[BoundParts, ...]
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Texts, the year and the cells of all items."""
+        cells = (operand for item in self.items for operand in item.operands)
+        return tuple(dict.fromkeys((*self.texts.operands, YEAR, *cells)))
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The texts."""
+        return self.texts.pointers
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Judge every sum or share that the texts state."""
+        pages = tuple(self.texts.pages(read))
+        year = report_year(read)
+        found = (outcome for item in self.items for outcome in item.outcomes(pages, year, read))
+        return tuple(_told_apart(found))
+
+
+def _told_apart(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Number outcomes whose words are the same."""
+    seen: dict[str, int] = {}
+    for outcome in outcomes:
+        count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
+        yield outcome if count == 1 else replace(outcome, name=f"{outcome.name}.{count}")
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A declared list of items."""
+
+    texts: tuple[Path, ...]
+    items: tuple[Parts, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Texts first, then cells."""
+        return (*self.texts, *(path for item in self.items for path in item.paths))
+
+    def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _PartsAt:
+        """Tie it to a place."""
+        del totals
+        items = tuple(item.at(scope) for item in self.items)
+        return _PartsAt(Texts.at(self.texts, scope), items)
+
+    def formula(self, label: Callable[[Path], Text]) -> Text:
+        """Write what adds up to what."""
+        parts = [item.text(label) for item in self.items]
+        return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+    def targets(self, scope: Scope) -> frozenset[Pointer]:
+        """Prose makes no totals."""
+        del scope
+        return frozenset()
+
+
+_AMOUNTS = {"type": "array", "minItems": 1, "maxItems": 8, "items": {"type": "string"}}
+
+
+class _PartsKind:
+    """The kind."""
+
+    keyword = "text_parts"
+    item_schema: Mapping[str, Any] = {
+        "text": TEXT_SCHEMA,
+        "text_parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "description": "Sums and shares that prose states by itself.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["label"],
+                "properties": {
+                    "label": label_schema("What the parts are parts of."),
+                    "listed": words_schema("Templates of a whole with {n}; a list follows it."),
+                    "named": {
+                        "type": "array",
+                        "minItems": 2,
+                        "maxItems": 20,
+                        "items": words_schema("Templates of one part, with {n}."),
+                        "description": "The parts; all must stand in one paragraph.",
+                    },
+                    "equals": {**_AMOUNTS, "description": "What named parts add up to: one fits."},
+                    "share": words_schema("Templates of a figure {n} with its percentage {p}."),
+                    "of": {**_AMOUNTS, "description": "What the percentage may be of."},
+                    "unless": words_schema("Words that leave a sentence alone."),
+                    "about": words_schema("One of these words stands before, the last named."),
+                    "not_about": words_schema("Words that turn to another matter."),
+                },
+            },
+        },
+    }
+
+    def parse(self, item: Mapping[str, Any]) -> _Parts:
+        """Read the items.
+
+        Raises:
+            SchemaError: A template or an expression cannot be read.
+        """
+        unless = item.get("unless", ())
+        items = tuple(parsed_parts(part, self.keyword, unless) for part in item[self.keyword])
+        return _Parts(parsed_texts(item), items)
+
+
+KIND = _PartsKind()

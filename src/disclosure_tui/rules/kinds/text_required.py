@@ -1,0 +1,212 @@
+"""Rule kind `text_required`: a text says what it has to say.
+
+What it checks: for each item of the list one of the templates `any` is found in the texts. `text`
+of an item is read instead of the rule's; `when` asks for the item only if it holds. A text that
+is blank is left to the rules about blanks. Templates: `rules/prose/template.py`.
+Example: `{"text": ["this"], "text_required": [{"label": {"zh": "监督保障", "en": "supervision"},
+"any": ["监督保障", "监督检查"]}]}`.
+How to fix: write what is missing; where the text says it in other words, leave it.
+Source: domain, section b.6; docs/decisions/0010-prose-rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
+from disclosure_tui.rules.kind import Read, Worded, parsed_check
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.prose.claim import localized_text, templates_of
+from disclosure_tui.rules.prose.places import (
+    TEXT_SCHEMA,
+    YEAR,
+    Texts,
+    label_schema,
+    parsed_texts,
+    report_year,
+    words_schema,
+)
+from disclosure_tui.rules.prose.template import Template
+from disclosure_tui.rules.scope import Scope
+from disclosure_tui.rules.worked import paths_of
+
+__all__ = ["KIND"]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One thing to be said."""
+
+    label: Text
+    any: tuple[Template, ...]
+    texts: tuple[Path, ...]
+    condition: Node | None
+
+
+@dataclass(frozen=True)
+class _WantedAt:
+    """One thing to be said, at its place."""
+
+    wanted: _Wanted
+    texts: Texts
+    condition: Bound | None
+
+    def missing(self, year: int | None, read: Read) -> bool | None:
+        """Tell whether it is missing; None where the question does not arise."""
+        if self.condition is not None and self.condition.truth(read) is not True:
+            return None
+        pages = list(self.texts.pages(read))
+        if not pages:
+            return None
+        return not any(
+            next(template.matches(page, year), None)
+            for template in self.wanted.any
+            for _, page in pages
+        )
+
+
+@dataclass(frozen=True)
+class _RequiredAt(ManyOutcomes):
+    """The things to be said, at one place."""
+
+    items: tuple[_WantedAt, ...]
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Texts, the year and the cells of conditions."""
+        texts = (operand for item in self.items for operand in item.texts.operands)
+        cells = (
+            operand
+            for item in self.items
+            for operand in (item.condition.operands if item.condition is not None else ())
+        )
+        return tuple(dict.fromkeys((*texts, YEAR, *cells)))
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The texts."""
+        return tuple(dict.fromkeys(p for item in self.items for p in item.texts.pointers))
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Name everything that is missing in one verdict."""
+        year = report_year(read)
+        judged = [(item, item.missing(year, read)) for item in self.items]
+        asked = [item for item, missing in judged if missing is not None]
+        if not asked:
+            return ()
+        missing = [item for item, found in judged if found]
+        if not missing:
+            return (Outcome("", truth=True),)
+        pointers = tuple(dict.fromkeys(p for item in missing for p in item.texts.pointers))
+        labels = [item.wanted.label for item in missing]
+        listed = Text("、".join(text.zh for text in labels), ", ".join(t.en for t in labels))
+        arguments: dict[str, Argument] = {
+            "place": LabelOf(pointers[0], Place.PATH),
+            "missing": listed,
+        }
+        line = Message(_MISSING, arguments)
+        nothing = Message(Text("", ""))
+        worded = Worded(line, Message(_MISSING + Text("。", "."), arguments), nothing)
+        said = {
+            str(pointer): value
+            for pointer in pointers
+            if isinstance(value := read(Operand(pointer)), str)
+        }
+        return (Outcome("", truth=False, pointers=pointers, worded=worded, said=said),)
+
+
+_MISSING = Text("{place}没有写到：{missing}", "{place} does not name: {missing}")
+
+
+@dataclass(frozen=True)
+class _Required:
+    """A declared list of things to be said."""
+
+    items: tuple[_Wanted, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Texts first, then the cells of conditions."""
+        texts = (path for item in self.items for path in item.texts)
+        cells = (p for item in self.items if item.condition for p in paths_of(item.condition))
+        return (*texts, *cells)
+
+    def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _RequiredAt:
+        """Tie it to a place."""
+        del totals
+        return _RequiredAt(
+            tuple(
+                _WantedAt(
+                    item,
+                    Texts.at(item.texts, scope),
+                    None if item.condition is None else bind(item.condition, scope.operands),
+                )
+                for item in self.items
+            )
+        )
+
+    def formula(self, label: Callable[[Path], Text]) -> Text:
+        """Name what must be said."""
+        del label
+        labels = [item.label for item in self.items]
+        return Text(
+            "文字中写到：" + "、".join(dict.fromkeys(text.zh for text in labels)),
+            "the text names: " + ", ".join(dict.fromkeys(text.en for text in labels)),
+        )
+
+    def targets(self, scope: Scope) -> frozenset[Pointer]:
+        """Prose makes no totals."""
+        del scope
+        return frozenset()
+
+
+class _RequiredKind:
+    """The kind."""
+
+    keyword = "text_required"
+    item_schema: Mapping[str, Any] = {
+        "text": TEXT_SCHEMA,
+        "text_required": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "description": "What the texts must say.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["label", "any"],
+                "properties": {
+                    "label": label_schema("What must be said."),
+                    "any": words_schema("Templates; one of them must be found."),
+                    "text": TEXT_SCHEMA,
+                    "when": {"type": "string", "description": "Asked for only if this holds."},
+                },
+            },
+        },
+    }
+
+    def parse(self, item: Mapping[str, Any]) -> _Required:
+        """Read the items.
+
+        Raises:
+            SchemaError: A template or an expression cannot be read.
+        """
+        return _Required(
+            tuple(
+                _Wanted(
+                    localized_text(wanted["label"]),
+                    templates_of(wanted, "any", exact=False),
+                    parsed_texts(wanted if "text" in wanted else item),
+                    parsed_check(wanted["when"], "when") if "when" in wanted else None,
+                )
+                for wanted in item[self.keyword]
+            )
+        )
+
+
+KIND = _RequiredKind()

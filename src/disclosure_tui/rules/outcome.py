@@ -1,0 +1,101 @@
+"""Rules that come to several verdicts at one place: every sentence of a text may have its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from disclosure_tui.model.finding import Fix, Quote, Severity
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import (
+    INAPPLICABLE,
+    Evaluation,
+    Inapplicable,
+    Operand,
+    Truth,
+    Undecided,
+)
+from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.totals import Total
+
+__all__ = ["ManyOutcomes", "Outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One verdict.
+
+    Attributes:
+        name: What tells it from the others of the rule at this place: part of the instance name.
+        truth: The verdict.
+        pointers: The values concerned, the one it is shown at first.
+        operands: The cells it was decided on.
+        worded: What there is to say about a failure.
+        left: What the prose says, where it is a figure.
+        right: What it should be, where there is one figure.
+        severity: Weighs so much instead of the rule's own severity.
+        quote: The piece of prose.
+        said: The words it was decided on, by the pointer of their section.
+    """
+
+    name: str
+    truth: Truth
+    pointers: tuple[Pointer, ...] = ()
+    operands: tuple[Operand, ...] = ()
+    worded: Worded | None = None
+    left: int | Decimal | None = None
+    right: int | Decimal | None = None
+    severity: Severity | None = None
+    quote: Quote | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+class ManyOutcomes:
+    """An evaluator whose rule may come to several verdicts, or to none, at one place."""
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Texts and cells it reads."""
+        raise NotImplementedError
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The texts it is about."""
+        raise NotImplementedError
+
+    @property
+    def total(self) -> tuple[Pointer, tuple[Pointer, ...]] | None:
+        """Prose computes nothing."""
+        return None
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Return the verdicts; none if the question does not arise in these texts."""
+        raise NotImplementedError
+
+    def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
+        """Return the evaluator with what the totals of the form are made of."""
+        del totals
+        return self
+
+    def evaluate(self, read: Read) -> Evaluation:
+        """Return the verdict on all outcomes together: one failure fails."""
+        truths = [outcome.truth for outcome in self.outcomes(read)]
+        if not truths or any(isinstance(truth, Inapplicable) for truth in truths):
+            return Evaluation(INAPPLICABLE)
+        if any(truth is False for truth in truths):
+            return Evaluation(truth=False)
+        return Evaluation(next((t for t in truths if isinstance(t, Undecided)), True))
+
+    def worded(self, evaluation: Evaluation) -> Worded:
+        """Outcomes bring their own words.
+
+        Raises:
+            NotImplementedError: Always.
+        """
+        raise NotImplementedError(evaluation)
+
+    def fix(self, evaluation: Evaluation) -> Fix | None:
+        """What a sentence should say is for people to write."""
+        del evaluation
+        return None

@@ -1,0 +1,321 @@
+"""One figure that prose may state: how it is said, and what the tables make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text, same
+from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Severity
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.expression import Bound, Missing, Node, Operand, Path, Undecided, bind
+from disclosure_tui.rules.kind import Read, Worded, parsed_check
+from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
+from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
+from disclosure_tui.rules.prose.numerals import FigureKind
+from disclosure_tui.rules.prose.page import Page
+from disclosure_tui.rules.prose.percentages import Fit, fit, printed
+from disclosure_tui.rules.prose.template import Template, parse_template
+from disclosure_tui.rules.prose.worked_text import Side, amount_message, chained, figure_line
+from disclosure_tui.rules.scope import Scope
+from disclosure_tui.rules.totals import Total
+from disclosure_tui.rules.worked import gap, paths_of
+
+__all__ = ["BoundClaim", "Claim", "localized_text", "parsed_claim", "sieve_of", "templates_of"]
+
+Pages = Sequence[tuple[Pointer, Page]]
+
+
+def localized_text(value: Any) -> Text:
+    """Return a text of a schema in both languages; one alone stands for both."""
+    if isinstance(value, str):
+        return same(value)
+    first = next(iter(value.values()))
+    return Text(value.get("zh", first), value.get("en", first))
+
+
+def templates_of(
+    item: Mapping[str, Any], key: str, *kinds: FigureKind, exact: bool = True
+) -> tuple[Template, ...]:
+    """Read a list of templates.
+
+    Args:
+        item: Where it stands.
+        key: Its key.
+        kinds: The figures that each must have.
+        exact: They must have these figures and no others.
+
+    Raises:
+        SchemaError: One cannot be read, or has other figures.
+    """
+    found = tuple(parse_template(text, key) for text in item.get(key, ()))
+    for template in found:
+        if exact and template.kinds != kinds:
+            wanted = " ".join("{n}" if kind is FigureKind.NUMBER else "{p}" for kind in kinds)
+            what = Text(
+                f"【{key}】的句式里要写的数：{wanted or '没有数'}",
+                f"{key}: a template takes these figures: {wanted or 'none'}",
+            )
+            raise SchemaError(what, hint=same(template.source))
+    return found
+
+
+def sieve_of(item: Mapping[str, Any], unless: Sequence[str] = ()) -> Filter:
+    """Read which places are left alone; `unless` is what the rule as a whole says."""
+    return Filter(
+        (*unless, *item.get("unless", ())),
+        tuple(item.get("about", ())),
+        tuple(item.get("not_about", ())),
+    )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as declared.
+
+    Attributes:
+        label: What the figure counts.
+        says: Templates with the figure.
+        none: Templates that say there was none.
+        falls: Templates with a percentage by which something fell.
+        sieve: What is left alone.
+        equals: The readings that are accepted.
+        grows: Pairs of amounts; the figure is by how many per cent the first exceeds the second.
+        condition: The claim is judged only if this holds.
+    """
+
+    label: Text
+    says: tuple[Template, ...]
+    none: tuple[Template, ...]
+    falls: tuple[Template, ...]
+    sieve: Filter
+    equals: tuple[Amount, ...]
+    grows: tuple[tuple[Amount, Amount], ...]
+    condition: Node | None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths of readings and condition."""
+        amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
+        found = [path for amount in amounts for path in amount.paths]
+        return (*found, *(paths_of(self.condition) if self.condition is not None else ()))
+
+    def at(self, scope: Scope) -> BoundClaim:
+        """Tie it to the cells of a place.
+
+        Raises:
+            SchemaError: A path names nothing.
+        """
+        condition = None if self.condition is None else bind(self.condition, scope.operands)
+        return BoundClaim(
+            self,
+            tuple(amount.at(scope) for amount in self.equals),
+            tuple((now.at(scope), before.at(scope)) for now, before in self.grows),
+            condition,
+        )
+
+    def text(self, label: Callable[[Path], Text]) -> Text:
+        """Write what it compares: 收到申请 = 一、新收 总计 或 ..."""
+        sides = [amount.text(label) for amount in self.equals]
+        sides += [
+            now.text(label) + Text(" / ", " / ") + before.text(label) + Text(" - 1", " - 1")
+            for now, before in self.grows
+        ]
+        readings = Text(" 或 ".join(s.zh for s in sides), " or ".join(s.en for s in sides))
+        return Text("【", "'") + self.label + Text("】= ", "' = ") + readings
+
+
+def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bool) -> Claim:
+    """Read a claim.
+
+    Raises:
+        SchemaError: A template or an expression cannot be read, or there is nothing to compare.
+    """
+    growing = "grows" in item
+    kind = FigureKind.PERCENTAGE if growing else FigureKind.NUMBER
+    claim = Claim(
+        localized_text(item["label"]),
+        templates_of(item, "says", kind),
+        templates_of(item, "none"),
+        templates_of(item, "falls", FigureKind.PERCENTAGE),
+        sieve_of(item, unless),
+        tuple(parsed_amount(text, "equals", zero=zero) for text in item.get("equals", ())),
+        tuple(
+            (parsed_amount(now, "grows"), parsed_amount(before, "grows"))
+            for now, before in item.get("grows", ())
+        ),
+        parsed_check(item["when"], "when") if "when" in item else None,
+    )
+    if bool(claim.equals) == growing or not (claim.says or claim.none or claim.falls):
+        what = Text(
+            f"【{keyword}】每一项要写怎么说（says、none、falls）和等于什么（equals 或 grows）",
+            f"{keyword}: each item needs says, none or falls, and either equals or grows",
+        )
+        raise SchemaError(what, hint=claim.label)
+    return claim
+
+
+@dataclass(frozen=True)
+class BoundClaim:
+    """A claim at its cells."""
+
+    claim: Claim
+    equals: tuple[BoundAmount, ...]
+    grows: tuple[tuple[BoundAmount, BoundAmount], ...]
+    condition: Bound | None
+
+    def knowing(self, totals: Sequence[Total]) -> BoundClaim:
+        """Return it with what its totals are made of."""
+        return replace(self, equals=tuple(amount.knowing(totals) for amount in self.equals))
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The cells it reads."""
+        amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
+        found = [operand for amount in amounts for operand in amount.operands]
+        return (*found, *(self.condition.operands if self.condition is not None else ()))
+
+    def outcome(self, pages: Pages, year: int | None, read: Read) -> Outcome | None:
+        """Judge it; None if no text states the figure.
+
+        Beside the figure of the whole often stand those of its parts, of a district or half a
+        year. So one mention that agrees is enough, and else the first one is told.
+        """
+        claim = self.claim
+        said = list(mentions_of(claim.says, pages, year, claim.sieve))
+        fallen = list(mentions_of(claim.falls, pages, year, claim.sieve))
+        denied = list(mentions_of(claim.none, pages, year, claim.sieve, denied=True))
+        if not (said or denied or fallen):
+            return None
+        if self.condition is not None and self.condition.truth(read) is not True:
+            return None
+        if self.grows:
+            return self._growth(said, fallen, read)
+        return self._equality([*said, *denied], read)
+
+    def _equality(self, mentions: list[Mention], read: Read) -> Outcome:
+        sides: list[Side] = []
+        reason: Missing | None = None
+        for amount in self.equals:
+            value, terms = amount.figure(read)
+            if isinstance(value, Missing):
+                reason = value
+            else:
+                sides.append((value, terms))
+        agreeing = next((m for m in mentions if any(m.value == side[0] for side in sides)), None)
+        if agreeing is not None:
+            return self._told(agreeing, truth=True)
+        if reason is not None:
+            return replace(self._told(mentions[0], truth=False), truth=Undecided(reason))
+        return self._failed(mentions[0], sides)
+
+    def _told(self, mention: Mention, *, truth: bool) -> Outcome:
+        cells = tuple(dict.fromkeys(p for amount in self._amounts for p in amount.pointers))
+        return Outcome(
+            mention.name(self.claim.label.zh),
+            truth,
+            (mention.pointer, *cells),
+            self.operands,
+            quote=mention.quote,
+            said=mention.said,
+        )
+
+    @property
+    def _amounts(self) -> tuple[BoundAmount, ...]:
+        return (*self.equals, *(amount for pair in self.grows for amount in pair))
+
+    def _failed(self, mention: Mention, sides: list[Side]) -> Outcome:
+        single = len({value for value, _ in sides}) == 1
+        arguments: dict[str, Argument] = {
+            "sides": chained([amount_message(value, terms) for value, terms in sides]),
+            "said": mention.value,
+        }
+        template = _DIFFERS if single else _NEITHER
+        if single:
+            arguments["difference"] = gap(mention.value, sides[0][0])
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                figure_line(mention, self.claim.label, sides),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(template, arguments),
+            ),
+            left=mention.value,
+            right=sides[0][0] if single else None,
+        )
+
+    def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:
+        mentions = [*((mention, 1) for mention in grown), *((mention, -1) for mention in fallen)]
+        ratios: list[tuple[Fraction, Message]] = []
+        for now, before in self.grows:
+            value, terms = now.figure(read)
+            base, base_terms = before.figure(read)
+            if isinstance(value, Missing) or isinstance(base, Missing):
+                reason = value if isinstance(value, Missing) else base
+                assert isinstance(reason, Missing)
+                return replace(self._told(mentions[0][0], truth=False), truth=Undecided(reason))
+            if base:
+                ratio = Fraction(value) / Fraction(base) - 1
+                shown = {
+                    "now": amount_message(value, terms),
+                    "before": amount_message(base, base_terms),
+                }
+                ratios.append((ratio, Message(_GROWTH, shown)))
+        if not ratios:
+            return None
+        fits = [
+            (fit(sign * mention.value, mention.figures[0].places, ratio), mention)
+            for mention, sign in mentions
+            for ratio, _ in ratios
+        ]
+        for wanted, truth in ((Fit.ROUNDED, True), (Fit.TRUNCATED, False)):
+            agreeing = next((mention for found, mention in fits if found is wanted), None)
+            if agreeing is not None and truth:
+                return self._told(agreeing, truth=True)
+            if agreeing is not None:
+                outcome = self._told_growth(agreeing, ratios, _TRUNCATED)
+                return replace(outcome, severity=Severity.NOTE)
+        return self._told_growth(mentions[0][0], ratios, Text("", ""))
+
+    def _told_growth(
+        self, mention: Mention, ratios: list[tuple[Fraction, Message]], remark: Text
+    ) -> Outcome:
+        places = mention.figures[0].places
+        parts = [
+            Message(
+                Text("{worked} = {share}", "{worked} = {share}"),
+                {"worked": worked, "share": printed(ratio, places)},
+            )
+            for ratio, worked in ratios
+        ]
+        shares = " / ".join(dict.fromkeys(printed(ratio, places) for ratio, _ in ratios))
+        told = mention.page.text[mention.figures[0].start : mention.figures[0].end]
+        line: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "label": self.claim.label,
+            "said": told,
+            "shares": shares,
+        }
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                Message(_GROWTH_LINE + remark, line),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(Text("{parts}", "{parts}") + remark, {"parts": chained(parts)}),
+            ),
+            left=mention.value,
+        )
+
+
+_DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
+_NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")
+_GROWTH = Text("本年 {now}，上年 {before}，本年 / 上年 - 1", "{now}, last year {before}, ratio - 1")
+_GROWTH_LINE = Text(
+    "{section}写{label} {said}，按两年的表算得 {shares}",
+    "{section}: {label} {said}; the two years give {shares}",
+)
+_TRUNCATED = Text("（末位舍去，未四舍五入）", " (cut off, not rounded)")

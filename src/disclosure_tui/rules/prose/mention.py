@@ -1,0 +1,172 @@
+"""What a template found in a text: the words, the sentence around them, and how to name them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_tui.language import Text, same
+from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.prose.numerals import Figure
+from disclosure_tui.rules.prose.page import Page
+from disclosure_tui.rules.prose.template import Match, Template
+
+__all__ = ["Filter", "Mention", "mentions_of"]
+
+LONGEST_QUOTE = 60
+"""A longer sentence is quoted from the words found."""
+
+_DENIALS = ("未", "没有", "没", "无", "不", "未曾", "尚未", "从未")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text says what a rule asks for.
+
+    Attributes:
+        pointer: The section.
+        page: Its text.
+        start: First character of the words found.
+        end: Behind the last one.
+        figures: The figures in them.
+    """
+
+    pointer: Pointer
+    page: Page
+    start: int
+    end: int
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words found."""
+        return self.page.text[self.start : self.end]
+
+    @property
+    def value(self) -> int | Decimal:
+        """The first figure; a mention without one says there was none."""
+        return self.figures[0].value if self.figures else 0
+
+    @property
+    def unit(self) -> str:
+        """The unit behind the first figure, if the words found go on so far."""
+        if not self.figures:
+            return ""
+        behind = self.page.text[self.figures[0].end : self.end]
+        return behind if len(behind) <= 2 else ""
+
+    def name(self, salt: str = "") -> str:
+        """Name it so that the name stays as long as section, words and figures do."""
+        digest = hashlib.sha256(f"{salt}\n{self.words}".encode()).hexdigest()[:8]
+        return f"{self.pointer.key}.{digest}"
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words by the pointer of their section, as explanations keep them."""
+        return {str(self.pointer): self.words}
+
+    @property
+    def quote(self) -> Quote:
+        """The clauses around the words, as a finding quotes them."""
+        start, end = self.page.clauses(self.start, self.end)
+        if end - start > LONGEST_QUOTE:
+            start, end = self.start, self.end
+        first, last = self.page.source_span(start, end)
+        return Quote(self.pointer, first, last, self.page.text[start:end])
+
+    @property
+    def where(self) -> Message:
+        """Say where it stands: 第一部分第 3 段写【...】."""
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(self.pointer, Place.PATH),
+            "number": self.page.paragraph(self.start),
+            "quote": same(self.quote.text),
+        }
+        return Message(
+            Text(
+                "{section}第 {number} 段写【{quote}】", "{section}, paragraph {number}: 【{quote}】"
+            ),
+            arguments,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which places of a template are left alone.
+
+    Attributes:
+        unless: Words that may not stand in the sentence, up to the end of the clause.
+        about: One of these words must stand before, the last of them and of `not_about`.
+        not_about: Words that turn the sentence to another matter.
+    """
+
+    unless: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
+
+    def admits(self, page: Page, match: Match, year: int | None) -> bool:
+        """Tell whether the words found are about what the rule means."""
+        start, _ = page.sentence(match.start)
+        _, end = page.clauses(match.start, match.end)
+        sentence = page.text[start:end]
+        if any(word in sentence for word in self.unless):
+            return False
+        before = page.text[start : match.start]
+        if _another_year(before, year):
+            return False
+        return self._on_subject(page.text[start : match.end])
+
+    def _on_subject(self, text: str) -> bool:
+        if not self.about:
+            return True
+        here = max(text.rfind(word) for word in self.about)
+        there = max((text.rfind(word) for word in self.not_about), default=-1)
+        return here > there
+
+
+def _another_year(before: str, year: int | None) -> bool:
+    """Tell whether the last year named before is not the report year."""
+    at = before.rfind("年")
+    while at >= 0:
+        digits = before[max(0, at - 4) : at]
+        if len(digits) == 4 and digits.isdecimal() and digits[:2] in ("19", "20"):
+            # A year within a title says nothing of the sentence: 《2024年工作要点》.
+            inside = before.rfind("《", 0, at) > before.rfind("》", 0, at)
+            if not inside:
+                return year is not None and int(digits) != year
+        at = before.rfind("年", 0, at)
+    return False
+
+
+def mentions_of(
+    templates: Iterable[Template],
+    pages: Iterable[tuple[Pointer, Page]],
+    year: int | None,
+    sieve: Filter,
+    *,
+    denied: bool = False,
+) -> Iterator[Mention]:
+    """Yield the places that templates find, none twice, in the order of the text.
+
+    Args:
+        templates: What is looked for; the first that fits a figure counts.
+        pages: Where.
+        year: The report year.
+        sieve: What is left alone.
+        denied: The templates themselves say that there was none; else places behind a
+            negation are left alone.
+    """
+    known = list(templates)
+    for pointer, page in pages:
+        found: dict[int, Match] = {}
+        for template in known:
+            for match in template.matches(page, year):
+                key = match.figures[0].start if match.figures else match.start
+                negated = not denied and page.text.endswith(_DENIALS, 0, match.start)
+                if key not in found and not negated and sieve.admits(page, match, year):
+                    found[key] = match
+        for _, match in sorted(found.items()):
+            yield Mention(pointer, page, match.start, match.end, match.figures)
