@@ -220,7 +220,7 @@ class Session:
 
     def _refresh(self, report: Report) -> None:
         self._report = report
-        self._result = self.report_type.checker.check(report)
+        self._result = self.report_type.checker.recheck(self._result, report)
 
 
 def _same(old: Plain, new: Plain) -> bool:

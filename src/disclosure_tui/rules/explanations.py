@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -56,11 +56,6 @@ class Explanation:
     at: str
     dismissed: bool
 
-    def answers(self, finding: Finding) -> bool:
-        """Tell whether it was written for this finding, be it with other figures."""
-        named = (self.rule, self.level, self.instance)
-        return named == (finding.rule, str(finding.level), finding.instance)
-
     def stands(self, finding: Finding) -> bool:
         """Tell whether it says why, and figures and formula are still those it was written for."""
         if not self.dismissed and not _says_why(self.text):
@@ -99,8 +94,11 @@ def explained(
     findings: Iterable[Finding], explanations: tuple[Explanation, ...]
 ) -> Iterator[Finding]:
     """Yield the findings with their states; errors cannot be explained away."""
+    named: dict[tuple[str, str, str], list[Explanation]] = {}
+    for written in explanations:
+        named.setdefault((written.rule, written.level, written.instance), []).append(written)
     for finding in findings:
-        entry = _answer(finding, explanations)
+        entry = _answer(finding, named) if named else None
         if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
             yield finding
         elif not entry.stands(finding):
@@ -110,9 +108,11 @@ def explained(
             yield replace(finding, state=state, explanation=entry.index)
 
 
-def _answer(finding: Finding, explanations: tuple[Explanation, ...]) -> Explanation | None:
+def _answer(
+    finding: Finding, named: Mapping[tuple[str, str, str], Sequence[Explanation]]
+) -> Explanation | None:
     """Return the entry for a finding: one that stands, else the newest."""
-    found = [entry for entry in explanations if entry.answers(finding)]
+    found = named.get((finding.rule, str(finding.level), finding.instance), ())
     standing = [entry for entry in found if entry.stands(finding)]
     return (standing or found)[-1] if found else None
 

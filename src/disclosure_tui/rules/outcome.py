@@ -73,6 +73,14 @@ class ManyOutcomes:
         """Return the verdicts; none if the question does not arise in these texts."""
         raise NotImplementedError
 
+    @property
+    def parts(self) -> Sequence[ManyOutcomes]:
+        """Evaluators whose outcomes, one after the other, are those of this one.
+
+        After a change only those that read what changed are asked again.
+        """
+        return (self,)
+
     def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
         """Return the evaluator with what the totals of the form are made of."""
         del totals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,25 +20,26 @@ from disclosure_tui.rules.expression import (
     Value,
 )
 from disclosure_tui.rules.kind import Worded
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["verdict_of", "verdicts_of"]
+__all__ = ["verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
 
 
-def verdicts_of(
-    form: Form, instance: Instance, read: Callable[[Operand], Value]
+def verdicts_from(
+    form: Form,
+    instance: Instance,
+    outcomes: Sequence[Outcome],
+    read: Callable[[Operand], Value],
 ) -> Iterator[tuple[str, Finding | None]]:
-    """Decide one instance: each of its verdicts, and what there is to say."""
-    evaluator = instance.evaluator
-    if not isinstance(evaluator, ManyOutcomes):
-        yield verdict_of(form, instance, read)
-        return
-    outcomes = evaluator.outcomes(read)
+    """Turn the outcomes of a rule that may have several into its verdicts.
+
+    Yields each of them, with what there is to say.
+    """
     # The texts come first: a condition matters only where they say something.
     condition = True if instance.condition is None else instance.condition.truth(read)
     if not outcomes or condition is False or isinstance(condition, Inapplicable):
@@ -55,14 +56,14 @@ def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
     """Turn one outcome into a verdict; its name is part of the instance name."""
-    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
+    if outcome.truth is True:
+        return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
+    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
-    if outcome.truth:
-        return "held", None
     assert outcome.worded is not None
     rule, left, right = instance.rule, outcome.left, outcome.right
     values = {_key(item): _plain(read(item)) for item in outcome.operands}

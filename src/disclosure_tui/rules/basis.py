@@ -1,0 +1,333 @@
+"""What a check rests on, so that the next check looks only at what changed in between.
+
+A full check is the first of a row; every later one takes over what an edit did not touch: values
+read, verdicts of rule instances, blanks, faults of values, findings and their order. Both run
+through the same functions, and nothing is ever changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from disclosure_tui.model.difference import Differences
+from disclosure_tui.model.finding import Finding, State
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
+from disclosure_tui.rules.blanks import Blanks, blanks, blanks_after
+from disclosure_tui.rules.conformance import Conformance, Fault
+from disclosure_tui.rules.conformance_findings import (
+    blank_finding,
+    distinct,
+    fault_findings,
+    with_values,
+)
+from disclosure_tui.rules.explanations import explained, explanations_of
+from disclosure_tui.rules.expression import Missing, Operand, Value
+from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.prepared import Prepared
+from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
+from disclosure_tui.rules.verdict import verdict_of, verdicts_from
+
+__all__ = ["Basis", "basis_after", "basis_of"]
+
+Outcomes: TypeAlias = tuple[tuple[Outcome, ...], ...]
+"""What the parts of one instance came to."""
+
+Ranked: TypeAlias = tuple[int, int, int, int, Finding]
+"""A finding behind its rank: weight, place in the form, number of its instance, number in it."""
+
+_ABOUT_VALUES = -1
+"""In place of the number of an instance: findings about the values themselves."""
+
+_SAID_ELSEWHERE = frozenset({"year", "period", "notes", "remarks"})
+"""Parts of the envelope that are compared with the form beyond their types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What one instance came to."""
+
+    counted: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Everything that a check found out about one report.
+
+    Attributes:
+        prepared: The rules at the places of the form with the report's entry rows.
+        report: The report.
+        prior: Last year's, or None.
+        absent: Rows and sections that do not exist now.
+        known: The values that rules have read.
+        faults: What the validator says.
+        about_values: Findings about types of values.
+        blanks: The blanks that count.
+        about_blanks: The finding about each group of them.
+        outcomes: For instances that may come to several verdicts, what each part came to.
+        verdicts: What each instance came to.
+        ranked: All findings in their order, explained ones marked so.
+        counts: How many verdicts of each name.
+    """
+
+    prepared: Prepared
+    report: Report
+    prior: PriorReport | None
+    absent: tuple[Pointer, ...]
+    known: Mapping[Operand, Value]
+    faults: tuple[Fault, ...]
+    about_values: tuple[Finding, ...]
+    blanks: Blanks
+    about_blanks: Mapping[Pointer, Finding]
+    outcomes: tuple[Outcomes, ...]
+    verdicts: tuple[Verdicts, ...]
+    ranked: tuple[Ranked, ...]
+    counts: Mapping[str, int]
+
+
+def basis_of(
+    conformance: Conformance, prepared: Prepared, report: Report, prior: PriorReport | None
+) -> Basis:
+    """Check a report from scratch."""
+    form = prepared.form
+    absent = _absent(prepared, report, prior)
+    waiting = blanks(prepared.asked, report, absent)
+    faults = conformance.faults(report)
+    known: dict[Operand, Value] = {}
+    read = _reader(prepared, report, prior, absent, known)
+    outcomes = tuple(tuple(part.outcomes(read) for part in parts) for parts in prepared.parts)
+    verdicts = tuple(
+        _verdicts(prepared, number, found, report, read) for number, found in enumerate(outcomes)
+    )
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        for name in verdict.counted:
+            counts[name] = counts.get(name, 0) + 1
+    basis = Basis(
+        prepared,
+        report,
+        prior,
+        absent,
+        known,
+        faults,
+        fault_findings(form, report, faults, _each(waiting)),
+        waiting,
+        _about_blanks(prepared, report, waiting, {}, set()),
+        outcomes,
+        verdicts,
+        (),
+        counts,
+    )
+    return replace(basis, ranked=tuple(sorted(_ranked(basis, range(-1, len(verdicts))), key=_rank)))
+
+
+def basis_after(
+    before: Basis, conformance: Conformance, report: Report, differences: Differences
+) -> Basis:
+    """Check a report again after some of its places changed.
+
+    Args:
+        before: The last check, of a report with the same entry rows and the same prior.
+        conformance: Checks the types of values.
+        report: The report as it is now.
+        differences: Where it differs from the one checked last.
+    """
+    prepared = before.prepared
+    leaves = dict.fromkeys(prepared.leaves(differences.values))
+    absent = before.absent
+    if not prepared.read_by_conditions.isdisjoint(leaves):
+        absent = _absent(prepared, report, before.prior)
+        # What begins or ceases to exist changes with all that is in it.
+        moved = [
+            place
+            for place in (*before.absent, *absent)
+            if (place in absent) is not (place in before.absent)
+        ]
+        leaves.update(dict.fromkeys(prepared.leaves(moved)))
+    known = dict(before.known)
+    touched: dict[int, set[int]] = {}
+    for leaf in leaves:
+        known.pop(Operand(leaf), None)
+        for number, part in prepared.readers.get(leaf, ()):
+            touched.setdefault(number, set()).add(part)
+    read = _reader(prepared, report, before.prior, absent, known)
+    outcomes, verdicts, counts = _judged_again(before, touched, report, read)
+    waiting = blanks_after(before.blanks, prepared.asked, prepared.order, report, absent, leaves)
+    about_blanks = before.about_blanks
+    groups = {group for leaf in leaves if (group := prepared.asked.get(leaf)) is not None}
+    if not groups.isdisjoint(waiting) or waiting is not before.blanks:
+        about_blanks = _about_blanks(prepared, report, waiting, before.about_blanks, groups)
+    faults = conformance.faults_after(before.faults, report, differences)
+    about_values = before.about_values
+    if faults or about_values or _concerns_envelope_or_amounts(prepared, leaves, differences):
+        about_values = fault_findings(prepared.form, report, faults, _each(waiting))
+    basis = Basis(
+        prepared,
+        report,
+        before.prior,
+        absent,
+        known,
+        faults,
+        about_values,
+        waiting,
+        about_blanks,
+        outcomes,
+        verdicts,
+        before.ranked,
+        counts,
+    )
+    stale = [number for number in touched if verdicts[number] is not before.verdicts[number]]
+    if about_values is not before.about_values or about_blanks is not before.about_blanks:
+        stale.append(_ABOUT_VALUES)
+    if any(place[:1] in ((), ("explanations",)) for place in differences.values):
+        stale = list(range(_ABOUT_VALUES, len(verdicts)))
+    return replace(basis, ranked=_ranked_again(basis, stale)) if stale else basis
+
+
+def _judged_again(
+    before: Basis,
+    touched: Mapping[int, set[int]],
+    report: Report,
+    read: Callable[[Operand], Value],
+) -> tuple[tuple[Outcomes, ...], tuple[Verdicts, ...], Mapping[str, int]]:
+    """Judge the instances touched, and of those with parts only the parts."""
+    if not touched:
+        return before.outcomes, before.verdicts, before.counts
+    prepared = before.prepared
+    outcomes, verdicts, counts = list(before.outcomes), list(before.verdicts), dict(before.counts)
+    for number, parts in touched.items():
+        found = list(outcomes[number])
+        for index in parts:
+            if index >= 0:
+                found[index] = prepared.parts[number][index].outcomes(read)
+        outcomes[number] = tuple(found)
+        old, new = verdicts[number], _verdicts(prepared, number, outcomes[number], report, read)
+        if new.counted != old.counted:
+            for name in old.counted:
+                counts[name] -= 1
+            for name in new.counted:
+                counts[name] = counts.get(name, 0) + 1
+        if new != old:
+            verdicts[number] = new
+    return tuple(outcomes), tuple(verdicts), counts
+
+
+def _verdicts(
+    prepared: Prepared,
+    number: int,
+    outcomes: Outcomes,
+    report: Report,
+    read: Callable[[Operand], Value],
+) -> Verdicts:
+    instance = prepared.instances[number]
+    if not prepared.parts[number]:
+        name, finding = verdict_of(prepared.form, instance, read)
+        if finding is None:
+            return _SILENT[name]
+        return Verdicts((name,), (_complete(finding, report),))
+    together = [outcome for part in outcomes for outcome in part]
+    found = list(verdicts_from(prepared.form, instance, together, read))
+    return Verdicts(
+        tuple(name for name, _ in found),
+        tuple(_complete(finding, report) for _, finding in found if finding is not None),
+    )
+
+
+_SILENT = {name: Verdicts((name,), ()) for name in ("held", "inapplicable")}
+
+
+def _complete(finding: Finding, report: Report) -> Finding:
+    if finding.values or finding.state is not State.OPEN:
+        return finding
+    return with_values(finding, report)
+
+
+def _about_blanks(
+    prepared: Prepared,
+    report: Report,
+    waiting: Blanks,
+    known: Mapping[Pointer, Finding],
+    stale: set[Pointer],
+) -> Mapping[Pointer, Finding]:
+    """Return the finding about each group of blanks; those not stale are taken over."""
+    found = {}
+    for group, pointers in waiting.items():
+        finding = known.get(group)
+        if finding is None or group in stale or finding.pointers != pointers:
+            finding = with_values(blank_finding(prepared.form, group, pointers), report)
+        found[group] = finding
+    return found
+
+
+def _concerns_envelope_or_amounts(
+    prepared: Prepared, leaves: Iterable[Pointer], differences: Differences
+) -> bool:
+    amounts = prepared.amounts
+    return any(leaf in amounts for leaf in leaves) or any(
+        not place or place[0] in _SAID_ELSEWHERE for place in differences.values
+    )
+
+
+def _each(waiting: Blanks) -> frozenset[Pointer]:
+    return frozenset(pointer for pointers in waiting.values() for pointer in pointers)
+
+
+def _rank(ranked: Ranked) -> tuple[int, ...]:
+    return ranked[:4]
+
+
+def _ranked(basis: Basis, numbers: Iterable[int]) -> Iterator[Ranked]:
+    """Yield the findings of some instances with their ranks and with the office's answers."""
+    order, last = basis.prepared.order, len(basis.prepared.order)
+    explanations = explanations_of(basis.report)
+    for number in numbers:
+        findings: Iterable[Finding]
+        if number == _ABOUT_VALUES:
+            findings = distinct((*basis.about_values, *basis.about_blanks.values()))
+        else:
+            findings = basis.verdicts[number].findings
+        for index, finding in enumerate(explained(findings, explanations) if findings else ()):
+            place = order.get(finding.primary, last)
+            yield finding.severity.weight, place, number, index, finding
+
+
+def _ranked_again(basis: Basis, stale: list[int]) -> tuple[Ranked, ...]:
+    gone = set(stale)
+    kept = [ranked for ranked in basis.ranked if ranked[2] not in gone]
+    return tuple(sorted((*kept, *_ranked(basis, stale)), key=_rank))
+
+
+def _absent(prepared: Prepared, report: Report, prior: PriorReport | None) -> tuple[Pointer, ...]:
+    """Return the rows and sections whose condition does not hold."""
+    read = _reader(prepared, report, prior, (), {})
+    return tuple(
+        pointer for pointer, condition in prepared.conditions if condition.truth(read) is False
+    )
+
+
+def _reader(
+    prepared: Prepared,
+    report: Report,
+    prior: PriorReport | None,
+    absent: tuple[Pointer, ...],
+    known: dict[Operand, Value],
+) -> Callable[[Operand], Value]:
+    """Return how rules get values: each place is looked at once."""
+    form = prepared.form
+
+    def read(operand: Operand) -> Value:
+        value = known.get(operand)
+        if value is None:
+            if operand.prior:
+                value = prior_value(form, prior, operand.pointer)
+            elif absent and any(operand.pointer.starts_with(pointer) for pointer in absent):
+                value = Missing.NOT_APPLICABLE
+            else:
+                value = value_of(form, operand.pointer, report.value_at(operand.pointer))
+            known[operand] = value
+        return value
+
+    return read
