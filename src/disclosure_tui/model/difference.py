@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 
 __all__ = ["Differences"]
@@ -29,7 +28,8 @@ class Differences:
         """Compare two states; what they share is passed over at once."""
         values: list[Pointer] = []
         maps: list[Pointer] = []
-        _collect(before.data, after.data, ROOT, values, maps)
+        if before.data is not after.data:
+            _collect(before.data, after.data, (), values, maps)
         return cls(tuple(values), tuple(maps))
 
     def __bool__(self) -> bool:
@@ -37,29 +37,31 @@ class Differences:
 
 
 def _collect(
-    before: Plain, after: Plain, at: Pointer, values: list[Pointer], maps: list[Pointer]
+    before: Plain,
+    after: Plain,
+    at: tuple[str, ...],
+    values: list[Pointer],
+    maps: list[Pointer],
 ) -> None:
-    if before is after:
-        return
-    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+    if not (isinstance(before, dict) and isinstance(after, dict)):
         if not _alike(before, after):
-            values.append(at)
+            values.append(Pointer(at))
         return
     if list(before) != list(after):
-        maps.append(at)
-        values.extend(at / str(key) for key in before if key not in after)
+        maps.append(Pointer(at))
+        values.extend(Pointer((*at, str(key))) for key in before if key not in after)
     for key, value in after.items():
         if key not in before:
-            values.append(at / str(key))
+            values.append(Pointer((*at, str(key))))
         elif before[key] is not value:
-            _collect(before[key], value, at / str(key), values, maps)
+            _collect(before[key], value, (*at, str(key)), values, maps)
 
 
 def _alike(one: Plain, other: Plain) -> bool:
     """Tell whether two values are equal and of the same kind: 1, true and 1.0 all differ."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, Mapping):
+    if isinstance(one, dict):
         return list(one) == list(other) and all(_alike(one[key], other[key]) for key in one)
     if isinstance(one, list):
         return len(one) == len(other) and all(map(_alike, one, other))

@@ -7,8 +7,8 @@ through the same functions, and nothing is ever changed in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from disclosure_tui.model.difference import Differences
@@ -106,22 +106,24 @@ def basis_of(
     for verdict in verdicts:
         for name in verdict.counted:
             counts[name] = counts.get(name, 0) + 1
-    basis = Basis(
+    about_values = fault_findings(form, report, faults, _each(waiting))
+    about_blanks = _about_blanks(prepared, report, waiting, {}, set())
+    ranking = _Ranking(prepared, report, verdicts, (about_values, about_blanks))
+    return Basis(
         prepared,
         report,
         prior,
         absent,
         known,
         faults,
-        fault_findings(form, report, faults, _each(waiting)),
+        about_values,
         waiting,
-        _about_blanks(prepared, report, waiting, {}, set()),
+        about_blanks,
         outcomes,
         verdicts,
-        (),
+        ranking.of(range(_ABOUT_VALUES, len(verdicts))),
         counts,
     )
-    return replace(basis, ranked=tuple(sorted(_ranked(basis, range(-1, len(verdicts))), key=_rank)))
 
 
 def basis_after(
@@ -164,7 +166,13 @@ def basis_after(
     about_values = before.about_values
     if faults or about_values or _concerns_envelope_or_amounts(prepared, leaves, differences):
         about_values = fault_findings(prepared.form, report, faults, _each(waiting))
-    basis = Basis(
+    stale: Sequence[int] = [n for n in touched if verdicts[n] is not before.verdicts[n]]
+    if about_values is not before.about_values or about_blanks is not before.about_blanks:
+        stale = [*stale, _ABOUT_VALUES]
+    if any(place[:1] in ((), ("explanations",)) for place in differences.values):
+        stale = range(_ABOUT_VALUES, len(verdicts))
+    ranking = _Ranking(prepared, report, verdicts, (about_values, about_blanks))
+    return Basis(
         prepared,
         report,
         before.prior,
@@ -176,15 +184,9 @@ def basis_after(
         about_blanks,
         outcomes,
         verdicts,
-        before.ranked,
+        ranking.of(stale, before.ranked) if stale else before.ranked,
         counts,
     )
-    stale = [number for number in touched if verdicts[number] is not before.verdicts[number]]
-    if about_values is not before.about_values or about_blanks is not before.about_blanks:
-        stale.append(_ABOUT_VALUES)
-    if any(place[:1] in ((), ("explanations",)) for place in differences.values):
-        stale = list(range(_ABOUT_VALUES, len(verdicts)))
-    return replace(basis, ranked=_ranked_again(basis, stale)) if stale else basis
 
 
 def _judged_again(
@@ -279,25 +281,35 @@ def _rank(ranked: Ranked) -> tuple[int, ...]:
     return ranked[:4]
 
 
-def _ranked(basis: Basis, numbers: Iterable[int]) -> Iterator[Ranked]:
-    """Yield the findings of some instances with their ranks and with the office's answers."""
-    order, last = basis.prepared.order, len(basis.prepared.order)
-    explanations = explanations_of(basis.report)
-    for number in numbers:
-        findings: Iterable[Finding]
-        if number == _ABOUT_VALUES:
-            findings = distinct((*basis.about_values, *basis.about_blanks.values()))
-        else:
-            findings = basis.verdicts[number].findings
-        for index, finding in enumerate(explained(findings, explanations) if findings else ()):
-            place = order.get(finding.primary, last)
-            yield finding.severity.weight, place, number, index, finding
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """What it takes to put findings into their order."""
 
+    prepared: Prepared
+    report: Report
+    verdicts: tuple[Verdicts, ...]
+    about: tuple[tuple[Finding, ...], Mapping[Pointer, Finding]]
 
-def _ranked_again(basis: Basis, stale: list[int]) -> tuple[Ranked, ...]:
-    gone = set(stale)
-    kept = [ranked for ranked in basis.ranked if ranked[2] not in gone]
-    return tuple(sorted((*kept, *_ranked(basis, stale)), key=_rank))
+    def of(self, numbers: Sequence[int], before: tuple[Ranked, ...] = ()) -> tuple[Ranked, ...]:
+        """Rank the findings of some instances; those of the others are taken over."""
+        stale = set(numbers)
+        kept = [ranked for ranked in before if ranked[2] not in stale]
+        return tuple(sorted((*kept, *self._ranked(numbers)), key=_rank))
+
+    def _ranked(self, numbers: Sequence[int]) -> Iterator[Ranked]:
+        """Yield the findings of some instances with their ranks and the office's answers."""
+        order, last = self.prepared.order, len(self.prepared.order)
+        explanations = explanations_of(self.report)
+        for number in numbers:
+            findings: Iterable[Finding]
+            if number == _ABOUT_VALUES:
+                values, blank = self.about
+                findings = distinct((*values, *blank.values()))
+            else:
+                findings = self.verdicts[number].findings
+            for index, finding in enumerate(explained(findings, explanations) if findings else ()):
+                place = order.get(finding.primary, last)
+                yield finding.severity.weight, place, number, index, finding
 
 
 def _absent(prepared: Prepared, report: Report, prior: PriorReport | None) -> tuple[Pointer, ...]:

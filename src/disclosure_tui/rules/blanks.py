@@ -98,7 +98,7 @@ def _is_blank(report: Report, pointer: Pointer) -> bool:
     for key in pointer:
         if value is None:
             return True
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             return False
         value = value.get(key)
     return value is None or (isinstance(value, str) and not value.strip())

@@ -8,7 +8,7 @@ after an edit only about the part of the report that the edit touched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,10 @@ class Fault:
     error: Any
 
 
+_MOST_KNOWN = 10_000
+"""For so many places is remembered what accepts them."""
+
+
 class _Schemas:
     """Finds schemas the way the validator does."""
 
@@ -57,6 +61,9 @@ class Conformance:
     """Checks reports against the types of one form."""
 
     form: Form
+    _known: dict[Pointer, tuple[Pointer, tuple[Shape, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def _registry(self) -> Any:
@@ -101,7 +108,7 @@ class Conformance:
             report: The report as it is now.
             differences: Where it differs from what it was.
         """
-        parts = _outermost(self._judged_at(place) for place in differences.values)
+        parts = _outermost(self._judged(place)[0] for place in differences.values)
         # What is said of a map itself depends on its keys; what they hold is looked at apart.
         maps = [place for place in differences.maps if not _covered(place, parts)]
         found = [
@@ -123,30 +130,30 @@ class Conformance:
         errors = self._validator.iter_errors(data)
         return [Fault(_pointer(inner), inner) for error in errors for inner in _meant(error)]
 
-    def _shapes(self, place: Pointer) -> tuple[Shape, ...]:
-        """Return what has to accept a value."""
+    def _judged(self, place: Pointer) -> tuple[Pointer, tuple[Shape, ...]]:
+        """Return the value to be judged as a whole if a place changes, and what accepts it."""
+        known = self._known.get(place)
+        if known is not None:
+            return known
         shapes: tuple[Shape, ...] = (self._shape,)
-        for key in place:
-            shapes = tuple(inner for shape in shapes for inner in shape.children(key))
-        return shapes
-
-    def _judged_at(self, place: Pointer) -> Pointer:
-        """Return the value that has to be judged as a whole if a place changes."""
-        for length in range(len(place)):
-            above = Pointer(place[:length])
-            if any(shape.closed or not shape.certain for shape in self._shapes(above)):
-                return above
-        return place
+        length = 0
+        while length < len(place) and all(s.certain and not s.closed for s in shapes):
+            shapes = tuple(inner for shape in shapes for inner in shape.children(place[length]))
+            length += 1
+        found = Pointer(place[:length]), shapes
+        if len(self._known) < _MOST_KNOWN:
+            self._known[place] = found
+        return found
 
     def _accepts(self, place: Pointer, value: Plain) -> bool:
-        return all(shape.accepts(value) for shape in self._shapes(place))
+        return all(shape.accepts(value) for shape in self._judged(place)[1])
 
     def _accepts_keys(self, place: Pointer, value: Plain) -> bool:
         """Tell whether a map is right, whatever its keys hold."""
         return all(
             shape.accepts_itself(value)
             and all(inner.certain for key in value for inner in shape.children(key))
-            for shape in self._shapes(place)
+            for shape in self._judged(place)[1]
         )
 
 

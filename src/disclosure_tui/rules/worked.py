@@ -144,8 +144,9 @@ class Comparison:
         return None
 
     def evaluate(self, read: Read) -> Evaluation:
-        """Decide it."""
-        return self.bound.evaluate(read)
+        """Decide it; the two sides are worked out only to word a failure."""
+        truth = self.bound.truth(read)
+        return Evaluation(truth) if truth is not False else self.bound.evaluate(read)
 
     def fix(self, evaluation: Evaluation) -> Fix | None:
         """A comparison alone does not tell which cell is wrong."""
