@@ -91,6 +91,6 @@ def driver_class() -> type[Driver]:
     """Return the driver to use: `DISCLOSURE_DRIVER=stock` asks for all that Textual writes."""
     if os.environ.get("DISCLOSURE_DRIVER") == "stock":
         return EditorDriver
-    from disclosure_tui.tui.wire.driver import WireDriver  # noqa: PLC0415 - it is one of these
+    from disclosure_tui.tui.wire.driver import WireDriver
 
     return WireDriver

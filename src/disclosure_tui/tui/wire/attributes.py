@@ -51,9 +51,7 @@ def applied(attributes: Attributes, parameters: str) -> Attributes:
         elif code in (38, 48):
             taken = _COLOUR_LENGTH.get(codes[index + 1] if index + 1 < len(codes) else "", 1)
             colour = ";".join(codes[index : index + taken])
-            foreground, background = (
-                (colour, background) if code == 38 else (foreground, colour)
-            )
+            foreground, background = (colour, background) if code == 38 else (foreground, colour)
         elif code == _DEFAULT_FOREGROUND:
             foreground = ""
         elif code == _DEFAULT_BACKGROUND:

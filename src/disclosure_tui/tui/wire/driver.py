@@ -12,13 +12,13 @@ class WireDriver(EditorDriver):
     """Keeps a picture of the terminal and sends the difference to it."""
 
     _line: Line | None = None
-    _size: tuple[int, int] = (0, 0)
+    _size: tuple[int, int] | None = None
 
     @property
     def line(self) -> Line:
         """The line to the terminal."""
         if self._line is None:
-            self._line = Line()
+            self._line = Line(*self._get_terminal_size())
         return self._line
 
     def write(self, data: str) -> None:
@@ -35,8 +35,8 @@ class WireDriver(EditorDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         size = super()._get_terminal_size()
-        if self._size not in ((0, 0), size):
-            self.line.resize(*size)
+        if self._line is not None and size != self._size:
+            self._line.resize(*size)
         self._size = size
         return size
 

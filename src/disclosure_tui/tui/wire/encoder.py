@@ -22,9 +22,15 @@ _FEWEST_ERASED = 9
 
 
 class Encoder:
-    """What the terminal shows, where its cursor is, and how the next character would look."""
+    """What the terminal shows, where its cursor is, and how the next character would look.
+
+    Attributes:
+        width: The cells of a line.
+        shown: What the terminal shows.
+    """
 
     def __init__(self) -> None:
+        self.width = 0
         self.shown = Picture()
         self._cursor: tuple[int, int] | None = None
         self._attributes: Attributes | None = None
@@ -84,7 +90,7 @@ class Encoder:
         self._look(cell.attributes)
         self._out.append(cell.text or " ")
         # In the last column terminals differ, and after a character of doubtful width too.
-        is_certain = column + width < len(wanted) and _is_certain(cell.text)
+        is_certain = column + width < self.width and _is_certain(cell.text)
         self._cursor = (row, column + width) if is_certain else None
         return width
 

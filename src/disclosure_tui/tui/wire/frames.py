@@ -21,7 +21,6 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|(?P<other>[\x00-\x1f\x7f-\x9f])"
 )
-_LARGEST = 10_000
 _CLEAR = re.compile(r"\x1b\[[23]?J")
 
 
@@ -43,12 +42,12 @@ class Frames:
         touched: The rows in which something was put since they were last taken.
     """
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, size: tuple[int, int], measure: Measure) -> None:
         self.picture = Picture()
         self.cursor = (0, 0)
         self.touched: set[int] = set()
         self.measure = measure
-        self._width, self._height = _LARGEST, _LARGEST
+        self._width, self._height = size
         self._attributes: Attributes = PLAIN
 
     def feed(self, data: str) -> Iterator[str]:
@@ -81,7 +80,7 @@ class Frames:
 
     def take_touched(self) -> list[int]:
         """Return the rows that may have changed since this was last asked."""
-        rows = sorted(self.touched)
+        rows = sorted(row for row in self.touched if row < len(self.picture.rows))
         self.touched.clear()
         return rows
 
@@ -97,12 +96,14 @@ class Frames:
 
     def _write(self, text: str) -> None:
         row, column = self.cursor
+        if row >= self._height:
+            return
         self.touched.add(row)
         attributes = self._attributes
         put = self.picture.put
         for character, width in self.measure.characters(text):
-            if column + width > self._width or row >= self._height:
-                continue
+            if column + width > self._width:
+                break
             if width:
                 put(row, column, character, width, attributes)
                 column += width

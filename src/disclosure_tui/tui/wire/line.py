@@ -13,24 +13,32 @@ _ERASE_ALL = "\x1b[m\x1b[2J"
 
 
 class Line:
-    """The line to a terminal: takes pictures, gives what differs."""
+    """The line to a terminal: takes pictures, gives what differs.
 
-    def __init__(self, measure: Measure = MEASURE) -> None:
-        self._frames = Frames(measure)
+    Args:
+        width: Cells of a line of the terminal.
+        height: Its lines.
+        measure: How wide characters are there.
+    """
+
+    def __init__(self, width: int, height: int, measure: Measure = MEASURE) -> None:
+        self._frames = Frames((width, height), measure)
         self._encoder = Encoder()
-        self._cursor = self._frames.cursor
+        self._encoder.width = width
+        self._cursor: tuple[int, int] | None = self._frames.cursor
         self._must_erase = False
         self._is_held = False
 
     def resize(self, width: int, height: int) -> None:
         """Begin anew with a size: what the terminal made of the old picture nobody knows."""
         self._frames.resize(width, height)
-        self._must_erase = True
+        self._encoder.width = width
+        self._begin_anew()
 
     def redraw(self) -> str:
         """Return what shows the whole picture anew, whatever the terminal shows now."""
         self._frames.touch_all()
-        self._must_erase = True
+        self._begin_anew()
         return self._difference()
 
     def translate(self, data: str) -> str:
@@ -40,6 +48,10 @@ class Line:
             out += (self._difference(), self._command(command))
         out.append(self._difference())
         return "".join(out)
+
+    def _begin_anew(self) -> None:
+        self._must_erase = True
+        self._cursor = None
 
     def _difference(self) -> str:
         frames = self._frames
