@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sys
 import time
 import warnings
 from pathlib import Path
@@ -35,7 +36,7 @@ def is_whole(content: bytes) -> bool:
 @pytest.mark.parametrize("shape", ["plain", "new", "linked"])
 def test_a_save_loop_that_is_killed(tmp_path: Path, shape: str) -> None:
     seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)
     path = tmp_path / "报告.yaml"
     saves = cut_off = 0
@@ -59,7 +60,7 @@ def test_a_save_loop_that_is_killed(tmp_path: Path, shape: str) -> None:
         left = [one.name for one in tmp_path.iterdir() if one.name.startswith(".")]
         assert left in ([], [".history"])
     assert all(is_whole(version.path.read_bytes()) for version in versions(path))
-    print(f"{shape}: {ROUNDS} kills, {saves} saves, {cut_off} leftovers swept")
+    sys.stdout.write(f"{shape}: {ROUNDS} kills, {saves} saves, {cut_off} leftovers swept\n")
     assert saves > ROUNDS
 
 
