@@ -155,6 +155,13 @@ def entry_for(
     return {key: value for key, value in entry.items() if value is not None}
 
 
+_TOLD = frozenset(
+    {"severity", "message", "authority", "description", "example", "advice", "reasons"}
+    | {"note", "basis", "from", "to", "by", "suspended"}
+)
+"""What of a rule is not its formula: wording, weight, and when it is in force."""
+
+
 def _says_why(text: str) -> bool:
     said = text.strip().casefold().rstrip("。.")
     return len(text.strip()) >= SHORTEST and said not in EMPTY_WORDS
@@ -162,8 +169,7 @@ def _says_why(text: str) -> bool:
 
 def rule_digest(item: Mapping[str, Any]) -> str:
     """Return a digest of what a rule checks; its wording and severity do not belong to it."""
-    told = {"severity", "message", "authority", "description", "example", "advice", "reasons"}
-    formula = {key: value for key, value in item.items() if key not in told | {"note", "basis"}}
+    formula = {key: value for key, value in item.items() if key not in _TOLD}
     text = json.dumps(formula, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

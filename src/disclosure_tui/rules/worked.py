@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from disclosure_tui.language import Text
@@ -16,6 +16,7 @@ from disclosure_tui.rules.expression import Term as WorkedTerm
 from disclosure_tui.rules.expression.syntax import Node, Path, children
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.scope import Direction, Scope
+from disclosure_tui.rules.tolerance import equal_as_printed
 
 __all__ = ["Comparison", "figure_text", "gap", "joined", "naming", "paths_of", "side", "where"]
 
@@ -121,17 +122,19 @@ class Comparison:
         bound: The expression, tied to the cells.
         scope: The place.
         primary: The cells it is about, the one to look at first in front.
+        tolerant: What is equal as printed is equal.
     """
 
     bound: Bound
     scope: Scope
     primary: tuple[Pointer, ...]
+    tolerant: bool = False
 
     @classmethod
-    def at(cls, bound: Bound, scope: Scope) -> Comparison:
+    def at(cls, bound: Bound, scope: Scope, *, tolerant: bool = False) -> Comparison:
         """Build it; all cells of this report belong to it, in the order of the rule."""
         own = tuple(item.pointer for item in bound.operands if not item.prior)
-        return cls(bound, scope, tuple(dict.fromkeys(own)))
+        return cls(bound, scope, tuple(dict.fromkeys(own)), tolerant)
 
     @property
     def operands(self) -> tuple[Operand, ...]:
@@ -145,7 +148,11 @@ class Comparison:
 
     def evaluate(self, read: Read) -> Evaluation:
         """Decide it."""
-        return self.bound.evaluate(read)
+        evaluation = self.bound.evaluate(read)
+        sides = self.bound.sides
+        if self.tolerant and evaluation.truth is False and sides is not None:
+            return replace(evaluation, truth=equal_as_printed(sides.operator, evaluation))
+        return evaluation
 
     def fix(self, evaluation: Evaluation) -> Fix | None:
         """A comparison alone does not tell which cell is wrong."""
