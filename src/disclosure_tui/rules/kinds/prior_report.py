@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Severity
+from disclosure_tui.model.finding import Argument, Message, Severity
 from disclosure_tui.model.form import Form, Label, Role
-from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import INAPPLICABLE, Missing, Operand, Path, Undecided
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes, Outcome
@@ -64,11 +64,14 @@ class _PriorReportAt(ManyOutcomes):
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Say what is missing, then what the other edition does not have."""
+        year = read(_YEAR)
+        if not isinstance(year, int):
+            return ()
         missing = self._lacking(read, Missing.NO_PRIOR)
-        outcomes = [self._missing(missing, read) if missing else Outcome("", truth=True)]
+        outcomes = [self._missing(missing, year, read) if missing else Outcome("", truth=True)]
         if read(_YEAR_BEFORE) is not Missing.NO_PRIOR:
             apart = self._lacking(read, Missing.NOT_APPLICABLE)
-            outcomes.extend([self._incomparable(apart)] if apart else [])
+            outcomes.extend([self._incomparable(apart, year)] if apart else [])
         return tuple(outcomes)
 
     def _lacking(self, read: Read, reason: Missing) -> _Lacking:
@@ -86,20 +89,20 @@ class _PriorReportAt(ManyOutcomes):
                     found.setdefault(item.rule, []).append(operand.pointer)
         return {rule: tuple(pointers) for rule, pointers in found.items()}
 
-    def _missing(self, lacking: _Lacking, read: Read) -> Outcome:
+    def _missing(self, lacking: _Lacking, year: int, read: Read) -> Outcome:
         found = read(_YEAR_BEFORE) is not Missing.NO_PRIOR
         line, panel = (_INCOMPLETE, _INCOMPLETE_PANEL) if found else (_NONE, _NONE_PANEL)
-        return self._outcome("", lacking, line, panel)
+        return self._outcome("", lacking, year, line, panel)
 
-    def _incomparable(self, lacking: _Lacking) -> Outcome:
-        outcome = self._outcome("edition", lacking, _EDITION, _EDITION_PANEL)
+    def _incomparable(self, lacking: _Lacking, year: int) -> Outcome:
+        outcome = self._outcome("edition", lacking, year, _EDITION, _EDITION_PANEL)
         return replace(outcome, severity=Severity.NOTE)
 
-    def _outcome(self, name: str, lacking: _Lacking, line: Text, panel: Text) -> Outcome:
+    def _outcome(self, name: str, lacking: _Lacking, year: int, line: Text, panel: Text) -> Outcome:
         arguments: dict[str, Argument] = {
             "count": sum(map(len, lacking.values())),
             "listed": _joined(self._listed(lacking)),
-            "year": LabelOf(ROOT, Place.YEAR_BEFORE),
+            "year": year - 1,
         }
         nothing = Message(Text("", ""))
         worded = Worded(Message(line, arguments), Message(panel, arguments), nothing)
@@ -115,11 +118,11 @@ class _PriorReportAt(ManyOutcomes):
             yield name + Text(f" {count} 个数", f" {count}")
 
     def _in_common(self, pointers: tuple[Pointer, ...]) -> Text:
-        rows = {self.form.nearest(pointer, Role.ROW) for pointer in pointers}
+        above = [self.form.nearest(pointer, Role.ROW) for pointer in pointers]
+        rows = {row.pointer: row for row in above if row is not None}
         columns = {_short(self.form.nodes[pointer].label) for pointer in pointers}
-        row = next(iter(rows))
-        if len(rows) == 1 and row is not None:
-            return _short(row.label)
+        if len(rows) == 1:
+            return _short(next(iter(rows.values())).label)
         section = self.form.section_of(pointers[0])
         name = _short(section.label) if section is not None else Text("", "")
         named = sorted(columns, key=lambda text: text.zh)
