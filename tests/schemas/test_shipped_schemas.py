@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from disclosure_tui.rules.registry import item_schemas
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "schemas"
 METASCHEMA = ROOT / "src/disclosure_tui/schema/dialect.schema.json"
@@ -24,11 +26,7 @@ Key = tuple[str | int, ...]
 
 # What the program's loader fills in from the rule kinds present.
 KINDS: Schema = {
-    "properties": {
-        "total": {"type": "string"},
-        "of": {"type": "array", "items": {"type": "string"}},
-        "check": {"type": "string"},
-    },
+    "properties": item_schemas(),
     "dependentRequired": {"total": ["of"], "of": ["total"]},
 }
 
@@ -94,6 +92,13 @@ COMMON_RULES = {
     ("/requests", "T3-BAL", "error"),
     ("/disputes", "T4-SUM", "error"),
     ("/proactive", "T2-AUTHORITY", "query"),
+    ("/requests", "X-CARRY", "query"),
+    ("/disputes", "X-PENDING", "query"),
+    ("/", "X-PRIOR", "query"),
+    ("/", "L-REVIEW", "warning"),
+    ("/", "L-EMPTY", "query"),
+    ("/", "S-DEADLINE", "warning"),
+    ("/", "S-SIGN", "warning"),
 }
 RULES = {
     "2019": COMMON_RULES
@@ -101,8 +106,16 @@ RULES = {
         ("/proactive", "T2-OLD-ITEMS", "error"),
         ("/proactive", "T2-OLD-DISCLOSED", "error"),
         ("/proactive", "T2-OLD-DECISIONS", "query"),
+        ("/proactive", "X-ITEMS", "query"),
+        ("/proactive", "X-TOTAL-DISCLOSED", "query"),
     },
-    "2021": COMMON_RULES | {("/proactive", "T2-STOCK", "error")},
+    "2021": COMMON_RULES
+    | {
+        ("/proactive", "T2-STOCK", "error"),
+        ("/proactive", "T2-SCALE", "warning"),
+        ("/proactive", "X-STOCK", "query"),
+        ("/", "L-FEE", "query"),
+    },
 }
 
 
@@ -454,6 +467,10 @@ def test_rules_stand_where_they_belong(edition: str, schema: Schema) -> None:
     for _, rule in found:
         for text in ("authority", "description", "example", "advice"):
             assert set(rule[text]) == {"zh", "en"}, rule["id"]
+        for reason in rule.get("reasons", []):
+            assert set(reason) == {"zh", "en"}, rule["id"]
+        if rule["id"].startswith(("X-", "T2-", "L-")) and rule["severity"] == "query":
+            assert len(rule["reasons"]) >= 2, rule["id"]
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ The tiny form has everything that makes one place depend on another: entry rows 
 elsewhere, rows and sections under a condition, totals over entries, codes, amounts, prose rules of
 every kind, rules over last year's report.
 """
+# ruff: noqa: ARG002 - every kind of work is asked alike
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue, Transaction
-from disclosure_tui.model.finding import Severity, State
+from disclosure_tui.model.finding import Finding, Message, Severity, State
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules.checker import CheckContext, CheckResult, PriorReport
@@ -74,6 +76,11 @@ def tiny_form() -> Data:
                     "end": {"title": "止", "type": ["string", "null"], "format": "date"},
                 },
             },
+            "published": {
+                "title": "公开",
+                "type": ["object", "null"],
+                "properties": {"date": {"title": "日期", "type": ["string", "null"]}},
+            },
             "names": names,
             "counts": _counts(cells),
             "teams": table(
@@ -113,6 +120,20 @@ def tiny_form() -> Data:
             },
         },
         {"period": {"start": "{year}-01-01", "end": "{year}-12-31"}, "years": {"from": 2020}},
+        **{
+            "x-rules": [
+                {"id": "R-PRIOR", "severity": "query", "prior_report": "compared"},
+                {
+                    "id": "R-DUE",
+                    "severity": "warning",
+                    "deadline": "published.date",
+                    "days": [
+                        {"day": "{year+1}-01-31", "when": "counts.a.x > 1"},
+                        {"day": "{year+1}-03-31"},
+                    ],
+                },
+            ]
+        },
     )
 
 
@@ -145,6 +166,22 @@ def _counts(cells: Data) -> Data:
                     "severity": "warning",
                     "when": "a.x > inner.b.x",
                     "check": "d.x > 0 or money.x > 1",
+                },
+                {
+                    "id": "C-ZERO",
+                    "each": "row",
+                    "severity": "query",
+                    "blank": "zero",
+                    "check": "x + y <= 9",
+                    "from": 2023,
+                },
+                {
+                    "id": "C-NEAR",
+                    "severity": "query",
+                    "tolerance": "printed",
+                    "by": "filing",
+                    "to": "2025-03-01",
+                    "check": "money.x = money.y + 0.1",
                 },
                 {
                     "id": "C-CARRY",
@@ -241,6 +278,18 @@ class RandomWork:
         for factor in (1, 3):
             without = (Pointer.of("counts", "d"),) if factor == 3 else ()
             yield CheckContext(PriorReport(Report(self._changed(self.first, factor)), without))
+        line = Message(Text("打不开", "cannot be opened"))
+        unread = Finding(
+            rule="R-FILE",
+            level=ROOT,
+            instance="",
+            severity=Severity.QUERY,
+            state=State.OPEN,
+            pointers=(Pointer.of("year"),),
+            line=line,
+            message=line,
+        )
+        yield CheckContext(None, (unread,))
 
     def _changed(self, value: Plain, factor: int) -> Plain:
         if isinstance(value, dict):
@@ -326,7 +375,7 @@ class RandomWork:
         asked = [
             finding
             for finding in result.findings
-            if finding.severity is not Severity.ERROR and finding.state is not State.UNDECIDED
+            if finding.severity is not Severity.ERROR and finding.counts
         ]
         if not asked:
             return None
@@ -371,6 +420,7 @@ class RandomWork:
         place, values = self.chance.choice(
             (
                 (("year",), [2019, 2021, 2023, 2024, 2025, None, "2024", True]),
+                (("published", "date"), ["2025-02-01", "2026-01-02", "x", None]),
                 (("period", "start"), ["2023-01-01", "2024-01-01", "x", None]),
                 (("organ", "level"), ["county", "ministry", "unknown", None]),
                 (("organ", "name"), ["某局", ""]),

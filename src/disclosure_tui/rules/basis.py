@@ -27,8 +27,8 @@ from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import Missing, Operand, Value
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prepared import Prepared
-from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
-from disclosure_tui.rules.verdict import verdict_of, verdicts_from
+from disclosure_tui.rules.reading import CheckContext, prior_value, value_of
+from disclosure_tui.rules.verdict import reader_for, verdict_of, verdicts_from
 
 __all__ = ["Basis", "basis_after", "basis_of"]
 
@@ -60,7 +60,7 @@ class Basis:
     Attributes:
         prepared: The rules at the places of the form with the report's entry rows.
         report: The report.
-        prior: Last year's, or None.
+        context: What the check needed besides.
         absent: Rows and sections that do not exist now.
         known: The values that rules have read.
         faults: What the validator says.
@@ -75,7 +75,7 @@ class Basis:
 
     prepared: Prepared
     report: Report
-    prior: PriorReport | None
+    context: CheckContext
     absent: tuple[Pointer, ...]
     known: Mapping[Operand, Value]
     faults: tuple[Fault, ...]
@@ -89,16 +89,19 @@ class Basis:
 
 
 def basis_of(
-    conformance: Conformance, prepared: Prepared, report: Report, prior: PriorReport | None
+    conformance: Conformance, prepared: Prepared, report: Report, context: CheckContext
 ) -> Basis:
     """Check a report from scratch."""
     form = prepared.form
-    absent = _absent(prepared, report, prior)
+    absent = _absent(prepared, report, context)
     waiting = blanks(prepared.asked, report, absent)
     faults = conformance.faults(report)
     known: dict[Operand, Value] = {}
-    read = _reader(prepared, report, prior, absent, known)
-    outcomes = tuple(tuple(part.outcomes(read) for part in parts) for parts in prepared.parts)
+    read = _reader(prepared, report, context, absent, known)
+    outcomes = tuple(
+        tuple(part.outcomes(reader_for(form, instance, read)) for part in parts)
+        for instance, parts in zip(prepared.instances, prepared.parts, strict=True)
+    )
     verdicts = tuple(
         _verdicts(prepared, number, found, report, read) for number, found in enumerate(outcomes)
     )
@@ -108,11 +111,11 @@ def basis_of(
             counts[name] = counts.get(name, 0) + 1
     about_values = fault_findings(form, report, faults, _each(waiting))
     about_blanks = _about_blanks(prepared, report, waiting, {}, set())
-    ranking = _Ranking(prepared, report, verdicts, (about_values, about_blanks))
+    ranking = _Ranking(prepared, report, verdicts, (about_values, about_blanks), context.findings)
     return Basis(
         prepared,
         report,
-        prior,
+        context,
         absent,
         known,
         faults,
@@ -141,7 +144,7 @@ def basis_after(
     leaves = dict.fromkeys(prepared.leaves(differences.values))
     absent = before.absent
     if not prepared.read_by_conditions.isdisjoint(leaves):
-        absent = _absent(prepared, report, before.prior)
+        absent = _absent(prepared, report, before.context)
         # What begins or ceases to exist changes with all that is in it.
         moved = [
             place
@@ -155,7 +158,7 @@ def basis_after(
         known.pop(Operand(leaf), None)
         for number, part in prepared.readers.get(leaf, ()):
             touched.setdefault(number, set()).add(part)
-    read = _reader(prepared, report, before.prior, absent, known)
+    read = _reader(prepared, report, before.context, absent, known)
     outcomes, verdicts, counts = _judged_again(before, touched, report, read)
     waiting = blanks_after(before.blanks, prepared.asked, prepared.order, report, absent, leaves)
     about_blanks = before.about_blanks
@@ -167,15 +170,18 @@ def basis_after(
     if faults or about_values or _concerns_envelope_or_amounts(prepared, leaves, differences):
         about_values = fault_findings(prepared.form, report, faults, _each(waiting))
     stale: Sequence[int] = [n for n in touched if verdicts[n] is not before.verdicts[n]]
-    if about_values is not before.about_values or about_blanks is not before.about_blanks:
+    renewed = about_values is not before.about_values or about_blanks is not before.about_blanks
+    if renewed or before.context.findings:
         stale = [*stale, _ABOUT_VALUES]
     if any(place[:1] in ((), ("explanations",)) for place in differences.values):
         stale = range(_ABOUT_VALUES, len(verdicts))
-    ranking = _Ranking(prepared, report, verdicts, (about_values, about_blanks))
+    ranking = _Ranking(
+        prepared, report, verdicts, (about_values, about_blanks), before.context.findings
+    )
     return Basis(
         prepared,
         report,
-        before.prior,
+        before.context,
         absent,
         known,
         faults,
@@ -202,9 +208,10 @@ def _judged_again(
     outcomes, verdicts, counts = list(before.outcomes), list(before.verdicts), dict(before.counts)
     for number, parts in touched.items():
         found = list(outcomes[number])
+        own = reader_for(prepared.form, prepared.instances[number], read)
         for index in parts:
             if index >= 0:
-                found[index] = prepared.parts[number][index].outcomes(read)
+                found[index] = prepared.parts[number][index].outcomes(own)
         outcomes[number] = tuple(found)
         old, new = verdicts[number], _verdicts(prepared, number, outcomes[number], report, read)
         if new.counted != old.counted:
@@ -225,6 +232,7 @@ def _verdicts(
     read: Callable[[Operand], Value],
 ) -> Verdicts:
     instance = prepared.instances[number]
+    read = reader_for(prepared.form, instance, read)
     if not prepared.parts[number]:
         name, finding = verdict_of(prepared.form, instance, read)
         if finding is None:
@@ -289,6 +297,7 @@ class _Ranking:
     report: Report
     verdicts: tuple[Verdicts, ...]
     about: tuple[tuple[Finding, ...], Mapping[Pointer, Finding]]
+    from_context: tuple[Finding, ...]
 
     def of(self, numbers: Sequence[int], before: tuple[Ranked, ...] = ()) -> tuple[Ranked, ...]:
         """Rank the findings of some instances; those of the others are taken over."""
@@ -304,7 +313,8 @@ class _Ranking:
             findings: Iterable[Finding]
             if number == _ABOUT_VALUES:
                 values, blank = self.about
-                findings = distinct((*values, *blank.values()))
+                told = (_complete(finding, self.report) for finding in self.from_context)
+                findings = (*distinct((*values, *blank.values())), *told)
             else:
                 findings = self.verdicts[number].findings
             for index, finding in enumerate(explained(findings, explanations) if findings else ()):
@@ -312,9 +322,9 @@ class _Ranking:
                 yield finding.severity.weight, place, number, index, finding
 
 
-def _absent(prepared: Prepared, report: Report, prior: PriorReport | None) -> tuple[Pointer, ...]:
+def _absent(prepared: Prepared, report: Report, context: CheckContext) -> tuple[Pointer, ...]:
     """Return the rows and sections whose condition does not hold."""
-    read = _reader(prepared, report, prior, (), {})
+    read = _reader(prepared, report, context, (), {})
     return tuple(
         pointer for pointer, condition in prepared.conditions if condition.truth(read) is False
     )
@@ -323,7 +333,7 @@ def _absent(prepared: Prepared, report: Report, prior: PriorReport | None) -> tu
 def _reader(
     prepared: Prepared,
     report: Report,
-    prior: PriorReport | None,
+    context: CheckContext,
     absent: tuple[Pointer, ...],
     known: dict[Operand, Value],
 ) -> Callable[[Operand], Value]:
@@ -334,7 +344,7 @@ def _reader(
         value = known.get(operand)
         if value is None:
             if operand.prior:
-                value = prior_value(form, prior, operand.pointer)
+                value = prior_value(form, context.prior, operand.pointer)
             elif absent and any(operand.pointer.starts_with(pointer) for pointer in absent):
                 value = Missing.NOT_APPLICABLE
             else:

@@ -14,18 +14,11 @@ from disclosure_tui.rules.basis import Basis, basis_after, basis_of
 from disclosure_tui.rules.conformance import Conformance
 from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.prepared import Prepared, prepare
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.reading import CheckContext, PriorReport
 from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
 from disclosure_tui.rules.totals import Total
 
 __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckContext:
-    """What a check needs besides the report."""
-
-    prior: PriorReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +92,7 @@ class Checker:
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""
         prepared = self.prepared(self.form.populated(report))
-        return _result(basis_of(self._conformance, prepared, report, context.prior))
+        return _result(basis_of(self._conformance, prepared, report, context))
 
     def recheck(
         self, last: CheckResult, report: Report, context: CheckContext = CheckContext()
@@ -114,18 +107,11 @@ class Checker:
         """
         before = last.basis
         differences = Differences.between(before.report, report)
-        if not differences and context.prior is before.prior:
-            return last
-        same_prior = _is_same(before.prior, context.prior)
-        if not same_prior or not last.form.stays_populated(differences):
+        if not context.is_like(before.context) or not last.form.stays_populated(differences):
             return self.check(report, context)
+        if not differences:
+            return last
         return _result(basis_after(before, self._conformance, report, differences))
-
-
-def _is_same(one: PriorReport | None, other: PriorReport | None) -> bool:
-    if one is None or other is None or one is other:
-        return one is other
-    return one.without == other.without and not Differences.between(one.report, other.report)
 
 
 def _result(basis: Basis) -> CheckResult:

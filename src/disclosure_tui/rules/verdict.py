@@ -19,15 +19,23 @@ from disclosure_tui.rules.expression import (
     Undecided,
     Value,
 )
+from disclosure_tui.rules.force import zeros_for_blanks
 from disclosure_tui.rules.kind import Worded
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["verdict_of", "verdicts_from"]
+__all__ = ["reader_for", "verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
+
+
+def reader_for(
+    form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> Callable[[Operand], Value]:
+    """Return how one rule gets values: it may count a blank as 0."""
+    return zeros_for_blanks(form, read) if instance.rule.item.get("blank") == "zero" else read
 
 
 def verdicts_from(
@@ -92,7 +100,7 @@ def verdict_of(
 ) -> tuple[str, Finding | None]:
     """Decide one instance: the name of its count, and what there is to say."""
     if instance.condition is not None:
-        condition = instance.condition.evaluate(read).truth
+        condition = instance.condition.truth(read)
         if isinstance(condition, Undecided):
             return _undecided(instance, condition.reason, read, instance.condition.operands)
         if condition is False or isinstance(condition, Inapplicable):
@@ -145,7 +153,7 @@ def _keeps_open(value: Value) -> bool:
 
 _RULE = Text("{rule} ", "{rule} ")
 _WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {place} is blank or no figure")
-_NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
+_NO_PRIOR = Text("暂不判定：没有上年的数可比", "not decided: nothing of last year to compare with")
 
 
 def _failed(
