@@ -7,7 +7,7 @@ through the same functions, and nothing is ever changed in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,7 +25,7 @@ from disclosure_tui.rules.conformance_findings import (
 )
 from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import Missing, Operand, Value
-from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.prepared import Prepared
 from disclosure_tui.rules.reading import CheckContext, prior_value, value_of
 from disclosure_tui.rules.verdict import reader_for, verdict_of, verdicts_from
@@ -159,7 +159,7 @@ def basis_after(
         for number, part in prepared.readers.get(leaf, ()):
             touched.setdefault(number, set()).add(part)
     read = _reader(prepared, report, before.context, absent, known)
-    outcomes, verdicts, counts = _judged_again(before, touched, report, read)
+    outcomes, verdicts, counts = _judged_again(before, touched, leaves, report, read)
     waiting = blanks_after(before.blanks, prepared.asked, prepared.order, report, absent, leaves)
     about_blanks = before.about_blanks
     groups = {group for leaf in leaves if (group := prepared.asked.get(leaf)) is not None}
@@ -198,6 +198,7 @@ def basis_after(
 def _judged_again(
     before: Basis,
     touched: Mapping[int, set[int]],
+    leaves: Collection[Pointer],
     report: Report,
     read: Callable[[Operand], Value],
 ) -> tuple[tuple[Outcomes, ...], tuple[Verdicts, ...], Mapping[str, int]]:
@@ -207,12 +208,11 @@ def _judged_again(
     prepared = before.prepared
     outcomes, verdicts, counts = list(before.outcomes), list(before.verdicts), dict(before.counts)
     for number, parts in touched.items():
-        found = list(outcomes[number])
-        own = reader_for(prepared.form, prepared.instances[number], read)
-        for index in parts:
-            if index >= 0:
-                found[index] = prepared.parts[number][index].outcomes(own)
-        outcomes[number] = tuple(found)
+        if prepared.parts[number]:
+            found = _asked_again(prepared, number, parts, outcomes[number], read)
+            if -1 not in parts and found == outcomes[number] and not _reads(found, leaves):
+                continue
+            outcomes[number] = found
         old, new = verdicts[number], _verdicts(prepared, number, outcomes[number], report, read)
         if new.counted != old.counted:
             for name in old.counted:
@@ -222,6 +222,32 @@ def _judged_again(
         if new != old:
             verdicts[number] = new
     return tuple(outcomes), tuple(verdicts), counts
+
+
+def _asked_again(
+    prepared: Prepared,
+    number: int,
+    parts: Iterable[int],
+    known: Outcomes,
+    read: Callable[[Operand], Value],
+) -> Outcomes:
+    found = list(known)
+    own = reader_for(prepared.form, prepared.instances[number], read)
+    for index in parts:
+        if index >= 0:
+            found[index] = prepared.parts[number][index].outcomes(own)
+    return tuple(found)
+
+
+def _reads(outcomes: Outcomes, leaves: Collection[Pointer]) -> bool:
+    """Tell whether a finding tells values that changed, though the outcome is the same."""
+    return any(
+        operand.pointer in leaves
+        for part in outcomes
+        for outcome in part
+        if outcome.truth is not True
+        for operand in outcome.operands
+    )
 
 
 def _verdicts(
@@ -238,7 +264,8 @@ def _verdicts(
         if finding is None:
             return _SILENT[name]
         return Verdicts((name,), (_complete(finding, report),))
-    together = [outcome for part in outcomes for outcome in part]
+    assert isinstance(instance.evaluator, ManyOutcomes)
+    together = instance.evaluator.joined(outcomes, read)
     found = list(verdicts_from(prepared.form, instance, together, read))
     return Verdicts(
         tuple(name for name, _ in found),

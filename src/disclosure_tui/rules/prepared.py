@@ -64,7 +64,9 @@ class Prepared:
         found: dict[Pointer, dict[Reader, None]] = {}
         for number, (instance, parts) in enumerate(zip(self.instances, self.parts, strict=True)):
             condition = instance.condition.operands if instance.condition is not None else ()
-            shared = condition if parts else (*condition, *instance.evaluator.operands)
+            evaluator = instance.evaluator
+            own = evaluator.shared if isinstance(evaluator, ManyOutcomes) else evaluator.operands
+            shared = (*condition, *own)
             for operand in shared:
                 if not operand.prior:
                     found.setdefault(operand.pointer, {})[number, -1] = None

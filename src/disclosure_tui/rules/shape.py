@@ -59,6 +59,7 @@ class Shape:
         "_choices",
         "_ends",
         "_items",
+        "_leaves_keys",
         "_parts",
         "_plain",
         "certain",
@@ -80,6 +81,12 @@ class Shape:
         ]
         self.closed = bool(self._choices)
         """Whether a value is right here depends on what lies deep inside of it."""
+        # Which keys an alternative leaves to `unevaluatedProperties` is for the validator.
+        self._leaves_keys = any(
+            "unevaluatedProperties" in part
+            and any("anyOf" in inner for inner, _ in self._parts[position : self._ends[position]])
+            for position, (part, _) in enumerate(self._parts)
+        )
         self._plain = _whole_numbers(self)
 
     def _add(self, schema: Any, schemas: Schemas, coming: tuple[int, ...]) -> None:
@@ -130,8 +137,7 @@ class Shape:
         if type(value) is list and value and not self._accepts_items(value):
             return False
         if self._choices:
-            # Which keys an alternative of a map leaves to others is for the validator.
-            if type(value) is dict:
+            if type(value) is dict and self._leaves_keys:
                 return False
             return all(any(s.accepts(value) for s in branches) for branches in self._choices)
         return True

@@ -99,7 +99,7 @@ def test_every_kind_of_rule_says_all_that_it_reads() -> None:
 def _reads_what_it_says(checking: Checker, report: Report, context: Any) -> None:
     result = checking.check(report, context)
     prepared = result.basis.prepared
-    honest = basis._reader(prepared, report, context.prior, result.basis.absent, {})
+    honest = basis._reader(prepared, report, context, result.basis.absent, {})
     for number, instance in enumerate(prepared.instances):
         for part in prepared.parts[number] or (instance.evaluator,):
             read: set[Operand] = set()
