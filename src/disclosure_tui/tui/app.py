@@ -105,7 +105,9 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
     session = Session.open(path, ReportTypes(Catalog.of(schema_folders)))
     language = chosen or session.form.report_type.language
     try:
-        return _run(ReportScreen(session), language)
+        code = _run(ReportScreen(session), language)
+        session.close()
+        return code
     except Exception as fault:
         kept = _keep_unsaved(session)
         if kept is not None:

@@ -1,0 +1,402 @@
+"""One report open for filling in: everything that callers know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from disclosure_tui.errors import DocumentError, EditRefused
+from disclosure_tui.language import Text
+from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.rules.checker import CheckContext
+from disclosure_tui.session.access import Access, Gate
+from disclosure_tui.session.commit import Commit
+from disclosure_tui.session.differing import Difference, differences_between
+from disclosure_tui.session.guarded import Guarded
+from disclosure_tui.session.merging import Merging, Unsettled, merging
+from disclosure_tui.session.news import Told
+from disclosure_tui.session.recovering import (
+    Offer,
+    begun_before,
+    commits_of,
+    give_up,
+    offers_for,
+    remove_spent,
+)
+from disclosure_tui.session.restoring import document_of, keep_present, restoring
+from disclosure_tui.session.work_record import WorkRecord
+from disclosure_tui.store.document import Document
+from disclosure_tui.store.files import save, sweep
+from disclosure_tui.store.history import Version, keep, versions
+from disclosure_tui.store.in_place import interrupted
+from disclosure_tui.store.journal import Reason, recover, remove, sweep_journals
+from disclosure_tui.store.merge import Choice
+from disclosure_tui.store.person import Person, current_person
+from disclosure_tui.store.save_errors import FileChanged, FileGone
+
+__all__ = ["SaveResult", "Session"]
+
+LEAVING = 2.0
+"""Seconds that the disk may take when the line drops."""
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """What a save did.
+
+    Attributes:
+        path: The file that was written, links followed.
+        notes: What the person should know about it.
+        taken: Places where now the value stands that somebody else saved meanwhile.
+    """
+
+    path: Path
+    notes: tuple[Text, ...] = ()
+    taken: tuple[Pointer, ...] = ()
+
+
+class Session(Guarded):
+    """A report being filled in. Touched by one thread only."""
+
+    saved_at: datetime | None = None
+    """When this session last saved, or None."""
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        report_types: ReportTypes,
+        *,
+        person: Person | None = None,
+        context: CheckContext = CheckContext(),
+        journaled: bool = True,
+        background: bool = False,
+        wake: Callable[[], None] | None = None,
+    ) -> Session:
+        """Open a report file. Nothing is created before the first change.
+
+        Args:
+            path: The file.
+            report_types: Where its report type is looked up.
+            person: Who fills in; by default whoever runs the program.
+            context: What the check needs besides the report.
+            journaled: Keep a journal; a script that saves at once needs none.
+            background: Changed texts are read again by a worker, not at once.
+            wake: Called by the worker when `poll` has something to tell.
+
+        Raises:
+            DocumentError: It cannot be read or names no report type.
+            SchemaError: Its report type is not known.
+        """
+        document = open_document(path)
+        session = cls(
+            path,
+            document,
+            report_types.load(report_type_name(document)),
+            person or current_person(),
+            context=context,
+            journaled=journaled,
+            background=background,
+            wake=wake,
+        )
+        session._tidy_up()
+        return session
+
+    def save(self, *, accept_loss: bool = False) -> SaveResult | None:
+        """Write the file, if anything changed.
+
+        If somebody else changed it meanwhile, the own changes go onto what it holds now.
+
+        Args:
+            accept_loss: Save even if rights or attributes of the file cannot be kept.
+
+        Returns:
+            What was done, or None if there was nothing to write.
+
+        Raises:
+            EditRefused: A change had to be taken back (see `poll`), or the report may not be
+                changed (any more). Nothing was written.
+            Unsettled: Both changed the same cells: `settle`, then save again.
+            SaveError: It could not be written; the work stays in memory and journal.
+        """
+        self._require_verified()
+        if self._document.sha256 == self._ground.sha256:
+            return None
+        self._gate.enter()
+        taken: tuple[Pointer, ...] = ()
+        for attempt in range(_ATTEMPTS):
+            try:
+                saved = save(
+                    self.path,
+                    self._document.encode(),
+                    expected_sha256=self._ground.sha256,
+                    accept_loss=accept_loss,
+                )
+                break
+            except FileChanged as error:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                found = self._merging_with(error)
+                self.settle(found, {})
+                taken += found.taken
+        return SaveResult(saved.path, saved.notes + self._is_saved(), taken)
+
+    def settle(self, found: Merging, choices: Mapping[Pointer, Choice]) -> Commit | None:
+        """Bring own changes onto what the file holds now; afterwards the report is to be saved.
+
+        Undo then has one step, all own changes; without them the text is the other one's.
+
+        Args:
+            found: What `Unsettled` brought.
+            choices: What is to stand, for every conflict.
+
+        Returns:
+            The own changes as one transaction, or None if nothing of them is left.
+
+        Raises:
+            EditRefused: It cannot be written, or the report was changed since; nothing was done.
+            KeyError: A conflict has no choice.
+        """
+        stale = found.offer is None and found.mine.text != self._document.text
+        if stale or (found.offer is not None and self.unsaved):
+            raise EditRefused(_CHANGED_SINCE, where=str(self.path))
+        transaction, followed = found.transaction(choices)
+        document, change = found.theirs.apply(transaction)
+        document.verify(found.theirs, transaction)
+        self._before_change()
+        self._go_on_from(found.theirs)
+        commit = None
+        if transaction.edits:
+            commit = Commit(transaction, change, followed, next(self._numbers))
+            self._take_on(document, [commit])
+            self._record.commit(commit)
+        if found.offer is not None:
+            self._has_recovered(found.offer)
+        return commit
+
+    def save_as(self, target: Path) -> SaveResult:
+        """Write the report to a new file, and go on with that one.
+
+        Raises:
+            EditRefused: A change had to be taken back (see `poll`); nothing was written.
+            SaveError: It could not be written, or there is a file of that name.
+        """
+        self._require_verified()
+        saved = save(target, self._document.encode(), expected_sha256=None)
+        drafts = dict(self.drafts)
+        prose = {p: text for p, text in drafts.items() if self._is_prose(p)}
+        self._record.close(keep=False)
+        self._gate.release()
+        self.path = target
+        self._gate = Gate(target, self.person)
+        self._record = WorkRecord(target, self.person)
+        self._ground = self._document
+        self._before_change()
+        self._record.keep_drafts(prose, {p: t for p, t in drafts.items() if p not in prose})
+        return SaveResult(saved.path, saved.notes + self._is_saved())
+
+    def recoveries(self) -> tuple[Offer, ...]:
+        """Return the work of sessions that broke off, the latest last. Changes nothing."""
+        return offers_for(self.path)
+
+    def recover(self, offer: Offer) -> None:
+        """Bring the work of a session that broke off back, undo and unfinished texts included.
+
+        Raises:
+            EditRefused: There are own changes, which are to be saved first, or the report may
+                not be changed.
+            Unsettled: The file was changed since, in the same cells: `settle`.
+            DocumentError: The journal holds no report that can be read.
+            FileGone: The file is gone.
+        """
+        if self.unsaved:
+            raise EditRefused(_SAVE_FIRST, where=str(self.path))
+        self._enter()
+        offer = Offer(offer.journal, recover(offer.journal.contents, self._ground.encode()))
+        reason = offer.recovery.reason
+        if reason is Reason.GONE:
+            raise FileGone(str(self.path))
+        if reason is Reason.MERGE:
+            found = merging(self.report_type, offer.base(), offer.mine(), self._document, offer)
+            if found.conflicts:
+                raise Unsettled(str(self.path), found)
+            self.settle(found, {})
+        elif reason is Reason.ON_DISK:
+            self._go_on_with(offer)
+
+    def discard(self, offer: Offer) -> tuple[Text, ...]:
+        """Put work of a session that broke off aside; a copy is kept in the history.
+
+        Returns:
+            Notes for the person.
+
+        Raises:
+            SaveError: It cannot be moved; it is where it was.
+        """
+        return give_up(offer, datetime.now().astimezone())[1]
+
+    def differences(self, offer: Offer) -> tuple[Form, tuple[Difference, ...]]:
+        """Return what recovering would change, and the form that knows the labels.
+
+        Raises:
+            DocumentError: The journal holds no report that can be read.
+        """
+        return offer.differences(self.form)
+
+    def versions(self) -> tuple[Version, ...]:
+        """Return the versions that are kept of the report, the newest first."""
+        return versions(self.path)
+
+    def compare(self, version: Version) -> tuple[Form, tuple[Difference, ...]]:
+        """Return what is different now from a version, and the form that knows the labels.
+
+        Raises:
+            DocumentError: The version cannot be read.
+        """
+        return differences_between(self.form, document_of(version).data, self._report.data)
+
+    def restore(self, version: Version) -> Commit | None:
+        """Give every place the value it has in a version, as one transaction.
+
+        The present state is kept as a version first.
+
+        Returns:
+            The transaction, or None if there is no difference.
+
+        Raises:
+            DocumentError: The version cannot be read.
+            SaveError: The present state cannot be kept; nothing was done.
+            EditRefused: It cannot be written; nothing was done.
+        """
+        self._enter()
+        transaction = restoring(self._document, document_of(version), version.when)
+        if not transaction.edits:
+            return None
+        keep_present(self.path, self._document.encode(), datetime.now().astimezone())
+        return self.apply(transaction)
+
+    def close(self) -> tuple[Text, ...]:
+        """Leave the report for good; what was not saved is set aside in the history.
+
+        The journal of a session that was displaced stays, to be recovered later.
+
+        Returns:
+            Notes for the person: what could not be set aside.
+        """
+        notes: tuple[Text, ...] = ()
+        displaced = self.access is Access.DISPLACED
+        if self.unsaved and not displaced and self._set_aside() is None:
+            notes = (_NOT_SET_ASIDE,)
+        # Where no copy could be made, the journal is the copy.
+        self._leave(keep=bool(notes) or (displaced and self.unsaved > 0))
+        return notes
+
+    def hang_up(self) -> bool:
+        """Leave because the line dropped or the system wants it; the journal stays.
+
+        Returns:
+            Whether everything that was typed is on the disk.
+        """
+        kept = self._record.flush(LEAVING)
+        self._leave(keep=self.unsaved > 0 or bool(self.drafts))
+        return kept
+
+    def _leave(self, *, keep: bool) -> None:
+        if self._verifier is not None:
+            self._verifier.close()
+        self._record.close(keep=keep)
+        self._gate.release()
+
+    def _tidy_up(self) -> None:
+        """Remove what dead processes left; who may not write the file changes nothing."""
+        if self.access is not Access.FREE:
+            return
+        sweep(self.path.resolve().parent)
+        sweep_journals(self.path)
+        remove_spent(self.path, self._ground.encode())
+        for backup in interrupted(self.path):
+            self._news.append(Told(_interrupted(backup)))
+
+    def _merging_with(self, error: FileChanged) -> Merging:
+        """Work out what saving onto a changed file comes to.
+
+        Raises:
+            Unsettled: Something has to be asked.
+            FileChanged: What it holds now is no report.
+        """
+        try:
+            theirs = Document.read(error.content, str(self.path))
+        except DocumentError:
+            raise error from None
+        found = merging(self.report_type, self._ground, self._document, theirs)
+        if found.conflicts:
+            raise Unsettled(str(self.path), found)
+        return found
+
+    def _is_saved(self) -> tuple[Text, ...]:
+        now = datetime.now().astimezone()
+        self._ground = self._document
+        self._saved_depth = len(self._done)
+        self._record.saved(self._document.sha256)
+        self.saved_at = now
+        return keep(self.path, self._document.encode(), now)
+
+    def _take_on(self, document: Document, done: list[Commit]) -> None:
+        """Put a text in place that was read again, with what undo takes back from it."""
+        self._take(document, done)
+        self._verified = {self._origin, *(commit.number for commit in done)}
+
+    def _go_on_with(self, offer: Offer) -> None:
+        """Go on where a session broke off whose changes continue what the file holds."""
+        recovery, mine = offer.recovery, offer.mine()
+        begun = begun_before(offer)
+        earlier = commits_of(recovery.earlier if begun is not None else (), self._numbers)
+        steps = commits_of(recovery.steps, self._numbers)
+        base = self._ground.encode() if begun is None else begun
+        self._record.begin(base)
+        self._record.rebased(base)
+        for commit in earlier:
+            self._record.commit(commit)
+        self._record.saved(self._ground.sha256)
+        for commit in steps:
+            self._record.commit(commit)
+        self._take_on(mine, [*earlier, *steps])
+        self._saved_depth = len(earlier)
+        self._has_recovered(offer)
+
+    def _has_recovered(self, offer: Offer) -> None:
+        """Delete a journal, once its work is in the own one."""
+        self._record.keep_drafts(offer.recovery.prose, offer.recovery.cells)
+        if self._record.has_begun and self._record.flush(LEAVING):
+            remove(offer.journal)
+
+    def _is_prose(self, pointer: Pointer) -> bool:
+        node = self.form.node(pointer)
+        return node is not None and node.role is Role.PROSE
+
+
+def _interrupted(backup: Path) -> Text:
+    return Text(
+        f"上次直接写入这个文件时中断了，写入前的内容在【{backup}】，请核对。",
+        f"Writing over this file was cut off; what it held before is in {backup}. Please check.",
+    )
+
+
+_CHANGED_SINCE = Text(
+    "合并以后又有改动，请重新保存。", "The report was changed since; save it again."
+)
+_SAVE_FIRST = Text(
+    "已经有新的改动，请先保存，再找回上次的内容。",
+    "There are new changes; save them before recovering the last session.",
+)
+_NOT_SET_ASIDE = Text(
+    "没有保存的改动没能另存到历史版本，自动记录还留着，下次打开可以找回。",
+    "What was not saved could not be set aside; the journal stays and can be recovered.",
+)
