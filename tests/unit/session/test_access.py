@@ -79,12 +79,10 @@ class TestTwoPeople:
         return session
 
     @pytest.fixture
-    def second(self, path: Path, first: Session) -> Session:
-        return opened(path, LI)
+    def second(self, first: Session) -> Session:
+        return opened(first.path, LI)
 
-    def test_the_second_is_told_who_holds_it_and_nothing_is_done(
-        self, path: Path, second: Session
-    ) -> None:
+    def test_the_second_is_told_who_holds_it_and_nothing_is_done(self, second: Session) -> None:
         seen = second.holder()
         assert seen is not None
         assert seen.name == "张某"
@@ -105,9 +103,7 @@ class TestTwoPeople:
         assert refusal.value.what.zh.startswith("只读")
         assert second.poll() == ()
 
-    def test_taking_over_displaces_the_first(
-        self, path: Path, first: Session, second: Session
-    ) -> None:
+    def test_taking_over_displaces_the_first(self, first: Session, second: Session) -> None:
         second.take_over()
         assert second.access is Access.HELD
         assert second.set_value(NEW / "other", 7)
@@ -170,7 +166,7 @@ class TestTwoPeople:
         assert first.save()
 
     def test_editing_anyway_leaves_the_other_undisturbed(
-        self, path: Path, first: Session, second: Session
+        self, first: Session, second: Session
     ) -> None:
         second.edit_anyway()
         second.set_value(NEW / "other", 7)
@@ -181,7 +177,7 @@ class TestTwoPeople:
         assert first.report.value_at(NEW / "other") == 7
 
     def test_the_second_goes_on_from_what_the_first_saved(
-        self, path: Path, first: Session, second: Session
+        self, first: Session, second: Session
     ) -> None:
         first.save()
         first.close()
@@ -211,7 +207,7 @@ def test_the_lock_gives_signs_of_life(path: Path, monkeypatch: pytest.MonkeyPatc
     now = 1000.0
     monkeypatch.setattr(access_module, "monotonic", lambda: now)
     calls: list[float] = []
-    monkeypatch.setattr(LockFile, "refresh", lambda self: calls.append(now))
+    monkeypatch.setattr(LockFile, "refresh", lambda _: calls.append(now))
     session = opened(path)
     session.set_value(CELL, 1)
     for now in (1014.0, 1015.0, 1016.0, 1031.0):  # noqa: B007 - read by the clock

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from disclosure_tui.errors import EditRefused
-from disclosure_tui.session import Offer, Session, Told, Unsettled
-from disclosure_tui.session.recovering import rescue
+from disclosure_tui.session import Offer, Session, Told, Unsettled, offers_for
 from disclosure_tui.store import journal_file
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.journal import Reason, read_journal
 from disclosure_tui.store.merge import Choice
-from unit.session.reports import GRANTED, NEW, PROBLEMS, copy_of_sample, hidden, opened
+from unit.session.reports import GRANTED, NEW, PROBLEMS, TYPES, copy_of_sample, hidden, opened
 
 CELL = GRANTED / "research"
 
@@ -273,15 +272,19 @@ class TestRecovering:
         assert session.save()
 
     def test_the_work_of_a_file_that_is_gone(self, path: Path) -> None:
-        first = broken_off(path, 9)
+        first = opened(path)
+        first.set_value(CELL, 9)
+        first.draft_prose(PROBLEMS, "正在写")
+        first.hang_up()
         path.unlink()
-        from disclosure_tui.session import offers_for
-
         (offer,) = offers_for(path)
         assert offer.recovery.reason is Reason.GONE
-        assert rescue(offer, path) == path
+        session = Session.rescue(offer, path, TYPES)
         assert path.read_bytes() == first.document.encode()
-        assert opened(path).recoveries() == ()
+        assert dict(session.drafts) == {PROBLEMS: "正在写"}
+        assert offers_for(path) == ()
+        assert session.hang_up()
+        assert the_offer(opened(path)).recovery.prose == {PROBLEMS: "正在写"}
 
     def test_a_journal_in_use_is_not_offered(self, path: Path) -> None:
         session = opened(path)

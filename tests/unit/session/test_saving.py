@@ -106,8 +106,8 @@ class TestMerging:
         mine.set_value(CELL, 2)
         mine.set_value(NEW / "other", 8)
         theirs.set_text(PROBLEMS, "别人写的")
+        theirs.set_value(CELL, 9)
         with pytest.raises(Unsettled) as question:
-            theirs.set_value(CELL, 9)
             theirs.save()
         theirs.settle(question.value.merging, {CELL: Choice.THEIRS})
         theirs.save()
