@@ -60,8 +60,10 @@ class Merging:
         before = Report(self.theirs.data)
         after = Report(expected_data(before.data, wanted.edits))
         form = self._report_type.form.populated(after)
-        # A total that the own changes left in step is none that the person typed.
-        touched = frozenset(_places(wanted.edits, before)) - self.computed
+        # A total that the own changes left in step is none that the person typed; one that was
+        # asked stands as it was answered.
+        asked = (conflict.pointer for conflict in self.conflicts)
+        touched = (frozenset(_places(wanted.edits, before)) - self.computed).union(asked)
         totals = self._report_type.checker.totals(form)
         follow = following(totals, before, after, touched)
         more, _ = edits_for(form, after, ((edit.pointer, edit.value) for edit in follow))

@@ -76,6 +76,19 @@ class TestMerging:
         mine.settle(question.value.merging, dict.fromkeys(asked, Choice.MINE))
         assert mine.report.value_at(GRANTED / "total") == 9
 
+    def test_a_total_stands_as_it_was_answered(self, mine: Session, theirs: Session) -> None:
+        mine.set_value(CELL, None)
+        mine.set_value(GRANTED / "total", 4)
+        theirs.set_value(GRANTED / "other", 7)
+        theirs.save()
+        total = theirs.report.value_at(GRANTED / "total")
+        with pytest.raises(Unsettled) as question:
+            mine.save()
+        found = question.value.merging
+        mine.settle(found, {one.pointer: Choice.THEIRS for one in found.conflicts})
+        assert mine.report.value_at(CELL) is None
+        assert mine.report.value_at(GRANTED / "total") == total
+
     @pytest.mark.parametrize("choice", list(Choice))
     def test_the_same_cell_is_asked(self, mine: Session, theirs: Session, choice: Choice) -> None:
         held = mine.path.read_bytes()
