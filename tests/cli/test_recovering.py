@@ -58,7 +58,7 @@ def test_a_folder_is_listed(
     assert "gone.yaml" in out[0]
     assert "文件已经不在了" in out[0]
     assert "张某" in out[1]
-    assert "1 处改动没有保存" in out[1]
+    assert "1 处改动没有保存，可以找回" in out[1]
 
 
 def test_show_changes_nothing(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,9 +123,7 @@ def test_dry_run_prints_a_patch(report: Path, tmp_path: Path) -> None:
         assert patched.read_bytes() == report.read_bytes()
 
 
-def test_a_dry_run_asks_nobody(
-    report: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_asks_nobody(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with somebody_at(report):
         held = report.read_bytes()
         assert run(["set", "--dry-run", str(report), "requests.new.other", "8"]) == 0

@@ -342,6 +342,7 @@ class Session(Guarded):
         if self.access is not Access.FREE:
             return
         sweep(self.path.resolve().parent)
+        self._gate.clear_stale()
         sweep_journals(self.path)
         remove_spent(self.path, self._ground.encode())
         for backup in interrupted(self.path):

@@ -16,6 +16,7 @@ from disclosure_tui.store.history import versions
 from disclosure_tui.store.journal import Reason, read_journal
 from disclosure_tui.store.merge import Choice
 from unit.session.reports import GRANTED, NEW, PROBLEMS, TYPES, copy_of_sample, hidden, opened
+from unit.store.accounts import forked
 
 CELL = GRANTED / "research"
 
@@ -308,5 +309,11 @@ class TestRecovering:
     def test_leftovers_of_dead_processes_go(self, path: Path) -> None:
         for name in (f".{path.name}.4194000.tmp", f".{path.name}.reserve.4194000.tmp"):
             path.with_name(name).write_bytes(b"x")
+        child = forked()
+        if child == 0:
+            opened(path, journaled=False).set_value(CELL, 1)
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert f".{path.name}.lock" in hidden(path.parent)
         opened(path)
         assert hidden(path.parent) == set()

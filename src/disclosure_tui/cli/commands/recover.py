@@ -130,7 +130,8 @@ def _options(program: Program) -> Sequence[click.Parameter]:
 
 def _list(program: Program, path: Path, offers: Sequence[Offer]) -> int:
     for offer in offers:
-        data(printable(f"{offer.report}: {offer.text.in_(program.language)}"))
+        where = path / offer.report.name if path.is_dir() else path
+        data(printable(f"{where}: {offer.listed.in_(program.language)}"))
     if offers:
         narrate(
             program.say(
@@ -154,7 +155,7 @@ def _require(program: Program, path: Path, offers: Sequence[Offer]) -> None:
 def _show(program: Program, offer: Offer, report_types: ReportTypes) -> None:
     form, found = offer.differences(report_types.load(report_type_name(offer.mine())).form)
     language = program.language_of(form)
-    narrate(offer.text.in_(language))
+    narrate(offer.listed.in_(language))
     wording = Wording(form, language)
     for one in found:
         data(printable(one.told(wording)))
@@ -177,6 +178,10 @@ def _recover(
         except Unsettled as question:
             choices = _choices(program, session.form, question.merging, prefer)
             if choices is None:
+                question.hint = Text(
+                    "请加 --prefer 选定以哪一边为准。",
+                    "Choose with --prefer which side is to stand.",
+                )
                 raise
             session.settle(question.merging, choices)
         _saved(program, session)
@@ -225,12 +230,6 @@ def _choices(
             for choice in Choice
         )
         data(printable(f"{wording.path(one.pointer)}：{sides}"))
-    narrate(
-        program.say(
-            "以上各格两边都改过，请加 --prefer 选定用哪一边",
-            "these cells were changed on both sides; choose one with --prefer",
-        )
-    )
     return None
 
 
