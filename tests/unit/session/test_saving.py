@@ -308,7 +308,7 @@ class TestVersions:
         monkeypatch.setattr(temporary, "write_all", _refusing(errno.ENOSPC))
         with pytest.raises(SaveError) as refusal:
             mine.restore(version)
-        assert "没有恢复" in refusal.value.what.zh
+        assert "没有还原" in refusal.value.what.zh
         assert mine.document.encode() == before
 
 
