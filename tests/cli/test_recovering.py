@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
+from disclosure_tui.store import files
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.person import Person
 
@@ -81,6 +84,21 @@ def test_save_puts_everything_in_unfinished_texts_too(
     assert "已找回 2 处改动" in capsys.readouterr().err
     assert [one.name for one in report.parent.iterdir() if one.name[0] == "."] == [".history"]
     assert run(["recover", str(report), "--save"]) == 3
+
+
+def test_what_cannot_be_saved_can_be_recovered_again(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    broken_off(report, 5, "正在写的话")
+    with monkeypatch.context() as patch:
+        patch.setattr(files.Temporary, "write", full)
+        assert run(["recover", str(report), "--save"]) == 3
+    assert value(report, CELL) == 0
+    assert run(["recover", str(report), "--save"]) == 0
+    assert (value(report, CELL), value(report, PROBLEMS)) == (5, "正在写的话")
 
 
 def test_two_that_broke_off(report: Path) -> None:

@@ -158,7 +158,7 @@ class Guarded(Verified):
 
     def _before_change(self) -> None:
         self._enter()
-        if self._journaled:
+        if self._journaled and not self._record.has_begun:
             self._record.begin(self._ground.encode())
 
     def _catch_up(self) -> None:

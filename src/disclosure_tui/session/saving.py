@@ -27,7 +27,7 @@ from disclosure_tui.store.save_errors import FileChanged
 __all__ = ["LEAVING", "SaveResult", "Saving"]
 
 LEAVING = 2.0
-"""Seconds that the disk may take when the line drops."""
+"""Seconds that the disk may take before a journal whose work was taken over stays after all."""
 
 _ATTEMPTS = 5
 
@@ -112,7 +112,14 @@ class Saving(Guarded):
         if stale or (found.offer is not None and self.unsaved):
             raise EditRefused(_CHANGED_SINCE, where=str(self.path))
         transaction, followed = found.transaction(choices)
-        document, change = found.theirs.apply(transaction)
+        try:
+            document, change = found.theirs.apply(transaction)
+        except EditRefused as refusal:
+            if refusal.detachable is None:
+                raise
+            # The own value was one of its own already, or its place none that others shared.
+            transaction = found.theirs.detached(transaction)
+            document, change = found.theirs.apply(transaction)
         document.verify(found.theirs, transaction)
         self._before_change()
         self._go_on_from(found.theirs)

@@ -28,7 +28,7 @@ from disclosure_tui.session.recovering import (
     write_elsewhere,
 )
 from disclosure_tui.session.restoring import document_of, keep_present, restoring
-from disclosure_tui.session.saving import LEAVING, Saving
+from disclosure_tui.session.saving import Saving
 from disclosure_tui.store.files import sweep
 from disclosure_tui.store.history import Version, versions
 from disclosure_tui.store.in_place import interrupted
@@ -184,17 +184,21 @@ class Session(Saving):
         keep_present(self.path, self._document.encode(), datetime.now().astimezone())
         return self.apply(transaction)
 
-    def close(self) -> tuple[Text, ...]:
+    def close(self, *, drop: bool = False) -> tuple[Text, ...]:
         """Leave the report for good; what was not saved is set aside in the history.
 
         The journal of a session that was displaced stays, to be recovered later.
+
+        Args:
+            drop: Set nothing aside: a script that failed did nothing worth keeping.
 
         Returns:
             Notes for the person: what could not be set aside.
         """
         notes: tuple[Text, ...] = ()
         displaced = self.access is Access.DISPLACED
-        if self.unsaved and not displaced and self._set_aside() is None:
+        given_up = self.unsaved and not displaced and not drop
+        if given_up and self._set_aside() is None:
             notes = (_NOT_SET_ASIDE,)
         # Where no copy could be made, the journal is the copy.
         self._leave(keep=bool(notes) or (displaced and self.unsaved > 0))
@@ -203,18 +207,19 @@ class Session(Saving):
     def hang_up(self) -> bool:
         """Leave because the line dropped or the system wants it; the journal stays.
 
+        Takes two seconds at most, whatever the disk does.
+
         Returns:
             Whether everything that was typed is on the disk.
         """
-        kept = self._record.flush(LEAVING)
-        self._leave(keep=self.unsaved > 0 or bool(self.drafts))
-        return kept
+        return self._leave(keep=self.unsaved > 0 or bool(self.drafts))
 
-    def _leave(self, *, keep: bool) -> None:
+    def _leave(self, *, keep: bool) -> bool:
         if self._verifier is not None:
             self._verifier.close()
-        self._record.close(keep=keep)
+        kept = self._record.close(keep=keep)
         self._gate.release()
+        return kept
 
     def _tidy_up(self) -> None:
         """Remove what dead processes left; who may not write the file changes nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -121,6 +122,22 @@ class TestKeeping:
         assert hidden(path.parent) == {f".{path.name}.lock"}
         session.save()
         session.close()
+
+    def test_hanging_up_does_not_wait_for_a_disk_that_is_stuck(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go_on, write = Event(), journal_file._write
+
+        def stuck(descriptor: int, content: bytes, at: int) -> None:
+            go_on.wait()
+            write(descriptor, content, at)
+
+        monkeypatch.setattr(journal_file, "_write", stuck)
+        session = opened(path)
+        session.set_value(CELL, 1)
+        assert not session.hang_up()
+        assert f".{path.name}.lock" not in hidden(path.parent)
+        go_on.set()
 
     def test_hanging_up_with_nothing_to_keep_leaves_nothing(self, path: Path) -> None:
         session = opened(path)

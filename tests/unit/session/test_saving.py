@@ -172,6 +172,24 @@ class TestMerging:
         assert "granted:   {" in path.read_text("utf-8")
         assert path.read_text("utf-8").endswith("# 别人的注\n")
 
+    def test_what_was_detached_stays_so(self, path: Path) -> None:
+        path.write_text(
+            "report_type: gov-info-annual/2021\nyear: 2023\norgan: {name: 某局}\n"
+            "problems: &a 同一句话\nother_matters: *a\n",
+            "utf-8",
+        )
+        mine = opened(path)
+        mine.set_text(Pointer.of("other_matters"), "另一句", detach=True)
+        path.write_text(path.read_text("utf-8").replace("某局", "某某局"), "utf-8")
+        assert mine.save()
+        assert open_document(path).data == {
+            "report_type": "gov-info-annual/2021",
+            "year": 2023,
+            "organ": {"name": "某某局"},
+            "problems": "同一句话",
+            "other_matters": "另一句",
+        }
+
     def test_the_same_bytes_saved_by_both(self, mine: Session, theirs: Session) -> None:
         mine.set_value(CELL, 5)
         theirs.set_value(CELL, 5)
@@ -220,6 +238,14 @@ class TestElsewhere:
         assert mine.unsaved == 1
         mine.save_as(path.with_name("new.yaml"))
         assert mine.unsaved == 0
+
+    def test_a_file_that_is_gone_is_made_again(self, mine: Session, path: Path) -> None:
+        mine.set_value(CELL, 5)
+        path.unlink()
+        mine.save_as(path)
+        assert open_document(path).data == mine.report.data
+        mine.set_value(CELL, 6)
+        assert mine.save()
 
     @pytest.mark.parametrize(
         ("code", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, QuotaExceeded)]

@@ -152,7 +152,7 @@ def _restore(program: Program, path: Path, number: int, report_types: ReportType
         )
         return ExitCode.CLEAN
     finally:
-        session.close()
+        session.close(drop=True)
 
 
 def _version(path: Path, number: int) -> Version:

@@ -170,11 +170,9 @@ def _recover(
         return
     session = Session.open(path, report_types)
     try:
-        offers = session.recoveries()
-        if not offers:
-            return
+        offer = session.recoveries()[0]
         try:
-            session.recover(offers[0])
+            session.recover(offer)
         except Unsettled as question:
             choices = _choices(program, session.form, question.merging, prefer)
             if choices is None:
@@ -185,24 +183,28 @@ def _recover(
                 raise
             session.settle(question.merging, choices)
         _saved(program, session)
-        count = offers[0].count
-        narrate(
-            program.say(
-                f"已找回 {count} 处改动并保存到 {path}",
-                f"recovered {count} changes and saved them to {path}",
-            )
+    except BaseException:
+        # What was recovered and could not be saved is there to be recovered again.
+        session.hang_up()
+        raise
+    session.close()
+    narrate(
+        program.say(
+            f"已找回 {offer.count} 处改动并保存到 {path}",
+            f"recovered {offer.count} changes and saved them to {path}",
         )
-    finally:
-        session.close()
+    )
 
 
 def _rescue(program: Program, offer: Offer, target: Path, report_types: ReportTypes) -> None:
     session = Session.rescue(offer, target, report_types)
     try:
         _saved(program, session)
-        narrate(program.say(f"已找回到 {target}", f"recovered to {target}"))
-    finally:
-        session.close()
+    except BaseException:
+        session.hang_up()
+        raise
+    session.close()
+    narrate(program.say(f"已找回到 {target}", f"recovered to {target}"))
 
 
 def _saved(program: Program, session: Session) -> None:
