@@ -34,7 +34,6 @@ from disclosure_tui.store.history import Version, versions
 from disclosure_tui.store.in_place import interrupted
 from disclosure_tui.store.journal import Reason, recover, remove, sweep_journals
 from disclosure_tui.store.person import Person, current_person
-from disclosure_tui.store.save_errors import FileGone
 
 __all__ = ["Session"]
 
@@ -114,15 +113,12 @@ class Session(Saving):
                 not be changed.
             Unsettled: The file was changed since, in the same cells: `settle`.
             DocumentError: The journal holds no report that can be read.
-            FileGone: The file is gone.
         """
         if self.unsaved:
             raise EditRefused(_SAVE_FIRST, where=str(self.path))
         self._enter()
         offer = Offer(offer.journal, recover(offer.journal.contents, self._ground.encode()))
         reason = offer.recovery.reason
-        if reason is Reason.GONE:
-            raise FileGone(str(self.path))
         if reason is Reason.MERGE:
             found = merging(self.report_type, offer.base(), offer.mine(), self._document, offer)
             if found.conflicts:
