@@ -6,7 +6,8 @@ may be equal to. With `grows`, pairs of amounts of this and of last year, `{p}` 
 `falls`) is the percentage of the change. `unless` leaves sentences with these words alone;
 `about` and `not_about` say what the sentence must be about last. `when` judges the item only if
 it holds. A sentence that names another year is left alone, so is what is only about right, and
-one mention that agrees is enough. The instance is named by section and a digest of the words
+one mention that agrees is enough, or mentions that come to it
+together. With `reading_told` a note says which reading fits, where it is not the first. The instance is named by section and a digest of the words
 found, so it stays as long as they do. Templates: `rules/prose/template.py`.
 Example: `{"text": ["this"], "text_figure": [{"label": {"zh": "收到申请", "en": "received"},
 "says": ["{收到|受理}…申请…{n}{件|宗}"], "equals": ["report.requests.new.total"]}]}`.
@@ -135,9 +136,14 @@ class _FigureKind:
                         "description": "Pairs of amounts, of this year and of last year.",
                     },
                     "unless": words_schema("Words that leave a sentence alone."),
+                    "without": words_schema("Words that may not stand within what was found."),
                     "about": words_schema("One of these words stands before, the last named."),
                     "not_about": words_schema("Words that turn to another matter."),
                     "when": {"type": "string", "description": "Judged only if this holds."},
+                    "reading_told": {
+                        "type": "boolean",
+                        "description": "A note tells which of `equals` fits, if not the first.",
+                    },
                 },
             },
         },

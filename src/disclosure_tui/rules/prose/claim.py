@@ -68,6 +68,7 @@ def sieve_of(item: Mapping[str, Any], unless: Sequence[str] = ()) -> Filter:
     """Read which places are left alone; `unless` is what the rule as a whole says."""
     return Filter(
         (*unless, *item.get("unless", ())),
+        tuple(item.get("without", ())),
         tuple(item.get("about", ())),
         tuple(item.get("not_about", ())),
     )
@@ -86,6 +87,7 @@ class Claim:
         equals: The readings that are accepted.
         grows: Pairs of amounts; the figure is by how many per cent the first exceeds the second.
         condition: The claim is judged only if this holds.
+        reading_told: A note says so where it is not the first reading that fits.
     """
 
     label: Text
@@ -96,6 +98,7 @@ class Claim:
     equals: tuple[Amount, ...]
     grows: tuple[tuple[Amount, Amount], ...]
     condition: Node | None
+    reading_told: bool = False
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -149,6 +152,7 @@ def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bo
             for now, before in item.get("grows", ())
         ),
         parsed_check(item["when"], "when") if "when" in item else None,
+        item.get("reading_told", False),
     )
     if bool(claim.equals) == growing or not (claim.says or claim.none or claim.falls):
         what = Text(
@@ -206,12 +210,41 @@ class BoundClaim:
                 reason = value
             else:
                 sides.append((value, terms))
-        agreeing = next((m for m in mentions if any(m.value == side[0] for side in sides)), None)
-        if agreeing is not None:
-            return self._told(agreeing, truth=True)
+        for number, (value, terms) in enumerate(sides):
+            agreeing = next((m for m in mentions if m.value == value), None)
+            if agreeing is not None and number and self.claim.reading_told:
+                return self._other_reading(agreeing, sides[0], (value, terms))
+            if agreeing is not None:
+                return self._told(agreeing, truth=True)
+        total = sum((mention.value for mention in mentions), start=0)
+        if len(mentions) > 1 and any(total == value for value, _ in sides):
+            # Told part by part: 不予公开3件, and further on another 2.
+            return self._told(mentions[0], truth=True)
         if reason is not None:
             return replace(self._told(mentions[0], truth=False), truth=Undecided(reason))
         return self._failed(mentions[0], sides)
+
+    def _other_reading(self, mention: Mention, first: Side, fitting: Side) -> Outcome:
+        """Say which reading a figure fits, where it is not the plain one."""
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "label": self.claim.label,
+            "said": mention.value,
+            "unit": mention.unit,
+            "fitting": amount_message(*fitting),
+            "first": amount_message(*first),
+        }
+        return replace(
+            self._told(mention, truth=True),
+            worded=Worded(
+                Message(_FITS_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_FITS, arguments),
+            ),
+            left=mention.value,
+            right=fitting[0],
+            severity=Severity.NOTE,
+        )
 
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
         cells = tuple(dict.fromkeys(p for amount in self._amounts for p in amount.pointers))
@@ -230,6 +263,8 @@ class BoundClaim:
 
     def _failed(self, mention: Mention, sides: list[Side]) -> Outcome:
         single = len({value for value, _ in sides}) == 1
+        if not mention.figures:
+            return self._denied(mention, sides)
         arguments: dict[str, Argument] = {
             "sides": chained([amount_message(value, terms) for value, terms in sides]),
             "said": mention.value,
@@ -246,6 +281,25 @@ class BoundClaim:
             ),
             left=mention.value,
             right=sides[0][0] if single else None,
+        )
+
+    def _denied(self, mention: Mention, sides: list[Side]) -> Outcome:
+        """Word a sentence that says there was none where the tables have some."""
+        value, terms = sides[0]
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "words": mention.words,
+            "side": amount_message(value, terms),
+        }
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                Message(_DENIED_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_DENIED, arguments),
+            ),
+            left=0,
+            right=value,
         )
 
     def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:
@@ -311,6 +365,16 @@ class BoundClaim:
         )
 
 
+_FITS_LINE = Text(
+    "{section}写{label} {said} {unit}，与{fitting} 相符",
+    "{section}: {label} {said}, which is {fitting}",
+)
+_FITS = Text(
+    "{fitting}，文字写的是这个数，不是{first}；请在文字中写明口径",
+    "{fitting} is what the text states, not {first}; say so in the text",
+)
+_DENIED_LINE = Text("{section}写{words}，{side}", "{section}: {words}; {side}")
+_DENIED = Text("{side}，与文字不一致", "{side}: the text says otherwise")
 _DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
 _NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")
 _GROWTH = Text("本年 {now}，上年 {before}，本年 / 上年 - 1", "{now}, last year {before}, ratio - 1")

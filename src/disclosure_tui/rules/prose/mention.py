@@ -99,11 +99,14 @@ class Filter:
 
     Attributes:
         unless: Words that may not stand in the sentence, up to the end of the clause.
-        about: One of these words must stand before, the last of them and of `not_about`.
-        not_about: Words that turn the sentence to another matter.
+        without: Words that may not stand within the words found.
+        about: One of these words must stand before, in the paragraph or the heading above it,
+            and be the last named of them and of `not_about`.
+        not_about: Words that turn to another matter.
     """
 
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     not_about: tuple[str, ...] = ()
 
@@ -114,10 +117,13 @@ class Filter:
         sentence = page.text[start:end]
         if any(word in sentence for word in self.unless):
             return False
+        found = page.text[match.start : match.end]
+        if any(word in found for word in self.without):
+            return False
         before = page.text[start : match.start]
         if _another_year(before, year):
             return False
-        return self._on_subject(page.text[start : match.end])
+        return self._on_subject(page.text[page.topic(match.start) : match.end])
 
     def _on_subject(self, text: str) -> bool:
         if not self.about:
