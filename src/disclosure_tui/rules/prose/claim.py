@@ -201,6 +201,37 @@ class BoundClaim:
             return self._growth(said, fallen, read)
         return self._equality([*said, *denied], read)
 
+    def readings(self, pages: Pages, year: int | None, read: Read) -> frozenset[int]:
+        """Return which of the accepted readings the text follows; none if it states nothing."""
+        said = {m.value for m in mentions_of(self.claim.says, pages, year, self.claim.sieve)}
+        figures = [amount.figure(read)[0] for amount in self.equals]
+        return frozenset(number for number, figure in enumerate(figures) if figure in said)
+
+    def other_reading(self, pages: Pages, year: int | None, read: Read) -> Outcome:
+        """Word that a figure is right for another reading than the figures before it."""
+        mention = next(mentions_of(self.claim.says, pages, year, self.claim.sieve))
+        sides: list[Side] = []
+        for amount in self.equals:
+            value, terms = amount.figure(read)
+            if not isinstance(value, Missing):
+                sides.append((value, terms))
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "label": self.claim.label,
+            "said": mention.value,
+            "unit": mention.unit,
+            "sides": chained([amount_message(value, terms) for value, terms in sides]),
+        }
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                Message(_MIXED_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_MIXED, arguments),
+            ),
+            left=mention.value,
+        )
+
     def _equality(self, mentions: list[Mention], read: Read) -> Outcome:
         sides: list[Side] = []
         reason: Missing | None = None
@@ -307,16 +338,17 @@ class BoundClaim:
         ratios: list[tuple[Fraction, Message]] = []
         for now, before in self.grows:
             value, terms = now.figure(read)
-            base, base_terms = before.figure(read)
+            base, _ = before.figure(read)
             if isinstance(value, Missing) or isinstance(base, Missing):
                 reason = value if isinstance(value, Missing) else base
                 assert isinstance(reason, Missing)
                 return replace(self._told(mentions[0][0], truth=False), truth=Undecided(reason))
             if base:
                 ratio = Fraction(value) / Fraction(base) - 1
-                shown = {
-                    "now": amount_message(value, terms),
-                    "before": amount_message(base, base_terms),
+                shown: dict[str, Argument] = {
+                    "side": amount_message(value, terms),
+                    "now": value,
+                    "before": base,
                 }
                 ratios.append((ratio, Message(_GROWTH, shown)))
         if not ratios:
@@ -365,6 +397,14 @@ class BoundClaim:
         )
 
 
+_MIXED_LINE = Text(
+    "{section}写{label} {said} {unit}，与前面的件数不是同一口径",
+    "{section}: {label} {said} is counted unlike the figures before it",
+)
+_MIXED = Text(
+    "{sides}；文字中这个数与前面的件数不是同一口径（一个只算新收，一个加上年结转）",
+    "{sides}; this figure and those before it are counted differently (new ones, or all)",
+)
 _FITS_LINE = Text(
     "{section}写{label} {said} {unit}，与{fitting} 相符",
     "{section}: {label} {said}, which is {fitting}",
@@ -377,7 +417,10 @@ _DENIED_LINE = Text("{section}写{words}，{side}", "{section}: {words}; {side}"
 _DENIED = Text("{side}，与文字不一致", "{side}: the text says otherwise")
 _DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
 _NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")
-_GROWTH = Text("本年 {now}，上年 {before}，本年 / 上年 - 1", "{now}, last year {before}, ratio - 1")
+_GROWTH = Text(
+    "{side}，上年相应的数是 {before}，{now} / {before} - 1",
+    "{side}, last year {before}, {now} / {before} - 1",
+)
 _GROWTH_LINE = Text(
     "{section}写{label} {said}，按两年的表算得 {shares}",
     "{section}: {label} {said}; the two years give {shares}",
