@@ -18,6 +18,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import following
@@ -54,7 +55,8 @@ class Session:
         self._undone: list[Commit] = []
         self._saved_depth = 0
         self._report = Report(document.data)
-        self._result = report_type.checker.check(self._report)
+        self._prior = PriorKeeper(report_type.form, path)
+        self._result = report_type.checker.check(self._report, self._prior.context(self._report))
 
     @classmethod
     def open(cls, path: Path, report_types: ReportTypes) -> Session:
@@ -81,6 +83,11 @@ class Session:
     def result(self) -> CheckResult:
         """What the check of the present data found."""
         return self._result
+
+    @property
+    def prior(self) -> FoundPrior:
+        """Last year's report, or why there is none."""
+        return self._prior.found
 
     @property
     def form(self) -> Form:
@@ -220,7 +227,7 @@ class Session:
 
     def _refresh(self, report: Report) -> None:
         self._report = report
-        self._result = self.report_type.checker.check(report)
+        self._result = self.report_type.checker.check(report, self._prior.context(report))
 
 
 def _same(old: Plain, new: Plain) -> bool:

@@ -19,6 +19,7 @@ from disclosure_tui.rules.expression import (
     Undecided,
     Value,
 )
+from disclosure_tui.rules.force import zeros_for_blanks
 from disclosure_tui.rules.kind import Worded
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
@@ -35,6 +36,8 @@ def verdicts_of(
 ) -> Iterator[tuple[str, Finding | None]]:
     """Decide one instance: each of its verdicts, and what there is to say."""
     evaluator = instance.evaluator
+    if instance.rule.item.get("blank") == "zero":
+        read = zeros_for_blanks(form, read)
     if not isinstance(evaluator, ManyOutcomes):
         yield verdict_of(form, instance, read)
         return
@@ -94,7 +97,7 @@ def verdict_of(
 ) -> tuple[str, Finding | None]:
     """Decide one instance: the name of its count, and what there is to say."""
     if instance.condition is not None:
-        condition = instance.condition.evaluate(read).truth
+        condition = instance.condition.truth(read)
         if isinstance(condition, Undecided):
             return _undecided(instance, condition.reason, read, instance.condition.operands)
         if condition is False or isinstance(condition, Inapplicable):
@@ -147,7 +150,7 @@ def _keeps_open(value: Value) -> bool:
 
 _RULE = Text("{rule} ", "{rule} ")
 _WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {place} is blank or no figure")
-_NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
+_NO_PRIOR = Text("暂不判定：没有上年的数可比", "not decided: nothing of last year to compare with")
 
 
 def _failed(
