@@ -11,7 +11,7 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.prose.numerals import Figure
-from disclosure_tui.rules.prose.page import Page
+from disclosure_tui.rules.prose.page import BREAK, Page
 from disclosure_tui.rules.prose.template import Match, Template
 
 __all__ = ["Filter", "Mention", "mentions_of"]
@@ -79,18 +79,17 @@ class Mention:
 
     @property
     def where(self) -> Message:
-        """Say where it stands: 第一部分第 3 段写【...】."""
+        """Say where it stands: 第一部分第 3 段写【...】; a text of one paragraph has no number."""
         arguments: dict[str, Argument] = {
             "section": LabelOf(self.pointer, Place.PATH),
             "number": self.page.paragraph(self.start),
             "quote": same(self.quote.text),
         }
-        return Message(
-            Text(
-                "{section}第 {number} 段写【{quote}】", "{section}, paragraph {number}: 【{quote}】"
-            ),
-            arguments,
-        )
+        return Message(_WHERE if BREAK in self.page.text else _WHERE_ALONE, arguments)
+
+
+_WHERE = Text("{section}第 {number} 段写【{quote}】", "{section}, paragraph {number}: 【{quote}】")
+_WHERE_ALONE = Text("{section}写【{quote}】", "{section}: 【{quote}】")
 
 
 @dataclass(frozen=True, slots=True)
