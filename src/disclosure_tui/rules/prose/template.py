@@ -130,7 +130,8 @@ class Template:
             elif year is not None:
                 yield from page.positions(str(year + first.later))
         else:
-            yield from sorted({*page.positions("_"), *page.fill_ins})
+            lines = (at for at in page.positions("_") if not page.text.endswith("_", 0, at))
+            yield from sorted({*lines, *page.fill_ins})
 
 
 class _Attempt:
