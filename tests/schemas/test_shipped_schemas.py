@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from disclosure_tui.rules.registry import item_schemas
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "schemas"
 METASCHEMA = ROOT / "src/disclosure_tui/schema/dialect.schema.json"
@@ -24,22 +26,7 @@ Key = tuple[str | int, ...]
 
 # What the program's loader fills in from the rule kinds present.
 KINDS: Schema = {
-    "properties": {
-        "total": {"type": "string"},
-        "of": {"type": "array", "items": {"type": "string"}},
-        "check": {"type": "string"},
-        "text": {"type": "array", "items": {"type": "string"}},
-        "unless": {"type": "array", "items": {"type": "string"}},
-        "text_figure": {"type": "array"},
-        "same_reading": {"type": "array"},
-        "text_parts": {"type": "array"},
-        "text_required": {"type": "array"},
-        "text_forbidden": {"type": "array"},
-        "text_same": {"type": "object"},
-        "deadline": {"type": "string"},
-        "days": {"type": "array"},
-        "prior_report": {"type": "string"},
-    },
+    "properties": item_schemas(),
     "dependentRequired": {"total": ["of"], "of": ["total"]},
 }
 
@@ -122,6 +109,13 @@ COMMON_RULES = {
     ("/requests", "T3-BAL", "error"),
     ("/disputes", "T4-SUM", "error"),
     ("/proactive", "T2-AUTHORITY", "query"),
+    ("/requests", "X-CARRY", "query"),
+    ("/disputes", "X-PENDING", "query"),
+    ("/", "X-PRIOR", "query"),
+    ("/", "L-REVIEW", "warning"),
+    ("/", "L-EMPTY", "query"),
+    ("/", "S-DEADLINE", "warning"),
+    ("/", "S-SIGN", "warning"),
 }
 RULES = {
     "2019": COMMON_RULES
@@ -491,6 +485,10 @@ def test_rules_stand_where_they_belong(edition: str, schema: Schema) -> None:
     for _, rule in found:
         for text in ("authority", "description", "example", "advice"):
             assert set(rule[text]) == {"zh", "en"}, rule["id"]
+        for reason in rule.get("reasons", []):
+            assert set(reason) == {"zh", "en"}, rule["id"]
+        if rule["id"].startswith(("X-", "T2-", "L-")) and rule["severity"] == "query":
+            assert len(rule["reasons"]) >= 2, rule["id"]
 
 
 TEMPLATES = frozenset({"says", "none", "falls", "any", "listed", "named", "share"})

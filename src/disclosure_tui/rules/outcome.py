@@ -58,12 +58,12 @@ class Beside:
     Attributes:
         rule: Its id.
         operands: What it reads.
-        truth: Its verdict, its condition included.
+        truth: Its verdict; None where it does not apply.
     """
 
     rule: str
     operands: tuple[Operand, ...]
-    truth: Callable[[Read], Truth]
+    truth: Callable[[Read], Truth | None]
 
 
 class ManyOutcomes:

@@ -9,7 +9,7 @@ from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import INAPPLICABLE, Bound, Truth, bind
+from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
 from disclosure_tui.rules.kind import Read, parsed_check
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
@@ -81,9 +81,11 @@ def _knowing(instances: tuple[Instance, ...], totals: tuple[Total, ...]) -> tupl
 def _beside(instance: Instance) -> Beside:
     condition, evaluator = instance.condition, instance.evaluator
 
-    def truth(read: Read) -> Truth:
+    def truth(read: Read) -> Truth | None:
         applies = True if condition is None else condition.truth(read)
-        return evaluator.evaluate(read).truth if applies is True else INAPPLICABLE
+        if applies is False or isinstance(applies, Inapplicable):
+            return None
+        return evaluator.evaluate(read).truth
 
     conditions = condition.operands if condition is not None else ()
     return Beside(instance.rule.identifier, (*evaluator.operands, *conditions), truth)

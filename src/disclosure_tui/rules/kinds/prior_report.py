@@ -20,7 +20,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Argument, Message, Severity
 from disclosure_tui.model.form import Form, Label, Role
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import INAPPLICABLE, Missing, Operand, Path, Undecided
+from disclosure_tui.rules.expression import Inapplicable, Missing, Operand, Path, Undecided
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes, Outcome
 from disclosure_tui.rules.scope import Scope
@@ -30,6 +30,9 @@ __all__ = ["KIND"]
 _PRIOR = Pointer.of("prior")
 _YEAR = Operand(Pointer.of("year"))
 _YEAR_BEFORE = Operand(Pointer.of("year"), prior=True)
+
+_VERDICTS = {Missing.NO_PRIOR: Undecided, Missing.NOT_APPLICABLE: Inapplicable}
+"""The verdict of a rule that lacks a figure for this reason."""
 
 _Lacking = Mapping[str, tuple[Pointer, ...]]
 """By rule, the figures of last year that it lacks; each figure once, at the first rule."""
@@ -79,8 +82,7 @@ class _PriorReportAt(ManyOutcomes):
         known: set[Pointer] = set()
         for item in self.others:
             # What is decided without last year's report does not lack it.
-            truth = item.truth(read)
-            if not isinstance(truth, Undecided) and truth is not INAPPLICABLE:
+            if not isinstance(item.truth(read), _VERDICTS[reason]):
                 continue
             for operand in item.operands:
                 lacking = self._is_figure(operand) and read(operand) is reason
