@@ -64,12 +64,15 @@ def _one_of_many(
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
-    if outcome.truth:
+    if outcome.worded is None:
+        assert outcome.truth
         return "held", None
-    assert outcome.worded is not None
+    if outcome.truth:
+        # Nothing is to be done, so there is nothing to advise either.
+        named = replace(named, rule=replace(named.rule, advice=None))
     rule, left, right = instance.rule, outcome.left, outcome.right
     values = {_key(item): _plain(read(item)) for item in outcome.operands}
-    return "failed", Finding(
+    return "held" if outcome.truth else "failed", Finding(
         rule=rule.identifier,
         level=rule.level,
         instance=named.name,
