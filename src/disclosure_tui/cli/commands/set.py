@@ -93,7 +93,7 @@ def _tried(
 ) -> int:
     """Show what would change; there is no session, so nothing is locked or created."""
     document = open_document(path)
-    editing = Editing(document, report_types.load(report_type_name(document)))
+    editing = Editing(document, report_types.load(report_type_name(document)), path)
     if editing.set_values(_values(editing.form, wanted)) is None:
         narrate(_nothing(program))
     else:
