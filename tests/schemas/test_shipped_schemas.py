@@ -85,8 +85,25 @@ SECTIONS = [
 ENVELOPE_HEAD = ["report_type", "year", "organ", "period", "prior", "schema"]
 ENVELOPE_TAIL = ["signature", "published", "filing", "notes", "remarks", "explanations"]
 
+QUERIES_ABOUT_PROSE = (
+    *("TX-NEW", "TX-NATURAL", "TX-CARRIED-IN", "TX-DONE", "TX-CARRIED-OUT", "TX-GROUP"),
+    *("TX-BREAKDOWN", "TX-PERCENT", "TX-REVIEWS", "TX-LITIGATION", "TX-CASES", "TX-NO-LOSS"),
+    *("TX-RULES", "TX-DECISIONS", "TX-PARTS", "TX-FEE", "TX-GROWTH", "L-EMPTY", "S-TEMPLATE"),
+)
 COMMON_RULES = {
     ("/", "S-FIVE", "query"),
+    ("/", "S-PREAMBLE", "warning"),
+    ("/", "S-BASIS", "warning"),
+    ("/", "S-DEADLINE", "warning"),
+    ("/", "S-SIGN", "warning"),
+    ("/", "L-REVIEW", "warning"),
+    ("/", "X-PRIOR", "query"),
+    ("/preamble", "S-PREAMBLE", "warning"),
+    ("/preamble", "S-YEAR", "warning"),
+    *(("/overview", rule, "query") for rule in QUERIES_ABOUT_PROSE),
+    *(("/overview", rule, "warning") for rule in ("S-OVERVIEW", "S-STALE", "X-SAME")),
+    ("/requests", "X-CARRY", "query"),
+    ("/disputes", "X-PENDING", "query"),
     ("/requests", "T3-ROW", "error"),
     ("/requests", "T3-COL", "error"),
     ("/requests", "T3-BAL", "error"),
@@ -114,6 +131,7 @@ RULES = {
         ("/proactive", "T2-STOCK", "error"),
         ("/proactive", "T2-SCALE", "warning"),
         ("/proactive", "X-STOCK", "query"),
+        ("/", "S-SIX", "query"),
         ("/", "L-FEE", "query"),
     },
 }
@@ -473,11 +491,16 @@ def test_rules_stand_where_they_belong(edition: str, schema: Schema) -> None:
             assert len(rule["reasons"]) >= 2, rule["id"]
 
 
+TEMPLATES = frozenset({"says", "none", "falls", "any", "listed", "named", "share"})
+
+
 def strings(value: Any) -> Iterator[str]:
+    """Yield every text but templates: those are words of the reports, not of the program."""
     if isinstance(value, str):
         yield value
-    for child in value.values() if isinstance(value, dict) else ():
-        yield from strings(child)
+    for key, child in value.items() if isinstance(value, dict) else ():
+        if key not in TEMPLATES:
+            yield from strings(child)
     for child in value if isinstance(value, list) else ():
         yield from strings(child)
 

@@ -245,7 +245,7 @@ def _reads(outcomes: Outcomes, leaves: Collection[Pointer]) -> bool:
         operand.pointer in leaves
         for part in outcomes
         for outcome in part
-        if outcome.truth is not True
+        if outcome.truth is not True or outcome.worded is not None
         for operand in outcome.operands
     )
 

@@ -90,10 +90,16 @@ class Explanation:
         )
 
     def stands(self, finding: Finding) -> bool:
-        """Tell whether it says why, and figures and formula are still those it was written for."""
+        """Tell whether it says why, and figures and formula are still those it was written for.
+
+        What was marked as another figure stays so whatever the tables say, until its sentence
+        changes; the instance of a finding in prose is named by its words.
+        """
         if not self.dismissed and not _says_why(self.text):
             return False
         same_rule = not self.digest or self.digest == finding.digest
+        if self.dismissed and finding.quote is not None:
+            return same_rule
         return same_rule and _plain_values(self.values) == _plain_values(finding.values)
 
 

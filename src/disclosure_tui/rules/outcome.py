@@ -31,7 +31,7 @@ class Outcome:
         truth: The verdict.
         pointers: The values concerned, the one it is shown at first.
         operands: The cells it was decided on.
-        worded: What there is to say about a failure.
+        worded: What there is to say about a failure, or of note about what holds.
         left: What the prose says, where it is a figure.
         right: What it should be, where there is one figure.
         severity: Weighs so much instead of the rule's own severity.

@@ -64,7 +64,7 @@ def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
     """Turn one outcome into a verdict; its name is part of the instance name."""
-    if outcome.truth is True:
+    if outcome.truth is True and outcome.worded is None:
         return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
@@ -73,9 +73,12 @@ def _one_of_many(
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
     assert outcome.worded is not None
+    if outcome.truth:
+        # Nothing is to be done, so there is nothing to advise either.
+        named = replace(named, rule=replace(named.rule, advice=None))
     rule, left, right = instance.rule, outcome.left, outcome.right
     values = {_key(item): _plain(read(item)) for item in outcome.operands}
-    return "failed", Finding(
+    return "held" if outcome.truth else "failed", Finding(
         rule=rule.identifier,
         level=rule.level,
         instance=named.name,
