@@ -72,6 +72,11 @@ class Explanation:
     at: str
     dismissed: bool
 
+    def answers(self, finding: Finding) -> bool:
+        """Tell whether it was written for this finding, be it with other figures."""
+        named = (self.rule, self.level, self.instance)
+        return named == (finding.rule, str(finding.level), finding.instance)
+
     def lapsed(self, finding: Finding) -> Finding:
         """Return the finding, saying what changed since it was explained."""
         then, now = _plain_values(self.values), _plain_values(finding.values)
