@@ -79,7 +79,8 @@ class Batch:
                 for report in _result(future):
                     yield _with_form(report, report_types)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # What a process has begun it ends; that takes no longer than one share.
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)

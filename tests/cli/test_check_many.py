@@ -64,9 +64,9 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def test_several_processes_print_what_one_prints(folder: Path, form: str) -> None:
     one = run(folder, "--format", form)
     two = run(folder, "--format", form, "--jobs", "2")
+    assert one.stderr.decode() == two.stderr.decode() == ""
+    assert one.stdout.decode() == two.stdout.decode()
     assert one.returncode == two.returncode == 3
-    assert one.stdout == two.stdout
-    assert one.stderr == two.stderr == b""
     assert b"E-ROW" in one.stdout
     assert "一组".encode() in one.stdout
 
