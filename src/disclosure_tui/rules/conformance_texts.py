@@ -256,6 +256,19 @@ def dangling(pointer: str) -> Worded:
     )
 
 
+def many_dangling(pointer: str, count: int) -> Worded:
+    """Word so many notes or remarks that name no place that one finding has to do for all."""
+    return _worded(
+        Text(
+            "{count} 条注释指的地方不在表上，第一处是 {pointer}",
+            "{count} notes name places that are not on the form, the first is {pointer}",
+        ),
+        Text("请核对写法，否则这些注释不会印出。", "Please check them: they are not printed."),
+        pointer=same(_shown(pointer)),
+        count=count,
+    )
+
+
 def blank_cells(count: int) -> Worded:
     """Word the blanks of one table or block."""
     if count == 1:

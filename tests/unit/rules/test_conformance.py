@@ -406,6 +406,12 @@ class TestShipped:
     def test_envelope(self, data: Data, pair: tuple[str, str]) -> None:
         assert self.typed(data) == [pair]
 
+    def test_very_many_dangling_notes_are_one_finding(self) -> None:
+        said = self.check({"notes": {f"/nowhere/{number}": "x" for number in range(51)}})
+        (finding,) = [f for f in said.findings.open if f.rule == "report.dangling"]
+        assert finding.pointers == (Pointer.of("notes"),)
+        assert words(said, finding).startswith("51 条注释指的地方不在表上，第一处是 /nowhere/0。")
+
     def test_a_label_is_not_said_twice(self) -> None:
         result = self.check({"signature": {"date": "2024-1-5"}})
         (finding,) = [f for f in result.findings.open if f.rule == "schema.format"]
