@@ -109,6 +109,7 @@ READ = {
     "raw direction marks": _instead(b"overview: |-\n", "overview: |-\n  \u202e\u2066x\n".encode()),
 }
 COMMANDS = {"check": [], "show": [], "get": ["/organ/name"]}
+LANGUAGES = {"check": ["zh", "en"], "show": ["zh"], "get": ["en"]}
 
 
 class Ran(NamedTuple):
@@ -184,7 +185,7 @@ def test_refused_with_place_and_advice(
     name: str, command: str, tmp_path: Path, usual: Path
 ) -> None:
     refused = REFUSED[name]
-    for language in ("zh", "en"):
+    for language in LANGUAGES[command]:
         ran = _checked(tmp_path, usual, refused.content, command, language)
         assert ran.code == 3
         told = ran.out + ran.err
@@ -200,7 +201,7 @@ def test_refused_with_place_and_advice(
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", READ)
 def test_read_without_harm(name: str, command: str, tmp_path: Path, usual: Path) -> None:
-    for language in ("zh", "en"):
+    for language in LANGUAGES[command]:
         ran = _checked(tmp_path, usual, READ[name], command, language)
         assert ran.code in (0, 1)
         if command == "get":
@@ -230,6 +231,36 @@ def test_no_file_at_all(what: str, command: str, tmp_path: Path) -> None:
         assert ran.code in ((0, 2, 3) if what == "folder" else (3,)), told
         assert "r.yaml" in told or ran.code == 0
         assert ran.code == 0 or ("请" in told) is (language == "zh"), told
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        (b"code: 007", "不加引号会被读成数", "without quotation marks it is read as a number"),
+        (b"code: 1e3", "不加引号会被读成数", "without quotation marks it is read as a number"),
+        (b"code: true", "不加引号会被读成真假值", "it is read as true or false"),
+    ],
+)
+def test_a_text_without_its_quotation_marks_is_named_with_what_to_do(
+    line: bytes, zh: str, en: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "r.yaml").write_bytes(_instead(b"code: sqs", line))
+    for language, words in (("zh", zh), ("en", en)):
+        ran = _run(folder, "check", "r.yaml", language)
+        assert ran.code == 1
+        assert re.search(r"^r\.yaml:4:30: ! schema\.type ", ran.out, re.MULTILINE)
+        assert words in ran.out
+        assert ("请给它加上引号。" if language == "zh" else "in quotation marks.") in ran.out
+
+
+@pytest.mark.parametrize("line", [b"code: yes", b"code: 2023-01-01", b"code: 12:30"])
+def test_what_is_a_text_in_yaml_1_2_needs_no_quotation_marks(line: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "r.yaml").write_bytes(_instead(b"code: sqs", line))
+    assert "schema.type" not in _run(folder, "check", "r.yaml", "zh").out
 
 
 def test_a_pipe_in_a_folder_does_not_keep_the_check_waiting(tmp_path: Path) -> None:
