@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -132,6 +133,47 @@ def test_the_hard_files_are_many_and_their_bytes_are_kept() -> None:
     assert len(CORPUS) >= 40
     assert "tests/store_corpus/* -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
     assert any(b"\r\n" in path.read_bytes() for path in CORPUS)
+
+
+CLASSES = {
+    "a comment above the marker": rb"\A(?:#[^\n]*\n)+---",
+    "a directive": rb"\A(?:#[^\n]*\n)*%(?:YAML|TAG)",
+    "a comment inside brackets": rb"[\[{][^\]}\n]*,? +#[^\n]*\n[^\n#]*[\]}]",
+    "a comment between key and value": rb":[ \t]+#[^\n]*\n[ \t]+[^ \t#\n:]+$",
+    "a comment behind a merged map": rb"<<: \*\w+[ \t]+#",
+    "a comment behind the end of the document": rb"\n\.\.\.[^\n]*\n#",
+    "values aligned": rb":  +\d+, [^\n]*\}  +#[^\n]*\n[^\n]+:  +\d+, [^\n]*\}  +#",
+    "colons aligned": rb"\n\w+ +:",
+    "blanks spelt in every way": rb"(?s)(?=.*: null)(?=.*: ~)(?=.*: Null)(?=.*:[ \t]*\n)",
+    "booleans and numbers": rb"(?s)(?=.*True)(?=.*\+\d)(?=.*-0\b)(?=.*0o\d)",
+    "escapes": rb'"[^"\n]*\\u[0-9a-fA-F]{4}',
+    "quoted texts over lines": rb'"[^"\n]+\n[^"]*"',
+    "a raw line separator": "\u2028".encode(),
+    "irregular indentation": rb"(?s)\n  \S.*\n {3,5}\S.*\n {6,}\S",
+    "an indentation indicator": rb"[|>][-+]?[1-9][-+]?\s*\n",
+    "an anchor on the root": rb"\A--- &\w",
+    "an anchor on a blank": rb": &\w+[ \t]*\r?\n(?! )",
+    "a tag in front of an anchor": rb"!\S+ &\w",
+    "a tag that names the type": rb"!!int \d",
+    "spacing inside brackets": rb"\{ +\w+: \d,\w",
+    "a pair without a blank": rb"\[\w:\w",
+    "Windows line breaks": rb"\r\n",
+    "a byte order mark": b"\\A\xef\xbb\xbf",
+    "no final line break": rb"[^\r\n]\Z",
+    "blanks at the end of lines": rb"[ \t]\r?\n",
+    "a tab before a comment": rb"\t#",
+    "keys that are no texts": rb"(?s)(?=.*^3:)(?=.*^true:)(?=.*^2020-01-01:)",
+    "explicit keys": rb"^\? ",
+    "duplicate keys": rb"(?s)^(\w+): .*^\1: ",
+    "a document marker": rb"\A---",
+}
+"""What changes or breaks other programs (research on fidelity): each has to be in a hard file."""
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_class_of_trouble_has_a_hard_file(name: str) -> None:
+    wanted = re.compile(CLASSES[name], re.MULTILINE)
+    assert any(wanted.search(path.read_bytes()) for path in CORPUS)
 
 
 @pytest.mark.soak
