@@ -40,7 +40,10 @@ TABLE_RULES = {
     *("T2-INT", "T2-NUMBER", "T2-BLANK", "T2-STOCK", "T2-AUTHORITY"),
     *("T2-OLD-ITEMS", "T2-OLD-DISCLOSED", "T2-OLD-DECISIONS", "S-FORMAT-YEAR", "S-PERIOD"),
 }
-WITHOUT_PROSE = {("S-FIVE", ""), ("schema.blank", "overview"), ("schema.blank", "other_matters")}
+WITHOUT_PROSE = {
+    *{("S-FIVE", ""), ("schema.blank", "overview"), ("schema.blank", "other_matters")},
+    *{("X-PRIOR", ""), ("S-SIGN", "")},
+}
 BLANKS = {"T2-BLANK": "table2", "T3-BLANK": "table3", "T4-BLANK": "table4"}
 
 Pair = tuple[str, str]

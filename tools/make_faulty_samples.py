@@ -82,6 +82,46 @@ EDITION_FIGURES: Mapping[str, Mapping[str, Any]] = {
         "proactive/article_20_8/fees/amount": Decimal("0.5"),
     },
 }
+APPLICANTS = (
+    *("natural_person", "enterprise", "research", "welfare", "legal_service", "other", "total"),
+)
+PRIOR_FIGURES: Mapping[str, Any] = {
+    **{f"requests/carried_forward/{column}": 0 for column in APPLICANTS},
+    "requests/carried_forward/natural_person": 1,
+    "requests/carried_forward/total": 1,
+    "requests/new/total": 3,
+    "requests/carried_in/total": 0,
+    "disputes/review/pending": 0,
+    "disputes/litigation/direct/pending": 0,
+    "disputes/litigation/after_review/pending": 0,
+}
+EDITION_PRIOR_FIGURES: Mapping[str, Mapping[str, Any]] = {
+    "2019": {
+        "proactive/article_20_1/administrative_rules/total_disclosed": 0,
+        "proactive/article_20_1/normative_documents/total_disclosed": 5,
+        **{
+            f"proactive/{row}/{column}": 0
+            for row in (
+                *("article_20_5/licensing", "article_20_5/other_services"),
+                *("article_20_6/penalty", "article_20_6/compulsion", "article_20_8/fees"),
+            )
+            for column in ("prior_items", "change")
+        },
+        "proactive/article_20_5/licensing/prior_items": 4,
+        "proactive/article_20_6/penalty/prior_items": 2,
+    },
+    "2021": {
+        "proactive/article_20_1/administrative_rules/in_force": 0,
+        "proactive/article_20_1/normative_documents/in_force": 5,
+        "proactive/article_20_5/licensing/decisions": 9,
+        "proactive/article_20_6/penalty/decisions": 0,
+        "proactive/article_20_6/compulsion/decisions": 0,
+        "proactive/article_20_8/fees/amount": Decimal("0.4"),
+    },
+}
+"""Figures of last year with which everything that a sample does not break holds."""
+
+EMPTY_TABLE_3 = {path: 0 for path in FIGURES if path.startswith("requests/")}
 BLANK_ROW = dict.fromkeys(
     ("natural_person", "enterprise", "research", "welfare", "legal_service", "other", "total")
 )
@@ -98,6 +138,10 @@ class Sample:
         edition: Of the report.
         added: Values under keys that are not there, by path.
         year: Report year, where it is not the usual one.
+        before: Figures of last year by path, where they are not the usual ones; None: no report
+            of last year at all.
+        explained: Rule, level and instance of a query that cannot but fail as well, and the
+            figures that it is explained for.
     """
 
     rule: str
@@ -106,6 +150,8 @@ class Sample:
     edition: str = "2021"
     added: Mapping[str, Any] = field(default_factory=dict)
     year: int | None = None
+    before: Mapping[str, Any] | None = field(default_factory=dict)
+    explained: tuple[str, str, str, Mapping[str, Any]] | None = None
 
 
 SAMPLES = (
@@ -181,11 +227,24 @@ SAMPLES = (
             "proactive/article_20_1/normative_documents/made": 1,
             "proactive/article_20_1/normative_documents/in_force": 0,
         },
+        # No stock of last year leads to one that cannot be.
+        explained=(
+            "X-STOCK",
+            "/proactive",
+            "article_20_1.normative_documents",
+            {
+                "/proactive/article_20_1/normative_documents/in_force": 0,
+                "prior:/proactive/article_20_1/normative_documents/in_force": 5,
+                "/proactive/article_20_1/normative_documents/made": 1,
+                "/proactive/article_20_1/normative_documents/repealed": 0,
+            },
+        ),
     ),
     Sample(
         "T2-AUTHORITY",
         (("T2-AUTHORITY", "article_20_1.administrative_rules.in_force"),),
         {"proactive/article_20_1/administrative_rules/in_force": 6},
+        before={"proactive/article_20_1/administrative_rules/in_force": 6},
     ),
     Sample(
         "T2-OLD-ITEMS",
@@ -211,6 +270,97 @@ SAMPLES = (
             "proactive/article_20_5/licensing/decisions": 40,
         },
         edition="2019",
+        before={"proactive/article_20_5/licensing/prior_items": 21},
+    ),
+    Sample(
+        "T2-SCALE",
+        (
+            ("T2-SCALE", "article_20_5.licensing.decisions"),
+            ("T2-SCALE", "article_20_8.fees.amount"),
+        ),
+        {
+            "proactive/article_20_5/licensing/decisions": 0,
+            "proactive/article_20_8/fees/amount": 5000,
+        },
+    ),
+    Sample(
+        "X-CARRY",
+        (("X-CARRY", "natural_person"), ("X-CARRY", "total")),
+        {},
+        before={
+            "requests/carried_forward/natural_person": 2,
+            "requests/carried_forward/total": 2,
+        },
+    ),
+    Sample(
+        "X-STOCK",
+        (("X-STOCK", "article_20_1.normative_documents"),),
+        {},
+        before={"proactive/article_20_1/normative_documents/in_force": 9},
+    ),
+    Sample(
+        "X-ITEMS",
+        (("X-ITEMS", "article_20_5.licensing"),),
+        {},
+        edition="2019",
+        before={"proactive/article_20_5/licensing/change": 3},
+    ),
+    Sample(
+        "X-TOTAL-DISCLOSED",
+        (("X-TOTAL-DISCLOSED", "article_20_1.normative_documents"),),
+        {},
+        edition="2019",
+        before={"proactive/article_20_1/normative_documents/total_disclosed": 3},
+    ),
+    Sample("X-PENDING", (("X-PENDING", "review"),), {}, before={"disputes/review/pending": 2}),
+    Sample("X-PRIOR", (("X-PRIOR", ""),), {}, before=None),
+    Sample(
+        "L-REVIEW",
+        (("L-REVIEW", ""),),
+        EMPTY_TABLE_3,
+        before={
+            "requests/carried_forward/natural_person": 0,
+            "requests/carried_forward/total": 0,
+            "requests/new/total": 0,
+        },
+    ),
+    Sample(
+        "L-FEE",
+        (("L-FEE", ""),),
+        {
+            # One request that ended for another reason: all sums stay as they are.
+            "requests/results/granted/natural_person": 1,
+            "requests/results/granted/total": 1,
+            "requests/results/other/fee_overdue/natural_person": 1,
+            "requests/results/other/fee_overdue/total": 1,
+            "other_matters": "本年没有其他需要报告的事项，相关数据见前述各表。",
+        },
+    ),
+    Sample(
+        "L-EMPTY",
+        # A finding in prose is named by section and a digest of the words found.
+        (("L-EMPTY", "overview.65a98b04"),),
+        {
+            "overview": PROSE["overview"].replace(
+                "按规定登记、审核和答复政府信息公开申请，办理情况见第三部分。",
+                "本年未收到政府信息公开申请。",
+            )
+        },
+    ),
+    Sample("S-SIGN", (("S-SIGN", ""),), {"signature/date": None}),
+    Sample(
+        "S-DEADLINE",
+        (("S-DEADLINE", ""),),
+        {},
+        added={"published": {"date": "2024-02-20"}},
+    ),
+    Sample(
+        "report.prior",
+        (("report.prior", "prior.file"),),
+        {},
+        added={"prior": {"file": "daj-2022.yaml"}},
+        before=None,
+        explained=("X-PRIOR", "", "", {"/year": 2023}),
     ),
     Sample("S-FORMAT-YEAR", (("S-FORMAT-YEAR", ""),), {}, edition="2019", year=2021),
     Sample("S-FIVE", (("S-FIVE", ""),), {"problems": "无。"}),
@@ -231,6 +381,7 @@ def report_text(sample: Sample) -> str:
     new = NewReport(year, OFFICE, "daj", "county_department")
     # A fault in the rows of the clean report; blank rows and texts of prose come the same way.
     edits: list[Edit] = [*_clean(form, sample.edition, year), *_faults(sample)]
+    edits += _before(form, sample)
     document = Document.read(draft_text(form, new, Language.CHINESE).encode())
     return MARK.format(rule=sample.rule) + document.apply(Transaction(tuple(edits)))[0].text
 
@@ -257,6 +408,21 @@ def _faults(sample: Sample) -> Iterator[Edit]:
             yield SetValue(pointer, value)
     for path, value in sample.added.items():
         yield InsertValue(Pointer(path.split("/")), value)
+
+
+def _before(form: Form, sample: Sample) -> Iterator[Edit]:
+    """Type in the figures of last year; answer what cannot but fail as well."""
+    order = tuple(child.key for child in form.root.children)
+    if sample.before is not None:
+        usual = {**PRIOR_FIGURES, **EDITION_PRIOR_FIGURES[sample.edition]}
+        values = {f"/{path}": value for path, value in {**usual, **sample.before}.items()}
+        prior = {"values": values, "source": "示例：按上年纸质年报录入", "by": "示例"}
+        yield InsertValue(Pointer.of("prior"), prior, order)
+    if sample.explained is not None:
+        rule, level, instance, values = sample.explained
+        entry = {"rule": rule, "level": level, "instance": instance, "values": dict(values)}
+        entry["text"] = "示例：这里演示的是另一条校验规则"
+        yield InsertValue(Pointer.of("explanations"), [entry])
 
 
 def expected_text(sample: Sample) -> str:

@@ -24,9 +24,15 @@ __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What a check needs besides the report."""
+    """What a check needs besides the report.
+
+    Attributes:
+        prior: Last year's report, or None.
+        findings: What is to be said of it: it is named but cannot be read, for instance.
+    """
 
     prior: PriorReport | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Checker:
         absent = _absent(prepared, report, context)
         waiting = blanks(form, report, absent)
         found = list(self._conformance.findings(form, report, waiting))
+        found.extend(context.findings)
         read = _reader(form, report, context, absent)
         counts = dict.fromkeys(("held", "failed", "undecided", "no_prior", "inapplicable"), 0)
         for instance in prepared.instances:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from disclosure_tui.rules.expression import (
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.totals import Total
 
-__all__ = ["ManyOutcomes", "Outcome"]
+__all__ = ["Beside", "ManyOutcomes", "Outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Outcome:
         truth: The verdict.
         pointers: The values concerned, the one it is shown at first.
         operands: The cells it was decided on.
-        worded: What there is to say about a failure.
+        worded: What there is to say about a failure, or of note about what holds.
         left: What the prose says, where it is a figure.
         right: What it should be, where there is one figure.
         severity: Weighs so much instead of the rule's own severity.
@@ -49,6 +49,21 @@ class Outcome:
     severity: Severity | None = None
     quote: Quote | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another rule at its place, as a rule about rules sees it.
+
+    Attributes:
+        rule: Its id.
+        operands: What it reads.
+        truth: Its verdict; None where it does not apply.
+    """
+
+    rule: str
+    operands: tuple[Operand, ...]
+    truth: Callable[[Read], Truth | None]
 
 
 class ManyOutcomes:
@@ -76,6 +91,11 @@ class ManyOutcomes:
     def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
         """Return the evaluator with what the totals of the form are made of."""
         del totals
+        return self
+
+    def beside(self, others: Sequence[Beside]) -> ManyOutcomes:
+        """Return the evaluator with the other rules of the form."""
+        del others
         return self
 
     def evaluate(self, read: Read) -> Evaluation:

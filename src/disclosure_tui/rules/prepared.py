@@ -9,9 +9,9 @@ from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, bind
-from disclosure_tui.rules.kind import parsed_check
-from disclosure_tui.rules.outcome import ManyOutcomes
+from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
+from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.outcome import Beside, ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
 from disclosure_tui.rules.scope import Direction, Scope
 from disclosure_tui.rules.totals import Total, totals_of
@@ -60,18 +60,35 @@ def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:
     totals = totals_of(instances)
     return Prepared(
         form=form,
-        instances=tuple(_knowing(instance, totals) for instance in instances),
+        instances=_knowing(instances, totals),
         conditions=tuple(_conditions(form)),
         totals=totals,
         order={pointer: index for index, pointer in enumerate(form.nodes)},
     )
 
 
-def _knowing(instance: Instance, totals: tuple[Total, ...]) -> Instance:
-    """Tell rules about prose what the totals are made of: a blank one may be summed up."""
-    if not isinstance(instance.evaluator, ManyOutcomes):
-        return instance
-    return replace(instance, evaluator=instance.evaluator.knowing(totals))
+def _knowing(instances: tuple[Instance, ...], totals: tuple[Total, ...]) -> tuple[Instance, ...]:
+    """Tell rules about prose what the totals are made of, and a rule about rules the others."""
+    others = tuple(_beside(instance) for instance in instances)
+    return tuple(
+        replace(item, evaluator=item.evaluator.knowing(totals).beside(others))
+        if isinstance(item.evaluator, ManyOutcomes)
+        else item
+        for item in instances
+    )
+
+
+def _beside(instance: Instance) -> Beside:
+    condition, evaluator = instance.condition, instance.evaluator
+
+    def truth(read: Read) -> Truth | None:
+        applies = True if condition is None else condition.truth(read)
+        if applies is False or isinstance(applies, Inapplicable):
+            return None
+        return evaluator.evaluate(read).truth
+
+    conditions = condition.operands if condition is not None else ()
+    return Beside(instance.rule.identifier, (*evaluator.operands, *conditions), truth)
 
 
 def _conditions(form: Form) -> Iterator[tuple[Pointer, Bound]]:

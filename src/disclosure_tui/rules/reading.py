@@ -71,4 +71,6 @@ def prior_value(form: Form, prior: PriorReport | None, pointer: Pointer) -> Valu
             and not prior.report.has(pointer[: length + 1])
         ):
             return Missing.NOT_APPLICABLE
-    return value_of(form, pointer, prior.report.value_at(pointer))
+    value = value_of(form, pointer, prior.report.value_at(pointer))
+    # What last year's report leaves open cannot be filled in here: it is not there to compare with.
+    return Missing.NO_PRIOR if value in (Missing.BLANK, Missing.MISTYPED) else value

@@ -19,6 +19,7 @@ from disclosure_tui.rules.expression import (
     Undecided,
     Value,
 )
+from disclosure_tui.rules.force import zeros_for_blanks
 from disclosure_tui.rules.kind import Worded
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
@@ -35,6 +36,8 @@ def verdicts_of(
 ) -> Iterator[tuple[str, Finding | None]]:
     """Decide one instance: each of its verdicts, and what there is to say."""
     evaluator = instance.evaluator
+    if instance.rule.item.get("blank") == "zero":
+        read = zeros_for_blanks(form, read)
     if not isinstance(evaluator, ManyOutcomes):
         yield verdict_of(form, instance, read)
         return
@@ -61,12 +64,15 @@ def _one_of_many(
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
-    if outcome.truth:
+    if outcome.worded is None:
+        assert outcome.truth
         return "held", None
-    assert outcome.worded is not None
+    if outcome.truth:
+        # Nothing is to be done, so there is nothing to advise either.
+        named = replace(named, rule=replace(named.rule, advice=None))
     rule, left, right = instance.rule, outcome.left, outcome.right
     values = {_key(item): _plain(read(item)) for item in outcome.operands}
-    return "failed", Finding(
+    return "held" if outcome.truth else "failed", Finding(
         rule=rule.identifier,
         level=rule.level,
         instance=named.name,
@@ -91,7 +97,7 @@ def verdict_of(
 ) -> tuple[str, Finding | None]:
     """Decide one instance: the name of its count, and what there is to say."""
     if instance.condition is not None:
-        condition = instance.condition.evaluate(read).truth
+        condition = instance.condition.truth(read)
         if isinstance(condition, Undecided):
             return _undecided(instance, condition.reason, read, instance.condition.operands)
         if condition is False or isinstance(condition, Inapplicable):
@@ -144,7 +150,7 @@ def _keeps_open(value: Value) -> bool:
 
 _RULE = Text("{rule} ", "{rule} ")
 _WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {place} is blank or no figure")
-_NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
+_NO_PRIOR = Text("暂不判定：没有上年的数可比", "not decided: nothing of last year to compare with")
 
 
 def _failed(

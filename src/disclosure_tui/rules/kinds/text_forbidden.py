@@ -193,6 +193,7 @@ class _ForbiddenKind:
                     "any": words_schema("Templates; none of them may be found."),
                     "text": TEXT_SCHEMA,
                     "unless": words_schema("Words that leave a sentence alone."),
+                    "without": words_schema("Words that may not stand within what was found."),
                     "when": {"type": "string", "description": "Asked for only if this holds."},
                 },
             },

@@ -134,6 +134,7 @@ class _PartsKind:
                     "share": words_schema("Templates of a figure {n} with its percentage {p}."),
                     "of": {**_AMOUNTS, "description": "What the percentage may be of."},
                     "unless": words_schema("Words that leave a sentence alone."),
+                    "without": words_schema("Words that may not stand within what was found."),
                     "about": words_schema("One of these words stands before, the last named."),
                     "not_about": words_schema("Words that turn to another matter."),
                 },

@@ -68,6 +68,7 @@ def sieve_of(item: Mapping[str, Any], unless: Sequence[str] = ()) -> Filter:
     """Read which places are left alone; `unless` is what the rule as a whole says."""
     return Filter(
         (*unless, *item.get("unless", ())),
+        tuple(item.get("without", ())),
         tuple(item.get("about", ())),
         tuple(item.get("not_about", ())),
     )
@@ -86,6 +87,7 @@ class Claim:
         equals: The readings that are accepted.
         grows: Pairs of amounts; the figure is by how many per cent the first exceeds the second.
         condition: The claim is judged only if this holds.
+        reading_told: A note says so where it is not the first reading that fits.
     """
 
     label: Text
@@ -96,6 +98,7 @@ class Claim:
     equals: tuple[Amount, ...]
     grows: tuple[tuple[Amount, Amount], ...]
     condition: Node | None
+    reading_told: bool = False
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -149,6 +152,7 @@ def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bo
             for now, before in item.get("grows", ())
         ),
         parsed_check(item["when"], "when") if "when" in item else None,
+        item.get("reading_told", False),
     )
     if bool(claim.equals) == growing or not (claim.says or claim.none or claim.falls):
         what = Text(
@@ -197,6 +201,37 @@ class BoundClaim:
             return self._growth(said, fallen, read)
         return self._equality([*said, *denied], read)
 
+    def readings(self, pages: Pages, year: int | None, read: Read) -> frozenset[int]:
+        """Return which of the accepted readings the text follows; none if it states nothing."""
+        said = {m.value for m in mentions_of(self.claim.says, pages, year, self.claim.sieve)}
+        figures = [amount.figure(read)[0] for amount in self.equals]
+        return frozenset(number for number, figure in enumerate(figures) if figure in said)
+
+    def other_reading(self, pages: Pages, year: int | None, read: Read) -> Outcome:
+        """Word that a figure is right for another reading than the figures before it."""
+        mention = next(mentions_of(self.claim.says, pages, year, self.claim.sieve))
+        sides: list[Side] = []
+        for amount in self.equals:
+            value, terms = amount.figure(read)
+            if not isinstance(value, Missing):
+                sides.append((value, terms))
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "label": self.claim.label,
+            "said": mention.value,
+            "unit": mention.unit,
+            "sides": chained([amount_message(value, terms) for value, terms in sides]),
+        }
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                Message(_MIXED_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_MIXED, arguments),
+            ),
+            left=mention.value,
+        )
+
     def _equality(self, mentions: list[Mention], read: Read) -> Outcome:
         sides: list[Side] = []
         reason: Missing | None = None
@@ -206,12 +241,41 @@ class BoundClaim:
                 reason = value
             else:
                 sides.append((value, terms))
-        agreeing = next((m for m in mentions if any(m.value == side[0] for side in sides)), None)
-        if agreeing is not None:
-            return self._told(agreeing, truth=True)
+        for number, (value, terms) in enumerate(sides):
+            agreeing = next((m for m in mentions if m.value == value), None)
+            if agreeing is not None and number and self.claim.reading_told:
+                return self._other_reading(agreeing, sides[0], (value, terms))
+            if agreeing is not None:
+                return self._told(agreeing, truth=True)
+        total = sum((mention.value for mention in mentions), start=0)
+        if len(mentions) > 1 and any(total == value for value, _ in sides):
+            # Told part by part: 不予公开3件, and further on another 2.
+            return self._told(mentions[0], truth=True)
         if reason is not None:
             return replace(self._told(mentions[0], truth=False), truth=Undecided(reason))
         return self._failed(mentions[0], sides)
+
+    def _other_reading(self, mention: Mention, first: Side, fitting: Side) -> Outcome:
+        """Say which reading a figure fits, where it is not the plain one."""
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "label": self.claim.label,
+            "said": mention.value,
+            "unit": mention.unit,
+            "fitting": amount_message(*fitting),
+            "first": amount_message(*first),
+        }
+        return replace(
+            self._told(mention, truth=True),
+            worded=Worded(
+                Message(_FITS_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_FITS, arguments),
+            ),
+            left=mention.value,
+            right=fitting[0],
+            severity=Severity.NOTE,
+        )
 
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
         cells = tuple(dict.fromkeys(p for amount in self._amounts for p in amount.pointers))
@@ -230,6 +294,8 @@ class BoundClaim:
 
     def _failed(self, mention: Mention, sides: list[Side]) -> Outcome:
         single = len({value for value, _ in sides}) == 1
+        if not mention.figures:
+            return self._denied(mention, sides)
         arguments: dict[str, Argument] = {
             "sides": chained([amount_message(value, terms) for value, terms in sides]),
             "said": mention.value,
@@ -248,21 +314,41 @@ class BoundClaim:
             right=sides[0][0] if single else None,
         )
 
+    def _denied(self, mention: Mention, sides: list[Side]) -> Outcome:
+        """Word a sentence that says there was none where the tables have some."""
+        value, terms = sides[0]
+        arguments: dict[str, Argument] = {
+            "section": LabelOf(mention.pointer, Place.PATH),
+            "words": mention.words,
+            "side": amount_message(value, terms),
+        }
+        return replace(
+            self._told(mention, truth=False),
+            worded=Worded(
+                Message(_DENIED_LINE, arguments),
+                Message(Text("{where}。", "{where}."), {"where": mention.where}),
+                Message(_DENIED, arguments),
+            ),
+            left=0,
+            right=value,
+        )
+
     def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:
         mentions = [*((mention, 1) for mention in grown), *((mention, -1) for mention in fallen)]
         ratios: list[tuple[Fraction, Message]] = []
         for now, before in self.grows:
             value, terms = now.figure(read)
-            base, base_terms = before.figure(read)
+            base, _ = before.figure(read)
             if isinstance(value, Missing) or isinstance(base, Missing):
                 reason = value if isinstance(value, Missing) else base
                 assert isinstance(reason, Missing)
                 return replace(self._told(mentions[0][0], truth=False), truth=Undecided(reason))
             if base:
                 ratio = Fraction(value) / Fraction(base) - 1
-                shown = {
-                    "now": amount_message(value, terms),
-                    "before": amount_message(base, base_terms),
+                shown: dict[str, Argument] = {
+                    "side": amount_message(value, terms),
+                    "now": value,
+                    "before": base,
                 }
                 ratios.append((ratio, Message(_GROWTH, shown)))
         if not ratios:
@@ -311,9 +397,30 @@ class BoundClaim:
         )
 
 
+_MIXED_LINE = Text(
+    "{section}写{label} {said} {unit}，与前面的件数不是同一口径",
+    "{section}: {label} {said} is counted unlike the figures before it",
+)
+_MIXED = Text(
+    "{sides}；文字中这个数与前面的件数不是同一口径（一个只算新收，一个加上年结转）",
+    "{sides}; this figure and those before it are counted differently (new ones, or all)",
+)
+_FITS_LINE = Text(
+    "{section}写{label} {said} {unit}，与{fitting} 相符",
+    "{section}: {label} {said}, which is {fitting}",
+)
+_FITS = Text(
+    "{fitting}，文字写的是这个数，不是{first}；请在文字中写明口径",
+    "{fitting} is what the text states, not {first}; say so in the text",
+)
+_DENIED_LINE = Text("{section}写{words}，{side}", "{section}: {words}; {side}")
+_DENIED = Text("{side}，与文字不一致", "{side}: the text says otherwise")
 _DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
 _NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")
-_GROWTH = Text("本年 {now}，上年 {before}，本年 / 上年 - 1", "{now}, last year {before}, ratio - 1")
+_GROWTH = Text(
+    "{side}，上年相应的数是 {before}，{now} / {before} - 1",
+    "{side}, last year {before}, {now} / {before} - 1",
+)
 _GROWTH_LINE = Text(
     "{section}写{label} {said}，按两年的表算得 {shares}",
     "{section}: {label} {said}; the two years give {shares}",

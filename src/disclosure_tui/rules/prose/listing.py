@@ -23,7 +23,7 @@ _COMPARING = re.compile("同比|较上|比上|较去|比去|增长|增加|减少
 _OPEN = re.compile("等[。，；\n]|等$")
 _FEWEST_IN_BRACKETS = 3
 _NEARLY = Decimal("0.8")
-"""Parts that add up to less were hardly meant to be all: 主动公开100条，其中重点领域20条、财政10条."""
+"""Parts that add up to less were hardly meant to be all: 公开100条，其中教育20条、财政10条."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,19 @@ class Page:
         end = self.text.find(BREAK, at)
         return self.text.rfind(BREAK, 0, at) + 1, len(self.text) if end < 0 else end
 
+    def topic(self, at: int) -> int:
+        """Return where what may name the topic of a position begins.
+
+        That is its paragraph, and the line before where that is a heading.
+        """
+        start, _ = self.paragraph_span(at)
+        if start > 1:
+            above, end = self.paragraph_span(start - 2)
+            heading = self.text[above:end]
+            if len(heading) <= _LONGEST_HEADING and not any(sign in heading for sign in "，。；："):
+                return above
+        return start
+
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """Return the figures that begin in a span, in order."""
         first = bisect_left(self._inside, (start, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -72,6 +73,8 @@ class Parts:
         name = Text("【", "'") + self.label + Text("】", "'")
         if self.listed:
             return name + Text("：其中各项相加 = 前面的总数", ": the parts listed = the whole")
+        if self.share and not sides:
+            return name + Text("：件数 / 前面的总数 = 所写百分比", ": figure / the whole before it")
         if self.named:
             return name + Text("：各项相加 = ", ": all named parts = ") + readings
         return name + Text("：件数 / （", ": figure / (") + readings + Text("）= 所写百分比", ")")
@@ -85,11 +88,12 @@ def parsed_parts(item: Mapping[str, Any], keyword: str, unless: Sequence[str]) -
     """
     chosen = [key for key in ("listed", "named", "share") if key in item]
     amounts = "equals" if "named" in item else "of"
-    if len(chosen) != 1 or (chosen[0] != "listed") is not (amounts in item):
+    wanted = {"listed": False, "named": True}.get(chosen[0] if chosen else "")
+    if len(chosen) != 1 or (wanted is not None and wanted is not (amounts in item)):
         raise SchemaError(
             Text(
-                f"【{keyword}】每一项写一种：listed，named 和 equals，share 和 of",
-                f"{keyword}: each item has listed, or named with equals, or share with of",
+                f"【{keyword}】每一项写一种：listed，named 和 equals，share（和 of）",
+                f"{keyword}: each item has listed, or named with equals, or share (with of)",
             )
         )
     number, percentage = FigureKind.NUMBER, FigureKind.PERCENTAGE
@@ -229,6 +233,8 @@ class BoundParts:
         if Fit.ROUNDED in fits.values():
             return self._told(mention, truth=True)
         declared = [whole for whole in shares if whole in wholes]
+        if not self.amounts:
+            declared = [whole for whole in _whole_before(mention, part) if whole in shares]
         if not declared:
             return None
         cut = [whole for whole, found in fits.items() if found is Fit.TRUNCATED]
@@ -265,6 +271,24 @@ def _before(mention: Mention, part: Figure) -> list[int | Decimal]:
         for figure in page.figures_in(start, part.start - 1)
         if figure.kind is FigureKind.NUMBER and page.text[figure.end : figure.end + 1] == unit
     ]
+
+
+_ANNOUNCED = re.compile(r".(?:，|：)?(?:其中|：)")
+
+
+def _whole_before(mention: Mention, part: Figure) -> list[int | Decimal]:
+    """Return the figure of the same unit whose parts are announced last before a part."""
+    page = mention.page
+    start, _ = page.paragraph_span(mention.start)
+    unit = page.text[part.end : part.end + 1]
+    announced = [
+        figure.value
+        for figure in page.figures_in(start, part.start - 1)
+        if figure.kind is FigureKind.NUMBER
+        and page.text.startswith(unit, figure.end)
+        and _ANNOUNCED.match(page.text, figure.end)
+    ]
+    return announced[-1:]
 
 
 def _sum_arguments(parts: Sequence[Figure], total: int | Decimal) -> dict[str, Argument]:

@@ -3,7 +3,7 @@
 A template is text as it is printed, with
 
     {收到|受理}  one of these words; {共|} one of them or nothing
-    …           at most 12 characters, none of them the end of a sentence or part of a figure; a
+    …           at most 16 characters, none of them the end of a sentence or part of a figure; a
                 remark in brackets without figures counts as one
     {n}         an exact number; {p} an exact percentage
     {year}      the report year; {year-1} {year+1} the years beside it; {other_year} any other
@@ -27,7 +27,7 @@ from disclosure_tui.rules.prose.page import Page, folded
 
 __all__ = ["LONGEST_TEMPLATE", "WIDEST_GAP", "Match", "Template", "parse_template"]
 
-WIDEST_GAP = 12
+WIDEST_GAP = 16
 """A gap spans at most so many characters."""
 LONGEST_TEMPLATE = 400
 MOST_WORDS = 60
@@ -130,7 +130,8 @@ class Template:
             elif year is not None:
                 yield from page.positions(str(year + first.later))
         else:
-            yield from sorted({*page.positions("_"), *page.fill_ins})
+            lines = (at for at in page.positions("_") if not page.text.endswith("_", 0, at))
+            yield from sorted({*lines, *page.fill_ins})
 
 
 class _Attempt:
