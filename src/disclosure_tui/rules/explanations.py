@@ -22,6 +22,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules.kind import Rule
+from disclosure_tui.rules.lapsing import lapsed
 
 __all__ = [
     "Explanation",
@@ -76,6 +77,23 @@ class Explanation:
         named = (self.rule, self.level, self.instance)
         return named == (finding.rule, str(finding.level), finding.instance)
 
+    def lapsed(self, finding: Finding) -> Finding:
+        """Return the finding, saying what changed since it was explained."""
+        then, now = _plain_values(self.values), _plain_values(finding.values)
+        changes = {
+            key: (self.values.get(key), finding.values.get(key))
+            for key in dict.fromkeys((*now, *then))
+            if then.get(key) != now.get(key)
+        }
+        return lapsed(
+            finding,
+            self.index,
+            by=self.by,
+            at=self.at,
+            changes=changes,
+            ruled_otherwise=self.digest not in ("", finding.digest),
+        )
+
     def stands(self, finding: Finding) -> bool:
         """Tell whether it says why, and figures and formula are still those it was written for.
 
@@ -125,7 +143,7 @@ def explained(
         if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
             yield finding
         elif not entry.stands(finding):
-            yield replace(finding, state=State.LAPSED, explanation=entry.index)
+            yield entry.lapsed(finding)
         else:
             state = State.DISMISSED if entry.dismissed else State.EXPLAINED
             yield replace(finding, state=state, explanation=entry.index)

@@ -23,9 +23,6 @@ _NAMES = {
 }
 
 
-LAPSED = Text("原说明已失效，请重新核实。", "The explanation has lapsed. ")
-
-
 def write(reports: Sequence[LocatedReport]) -> str:
     """Return the batch as lines."""
     lines = [line for report in reports for line in _report(report)]
@@ -57,8 +54,7 @@ def _place(report: LocatedReport, item: LocatedFinding) -> str:
 
 
 def _finding(finding: Finding, wording: Wording) -> str:
-    lapsed = wording.text(LAPSED) if finding.state is State.LAPSED else ""
-    return f"{finding.severity.mark} {finding.rule} {lapsed}{wording.panel(finding)}"
+    return f"{finding.severity.mark} {finding.rule} {wording.panel(finding)}"
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:
