@@ -108,8 +108,19 @@ class Template:
         """The kinds of its figures, in order."""
         return tuple(part.kind for part in self.parts if isinstance(part, Wanted))
 
-    def matches(self, page: Page, year: int | None) -> Iterator[Match]:
-        """Yield every place where it fits, in order."""
+    def matches(self, page: Page, year: int | None) -> tuple[Match, ...]:
+        """Return every place where it fits, in order.
+
+        Several rules look for the same words, and a cell beside an unchanged text changes often,
+        so the page keeps what was found.
+        """
+        key = (self.source, year)
+        known: tuple[Match, ...] | None = page.found.get(key)
+        if known is None:
+            known = page.found[key] = tuple(self._tried(page, year))
+        return known
+
+    def _tried(self, page: Page, year: int | None) -> Iterator[Match]:
         for words in self._needed:
             if not any(page.positions(word) for word in words):
                 return
