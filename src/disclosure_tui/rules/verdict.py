@@ -21,7 +21,7 @@ from disclosure_tui.rules.expression import (
 )
 from disclosure_tui.rules.force import zeros_for_blanks
 from disclosure_tui.rules.kind import Worded
-from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
@@ -34,8 +34,15 @@ FEW_MARKED = 6
 def reader_for(
     form: Form, instance: Instance, read: Callable[[Operand], Value]
 ) -> Callable[[Operand], Value]:
-    """Return how one rule gets values: it may count a blank as 0."""
-    return zeros_for_blanks(form, read) if instance.rule.item.get("blank") == "zero" else read
+    """Return how one rule gets values: it may count a blank as 0.
+
+    Beside prose a blank total is the sum of its parts, and a table all blank says nothing yet:
+    that is for the evaluator, which knows the totals.
+    """
+    zero = instance.rule.item.get("blank") == "zero"
+    if zero and not isinstance(instance.evaluator, ManyOutcomes):
+        return zeros_for_blanks(form, read)
+    return read
 
 
 def verdicts_from(

@@ -64,9 +64,7 @@ class _WantedAt:
         if not pages:
             return None
         return not any(
-            next(template.matches(page, year), None)
-            for template in self.wanted.any
-            for _, page in pages
+            template.matches(page, year) for template in self.wanted.any for _, page in pages
         )
 
 
