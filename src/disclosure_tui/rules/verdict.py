@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, State
@@ -198,6 +199,7 @@ def _failed(
     )
 
 
+@lru_cache(maxsize=4096)
 def _key(operand: Operand) -> str:
     """Name an operand as explanations keep it."""
     return f"prior:{operand.pointer}" if operand.prior else str(operand.pointer)
