@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -75,19 +76,25 @@ def _options(program: Program) -> list[click.Parameter]:
     ]
 
 
-def _explain(
+def _explain(program: Program, *, path: Path, schema_dir: tuple[Path, ...], **answer: Any) -> int:
+    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
+    try:
+        return _answer(program, session, **answer)
+    finally:
+        session.close(drop=True)
+
+
+def _answer(
     program: Program,
+    session: Session,
     *,
-    path: Path,
     rule: str | None,
     instance: str | None,
     text: str | None,
     reason: str | None,
     by: str | None,
     dismissed: bool,
-    schema_dir: tuple[Path, ...],
 ) -> int:
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
     asked = _answerable(session)
     if rule is None:
         _list(program, session, asked)
