@@ -103,7 +103,7 @@ class _PriorReportAt(ManyOutcomes):
     def _outcome(self, name: str, lacking: _Lacking, year: int, line: Text, panel: Text) -> Outcome:
         arguments: dict[str, Argument] = {
             "count": sum(map(len, lacking.values())),
-            "listed": _joined(self._listed(lacking)),
+            "listed": _joined(self._listed(lacking), Text("；", "; ")),
             "year": year - 1,
         }
         nothing = Message(Text("", ""))
@@ -128,12 +128,12 @@ class _PriorReportAt(ManyOutcomes):
         section = self.form.section_of(pointers[0])
         name = _short(section.label) if section is not None else Text("", "")
         named = sorted(columns, key=lambda text: text.zh)
-        return name + Text(" ", " ") + _joined(iter(named))
+        return name + Text(" ", " ") + _joined(iter(named), Text("、", ", "))
 
 
-def _joined(texts: Iterator[Text]) -> Text:
+def _joined(texts: Iterator[Text], between: Text) -> Text:
     listed = list(texts)
-    return Text("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
+    return Text(between.zh.join(t.zh for t in listed), between.en.join(t.en for t in listed))
 
 
 def _short(label: Label) -> Text:
