@@ -20,7 +20,7 @@ from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Session
+from disclosure_tui.session import Commit, Session
 
 __all__ = ["SUMMARY", "build"]
 
@@ -45,8 +45,7 @@ def build(program: Program) -> click.Command:
             return ExitCode.CLEAN
         session.save()
         wording = Wording(session.form, program.language_of(session.form))
-        for pointer in commit.transaction.pointers:
-            value = session.report.value_at(pointer)
+        for pointer, value in _changed(session, commit).items():
             data(f"{wording.path(pointer)}: {printable(_text(value))}")
         return ExitCode.CLEAN
 
@@ -96,6 +95,12 @@ def _values(session: Session, wanted: Mapping[Pointer, str]) -> dict[Pointer, Pl
             )
         values[pointer] = node.cell.read(text)
     return values
+
+
+def _changed(session: Session, commit: Commit) -> dict[Pointer, Plain]:
+    """Return the values that were put in, and those that followed; of a new map its values."""
+    places = commit.transaction.pointers
+    return {leaf: value for place in places for leaf, value in session.report.leaves(place)}
 
 
 def _text(value: Plain) -> str:
