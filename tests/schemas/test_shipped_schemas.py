@@ -113,7 +113,6 @@ COMMON_RULES = {
     ("/disputes", "X-PENDING", "query"),
     ("/", "X-PRIOR", "query"),
     ("/", "L-REVIEW", "warning"),
-    ("/", "L-EMPTY", "query"),
     ("/", "S-DEADLINE", "warning"),
     ("/", "S-SIGN", "warning"),
 }

@@ -36,11 +36,12 @@ def verdicts_of(
 ) -> Iterator[tuple[str, Finding | None]]:
     """Decide one instance: each of its verdicts, and what there is to say."""
     evaluator = instance.evaluator
-    if instance.rule.item.get("blank") == "zero":
-        read = zeros_for_blanks(form, read)
     if not isinstance(evaluator, ManyOutcomes):
-        yield verdict_of(form, instance, read)
+        zero = instance.rule.item.get("blank") == "zero"
+        yield verdict_of(form, instance, zeros_for_blanks(form, read) if zero else read)
         return
+    # Beside prose a blank total is the sum of its parts, and a table all blank says nothing yet:
+    # that is for the evaluator, which knows the totals.
     outcomes = evaluator.outcomes(read)
     # The texts come first: a condition matters only where they say something.
     condition = True if instance.condition is None else instance.condition.truth(read)

@@ -2,8 +2,8 @@
 
 What it checks: no template `any` of an item is found in the texts: leftovers of a form, documents
 and years that do not fit. `text` of an item is read instead of the rule's; `unless` leaves
-sentences with these words alone; `when` asks for the item only if it holds. Every place found is
-a finding of its own, named by section and a digest of its words. A placeholder `{_}` is a place
+sentences with these words alone; `when` asks for the item only if it holds. Every sentence found
+is a finding of its own, named by section and a digest of its words. A placeholder `{_}` is a place
 left to be filled in. Templates: `rules/prose/template.py`.
 Example: `{"text": ["this"], "text_forbidden": [{"label": {"zh": "表样的提示", "en": "a hint"},
 "any": ["（文字描述"]}]}`.
@@ -66,7 +66,7 @@ class _UnwantedAt:
             return
         pages = list(self.texts.pages(read))
         mentions = mentions_of(self.unwanted.any, pages, year, self.unwanted.sieve, denied=True)
-        for mention in mentions:
+        for mention in _one_a_sentence(mentions):
             yield Outcome(
                 mention.name(self.unwanted.label.zh),
                 truth=False,
@@ -75,6 +75,16 @@ class _UnwantedAt:
                 quote=mention.quote,
                 said=mention.said,
             )
+
+
+def _one_a_sentence(mentions: Iterator[Mention]) -> Iterator[Mention]:
+    """Leave out what stands in a sentence already told of."""
+    told = set()
+    for mention in mentions:
+        sentence = (mention.pointer, mention.page.sentence(mention.start)[0])
+        if sentence not in told:
+            told.add(sentence)
+            yield mention
 
 
 def _worded(mention: Mention, label: Text) -> Worded:
