@@ -61,9 +61,14 @@ class _PriorReportAt(ManyOutcomes):
         reading = (item for item in others if any(self._is_figure(op) for op in item.operands))
         return replace(self, others=tuple(reading))
 
-    def _is_figure(self, operand: Operand) -> bool:
+    def _is_figure(
+        self, operand: Operand, read: Read | None = None, reason: Missing | None = None
+    ) -> bool:
+        """Tell whether it is a figure of last year, and one that is missing for a reason."""
+        if not operand.prior or (read is not None and read(operand) is not reason):
+            return False
         node = self.form.node(operand.pointer)
-        return operand.prior and node is not None and node.role is Role.CELL
+        return node is not None and node.role is Role.CELL
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Say what is missing, then what the other edition does not have."""
@@ -81,14 +86,13 @@ class _PriorReportAt(ManyOutcomes):
         found: dict[str, list[Pointer]] = {}
         known: set[Pointer] = set()
         for item in self.others:
+            lacking = [op.pointer for op in item.operands if self._is_figure(op, read, reason)]
             # What is decided without last year's report does not lack it.
-            if not isinstance(item.truth(read), _VERDICTS[reason]):
-                continue
-            for operand in item.operands:
-                lacking = self._is_figure(operand) and read(operand) is reason
-                if lacking and operand.pointer not in known:
-                    known.add(operand.pointer)
-                    found.setdefault(item.rule, []).append(operand.pointer)
+            if lacking and isinstance(item.truth(read), _VERDICTS[reason]):
+                new = dict.fromkeys(pointer for pointer in lacking if pointer not in known)
+                known.update(new)
+                if new:
+                    found.setdefault(item.rule, []).extend(new)
         return {rule: tuple(pointers) for rule, pointers in found.items()}
 
     def _missing(self, lacking: _Lacking, year: int, read: Read) -> Outcome:
