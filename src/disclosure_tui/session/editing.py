@@ -283,6 +283,11 @@ class Editing:
         self._undone = list(undone)
         self._show(document, Report(document.data))
 
+    def _move(self, path: Path) -> None:
+        """Go on under another path: last year's report is looked for from there."""
+        self._prior = PriorKeeper(self.report_type.form, path)
+        self._show(self._document, self._report)
+
     def _show(self, document: Document, report: Report) -> None:
         self._document = document
         self._report = report
