@@ -18,6 +18,7 @@ from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
+from disclosure_tui.store.files import read_head
 
 __all__ = [
     "Checked",
@@ -113,11 +114,11 @@ def _below(folder: Path) -> Iterator[Path]:
 def _says_report_type(path: Path) -> bool:
     """Look for the key without parsing: a broken report must not pass for no report."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(2_000_000)
-    except OSError:
+        head = read_head(path, 2_000_000)
+    except DisclosureError:
         return True
-    return b"report_type" in head
+    # In UTF-16 a zero stands between the letters; such a report is to be named as unreadable.
+    return b"report_type" in head.replace(b"\0", b"")
 
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:

@@ -256,27 +256,43 @@ def _at_root(
     )
 
 
+MOST_DANGLING = 50
+"""More notes of a map than this that name no place are one finding: nobody reads on."""
+
+
 def _dangling(form: Form, report: Report) -> Iterator[Finding]:
     """Warn of notes and remarks that name no place of the form (dialect, section 9)."""
     for key in ("notes", "remarks"):
         kept = report.value_at((key,))
-        for text in kept if isinstance(kept, Mapping) else ():
-            try:
-                known = form.node(Pointer.parse(text)) is not None
-            except ValueError:
-                known = False
-            if not known:
-                found = _finding(form, Pointer.of(key, text), "dangling", texts.dangling(text))
-                yield Finding(
-                    rule="report.dangling",
-                    level=ROOT,
-                    instance=found.instance,
-                    severity=Severity.WARNING,
-                    state=State.OPEN,
-                    pointers=found.pointers,
-                    line=found.line,
-                    message=found.message,
-                )
+        found = (
+            [] if not isinstance(kept, Mapping) else [one for one in kept if _unknown(form, one)]
+        )
+        if len(found) > MOST_DANGLING:
+            yield _left_out(form, Pointer.of(key), texts.many_dangling(found[0], len(found)))
+            continue
+        for text in found:
+            yield _left_out(form, Pointer.of(key, text), texts.dangling(text))
+
+
+def _unknown(form: Form, text: str) -> bool:
+    try:
+        return form.node(Pointer.parse(text)) is None
+    except ValueError:
+        return True
+
+
+def _left_out(form: Form, pointer: Pointer, worded: texts.Worded) -> Finding:
+    found = _finding(form, pointer, "dangling", worded)
+    return Finding(
+        rule="report.dangling",
+        level=ROOT,
+        instance=found.instance,
+        severity=Severity.WARNING,
+        state=State.OPEN,
+        pointers=found.pointers,
+        line=found.line,
+        message=found.message,
+    )
 
 
 def blanks(

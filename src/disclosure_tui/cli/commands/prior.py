@@ -80,15 +80,18 @@ def _prior(
         raise click.UsageError(
             program.say("--file 和 --figure 只能用一个", "use --file or --figure, not both")
         )
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
-    if file is not None:
-        name_file(session, file)
-    elif figures:
-        typed = {pointer_from(pointer): text for pointer, text in figures}
-        type_figures(session, _read(session, typed), by=current_person().name)
-    if session.save():
-        narrate(program.say("已写入", "written"))
-    _tell(program, session)
+    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
+    try:
+        if file is not None:
+            name_file(session, file)
+        elif figures:
+            typed = {pointer_from(pointer): text for pointer, text in figures}
+            type_figures(session, _read(session, typed), by=current_person().name)
+        if session.save():
+            narrate(program.say("已写入", "written"))
+        _tell(program, session)
+    finally:
+        session.close(drop=True)
     return ExitCode.CLEAN
 
 

@@ -22,7 +22,7 @@ _CUTS = re.compile("(?:另有|另外|此外|加上|合计|总计|共计|共[0-9]
 _COMPARING = re.compile("同比|较上|比上|较去|比去|增长|增加|减少|下降|上升|平均|每")
 _OPEN = re.compile("等[。，；\n]|等$")
 _FEWEST_IN_BRACKETS = 3
-_NEARLY = Decimal("0.8")
+_NEARLY = Decimal("0.9")
 """Parts that add up to less were hardly meant to be all: 公开100条，其中教育20条、财政10条."""
 
 

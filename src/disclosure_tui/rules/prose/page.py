@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import Any
 
 from disclosure_tui.rules.prose.numerals import Figure, figures_of
 
@@ -48,6 +49,7 @@ class Page:
     Attributes:
         text: The text without white space; paragraphs end with `BREAK`.
         figures: Its figures by where they start.
+        found: What templates found in it, by template and year.
     """
 
     def __init__(self, source: str) -> None:
@@ -59,6 +61,7 @@ class Page:
         found = tuple(figures_of(self.text))
         self.figures: dict[int, Figure] = {figure.start: figure for figure in found}
         self._inside = sorted((figure.start, figure.end) for figure in found)
+        self.found: dict[tuple[str, int | None], Any] = {}
         self._known: dict[str, tuple[int, ...]] = {}
 
     @staticmethod

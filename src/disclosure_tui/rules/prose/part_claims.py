@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from disclosure_tui.errors import SchemaError
@@ -18,11 +16,13 @@ from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
 from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
+from disclosure_tui.rules.prose.claim_words import headed
 from disclosure_tui.rules.prose.listing import Listing, listing_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
 from disclosure_tui.rules.prose.page import Page
-from disclosure_tui.rules.prose.percentages import Fit, fit, printed
+from disclosure_tui.rules.prose.percentages import Fit
+from disclosure_tui.rules.prose.shares import judged_share
 from disclosure_tui.rules.prose.template import Template
 from disclosure_tui.rules.prose.worked_text import amount_message, chained
 from disclosure_tui.rules.scope import Scope
@@ -128,6 +128,25 @@ class BoundParts:
         else:
             yield from self._shares(pages, year, read)
 
+    def _shares(self, pages: Pages, year: int | None, read: Read) -> Iterator[Outcome]:
+        sides = [
+            (v, t) for v, t in (a.figure(read) for a in self.amounts) if not isinstance(v, Missing)
+        ]
+        for mention in mentions_of(self.parts.share, pages, year, self.parts.sieve):
+            judged = judged_share(mention, sides if self.amounts else None)
+            if judged is None:
+                continue
+            how, body = judged
+            outcome = self._told(mention, truth=how is Fit.ROUNDED)
+            if body is not None:
+                outcome = replace(
+                    outcome,
+                    worded=_worded(mention, body),
+                    left=mention.figures[1].value,
+                    severity=Severity.NOTE if how is Fit.TRUNCATED else None,
+                )
+            yield outcome
+
     def _lists(self, pages: Pages, year: int | None) -> Iterator[Outcome]:
         for mention in mentions_of(self.parts.listed, pages, year, self.parts.sieve):
             listing = listing_of(mention.page, mention.figures[0])
@@ -158,7 +177,7 @@ class BoundParts:
         body = Message(_LISTED, arguments)
         return replace(
             self._told(whole, truth=False),
-            worded=_worded(whole, body, mention.where),
+            worded=_worded(whole, body),
             left=listing.total,
             right=listing.whole.value,
         )
@@ -200,58 +219,9 @@ class BoundParts:
         body = Message(_NAMED, arguments)
         return replace(
             self._told(span, truth=False),
-            worded=_worded(span, body, ordered[0].where),
+            worded=_worded(span, body),
             left=total,
             right=known[0][0] if len(known) == 1 else None,
-        )
-
-    def _shares(self, pages: Pages, year: int | None, read: Read) -> Iterator[Outcome]:
-        found = list(mentions_of(self.parts.share, pages, year, self.parts.sieve))
-        if not found:
-            return
-        wholes: list[int | Decimal] = []
-        for amount in self.amounts:
-            value, _ = amount.figure(read)
-            if not isinstance(value, Missing):
-                wholes.append(value)
-        for mention in found:
-            outcome = self._share(mention, wholes)
-            if outcome is not None:
-                yield outcome
-
-    def _share(self, mention: Mention, wholes: list[int | Decimal]) -> Outcome | None:
-        part, told = mention.figures
-        if not part.value and not told.value:
-            return self._told(mention, truth=True)
-        near = _before(mention, part)
-        shares = {
-            whole: Fraction(part.value) / Fraction(whole)
-            for whole in dict.fromkeys([*wholes, *near])
-            if whole >= part.value and whole > 0
-        }
-        fits = {whole: fit(told.value, told.places, share) for whole, share in shares.items()}
-        if Fit.ROUNDED in fits.values():
-            return self._told(mention, truth=True)
-        declared = [whole for whole in shares if whole in wholes]
-        if not self.amounts:
-            declared = [whole for whole in _whole_before(mention, part) if whole in shares]
-        if not declared:
-            return None
-        cut = [whole for whole, found in fits.items() if found is Fit.TRUNCATED]
-        shown = cut[:1] or declared
-        listed = [
-            f"{part.value} / {whole} = {printed(shares[whole], told.places)}" for whole in shown
-        ]
-        arguments: dict[str, Argument] = {
-            "worked": Text("，".join(listed), ", ".join(listed)),
-            "told": mention.page.text[told.start : told.end],
-        }
-        body = Message(_CUT if cut else _SHARE, arguments)
-        return replace(
-            self._told(mention, truth=False),
-            worded=_worded(mention, body, mention.where),
-            left=told.value,
-            severity=Severity.NOTE if cut else None,
         )
 
 
@@ -261,47 +231,17 @@ def _together(first: Mention, other: Mention) -> bool:
     return other.pointer == first.pointer and start <= other.start < end
 
 
-def _before(mention: Mention, part: Figure) -> list[int | Decimal]:
-    """Return the figures of the same unit that stand before in the paragraph."""
-    page = mention.page
-    start, _ = page.paragraph_span(mention.start)
-    unit = page.text[part.end : part.end + 1]
-    return [
-        figure.value
-        for figure in page.figures_in(start, part.start - 1)
-        if figure.kind is FigureKind.NUMBER and page.text[figure.end : figure.end + 1] == unit
-    ]
-
-
-_ANNOUNCED = re.compile(r".(?:，|：)?(?:其中|：)")
-
-
-def _whole_before(mention: Mention, part: Figure) -> list[int | Decimal]:
-    """Return the figure of the same unit whose parts are announced last before a part."""
-    page = mention.page
-    start, _ = page.paragraph_span(mention.start)
-    unit = page.text[part.end : part.end + 1]
-    announced = [
-        figure.value
-        for figure in page.figures_in(start, part.start - 1)
-        if figure.kind is FigureKind.NUMBER
-        and page.text.startswith(unit, figure.end)
-        and _ANNOUNCED.match(page.text, figure.end)
-    ]
-    return announced[-1:]
-
-
 def _sum_arguments(parts: Sequence[Figure], total: int | Decimal) -> dict[str, Argument]:
     shown = " + ".join(f"{part.value}" for part in parts)
     return {"parts": f"{shown} = {total}"}
 
 
-def _worded(mention: Mention, body: Message, where: Message) -> Worded:
+def _worded(mention: Mention, body: Message) -> Worded:
     line = Message(
         Text("{section}：{body}", "{section}: {body}"),
         {"section": LabelOf(mention.pointer, Place.PATH), "body": body},
     )
-    return Worded(line, Message(Text("{where}。", "{where}."), {"where": where}), body)
+    return headed(mention, line, body)
 
 
 _LISTED = Text(
@@ -310,9 +250,4 @@ _LISTED = Text(
 )
 _NAMED = Text(
     "各项 {parts}；{sides}；相差 {difference}", "{parts}; {sides}: difference {difference}"
-)
-_SHARE = Text("{worked}，写的是 {told}", "{worked}, but {told} is written")
-_CUT = Text(
-    "{worked}，写的是 {told}（末位舍去，未四舍五入）",
-    "{worked}, written {told}: cut off, not rounded",
 )
