@@ -4,11 +4,12 @@ What it checks: no template `any` of an item is found in the texts: leftovers of
 and years that do not fit. `text` of an item is read instead of the rule's; `unless` leaves
 sentences with these words alone; `when` asks for the item only if it holds. Every sentence found
 is a finding of its own, named by section and a digest of its words. A placeholder `{_}` is a place
-left to be filled in. Templates: `rules/prose/template.py`.
+left to be filled in. How templates are
+written: docs/reference/dialect.md, Templates.
 Example: `{"text": ["this"], "text_forbidden": [{"label": {"zh": "表样的提示", "en": "a hint"},
 "any": ["（文字描述"]}]}`.
 How to fix: take the words out or bring them up to date.
-Source: domain, section b.6; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ is a note. `unless`, `about` and `not_about` are as in `text_figure`.
 Example: `{"text": ["this"], "text_parts": [{"label": {"zh": "信息", "en": "items"},
 "listed": ["{n}{条|期}"], "unless": ["申请"]}]}`.
 How to fix: compare the parts with the records, and name the parts that are missing.
-Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations
