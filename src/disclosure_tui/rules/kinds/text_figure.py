@@ -28,7 +28,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
 from disclosure_tui.rules.kind import Read
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -102,7 +102,7 @@ class _FiguresAt(ManyOutcomes):
                     common = fitting & common or common
             if outcome is not None:
                 found.append(outcome)
-        return tuple(found)
+        return tuple(told_apart(found))
 
 
 @dataclass(frozen=True)
