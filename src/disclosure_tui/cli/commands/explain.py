@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -76,10 +75,21 @@ def _options(program: Program) -> list[click.Parameter]:
     ]
 
 
-def _explain(program: Program, *, path: Path, schema_dir: tuple[Path, ...], **answer: Any) -> int:
+def _explain(
+    program: Program,
+    *,
+    path: Path,
+    rule: str | None,
+    instance: str | None,
+    text: str | None,
+    reason: str | None,
+    by: str | None,
+    dismissed: bool,
+    schema_dir: tuple[Path, ...],
+) -> int:
     session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
     try:
-        return _answer(program, session, **answer)
+        return _answer(program, session, rule, instance, text, reason, by, dismissed=dismissed)
     finally:
         session.close(drop=True)
 
@@ -87,12 +97,12 @@ def _explain(program: Program, *, path: Path, schema_dir: tuple[Path, ...], **an
 def _answer(
     program: Program,
     session: Session,
-    *,
     rule: str | None,
     instance: str | None,
     text: str | None,
     reason: str | None,
     by: str | None,
+    *,
     dismissed: bool,
 ) -> int:
     asked = _answerable(session)
