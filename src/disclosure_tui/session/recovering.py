@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -26,13 +27,23 @@ from disclosure_tui.store.journal import (
     Writer,
     discard,
     find_journals,
+    read_journal,
     recover,
     remove,
 )
 from disclosure_tui.store.person import plain
 from disclosure_tui.store.recovery import before
 
-__all__ = ["Offer", "begun_before", "commits_of", "give_up", "offers_for", "remove_spent", "rescue"]
+__all__ = [
+    "Offer",
+    "begun_before",
+    "commits_of",
+    "give_up",
+    "offers_for",
+    "offers_in",
+    "remove_spent",
+    "write_elsewhere",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,21 @@ def offers_for(report: Path) -> tuple[Offer, ...]:
     return tuple(offer for offer in offers if offer.recovery.text is not None)
 
 
+def offers_in(folder: Path) -> tuple[Offer, ...]:
+    """Return what can be recovered of the reports in a folder, those that are gone included."""
+    try:
+        names = sorted(one.name for one in folder.iterdir())
+    except OSError:
+        return ()
+    reports = {name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."}
+    for name in names:
+        if name.startswith(".") and name.endswith(".journal"):
+            with contextlib.suppress(DisclosureError):
+                header = read_journal(folder / name).header
+                reports.update([Path(header.report).name] if header is not None else [])
+    return tuple(offer for name in sorted(reports) for offer in offers_for(folder / name))
+
+
 def remove_spent(report: Path, disk: bytes) -> None:
     """Delete journals of dead processes on this machine that hold nothing the file lacks."""
     for one in find_journals(report):
@@ -147,16 +173,14 @@ def give_up(offer: Offer, now: datetime) -> tuple[Path, tuple[Text, ...]]:
     return discard(offer.journal, now), notes
 
 
-def rescue(offer: Offer, target: Path) -> Path:
-    """Write the report of a journal to a new file; the journal is then done with.
+def write_elsewhere(offer: Offer, target: Path) -> None:
+    """Write the report of a journal to a new file; the journal stays.
 
     Raises:
         DocumentError: It cannot be read.
         SaveError: It cannot be written, or there is a file of that name.
     """
-    saved = save(target, offer.mine().encode(), expected_sha256=None)
-    remove(offer.journal)
-    return saved.path
+    save(target, offer.mine().encode(), expected_sha256=None)
 
 
 def begun_before(offer: Offer) -> bytes | None:

@@ -9,10 +9,11 @@ from disclosure_tui.errors import SaveError
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.store.document import Document
+from disclosure_tui.store.files import save
 from disclosure_tui.store.history import Version, read, set_aside
 from disclosure_tui.store.merge import merge
 
-__all__ = ["document_of", "keep_present", "restoring"]
+__all__ = ["document_of", "keep_present", "made_again", "restoring"]
 
 
 def document_of(version: Version) -> Document:
@@ -34,6 +35,16 @@ def restoring(present: Document, version: Document, when: datetime) -> Transacti
         f"恢复 {when:%Y-%m-%d %H:%M} 的版本", f"Restore the version of {when:%Y-%m-%d %H:%M}"
     )
     return Transaction(edits, title)
+
+
+def made_again(report: Path, version: Version) -> Path:
+    """Make a report that is gone again, as it was in a version.
+
+    Raises:
+        DocumentError: The version cannot be read.
+        SaveError: It cannot be written, or there is a file of that name by now.
+    """
+    return save(report, document_of(version).encode(), expected_sha256=None).path
 
 
 def keep_present(report: Path, content: bytes, now: datetime) -> None:

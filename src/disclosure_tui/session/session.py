@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Self
 
 from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.language import Text
@@ -27,6 +28,7 @@ from disclosure_tui.session.recovering import (
     give_up,
     offers_for,
     remove_spent,
+    write_elsewhere,
 )
 from disclosure_tui.session.restoring import document_of, keep_present, restoring
 from disclosure_tui.session.work_record import WorkRecord
@@ -79,7 +81,7 @@ class Session(Guarded):
         journaled: bool = True,
         background: bool = False,
         wake: Callable[[], None] | None = None,
-    ) -> Session:
+    ) -> Self:
         """Open a report file. Nothing is created before the first change.
 
         Args:
@@ -107,6 +109,25 @@ class Session(Guarded):
             wake=wake,
         )
         session._tidy_up()
+        return session
+
+    @classmethod
+    def rescue(cls, offer: Offer, target: Path, report_types: ReportTypes, **options: Any) -> Self:
+        """Write the report of a session that broke off to a new file, and open that.
+
+        Args:
+            offer: The work, of a file that is gone, for instance.
+            target: The new file.
+            report_types: Where its report type is looked up.
+            options: As for `open`.
+
+        Raises:
+            DocumentError: The journal holds no report that can be read.
+            SaveError: It cannot be written, or there is a file of that name.
+        """
+        write_elsewhere(offer, target)
+        session = cls.open(target, report_types, **options)
+        session.recover(offer)
         return session
 
     def save(self, *, accept_loss: bool = False) -> SaveResult | None:
@@ -230,6 +251,8 @@ class Session(Guarded):
             self.settle(found, {})
         elif reason is Reason.ON_DISK:
             self._go_on_with(offer)
+        elif reason is Reason.NOTHING:
+            remove(offer.journal)
 
     def discard(self, offer: Offer) -> tuple[Text, ...]:
         """Put work of a session that broke off aside; a copy is kept in the history.
@@ -374,6 +397,7 @@ class Session(Guarded):
     def _has_recovered(self, offer: Offer) -> None:
         """Delete a journal, once its work is in the own one."""
         self._record.keep_drafts(offer.recovery.prose, offer.recovery.cells)
+        # The old journal goes only when a drop of the line now would lose nothing of it.
         if self._record.has_begun and self._record.flush(LEAVING):
             remove(offer.journal)
 

@@ -17,7 +17,7 @@ from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 TYPES = ReportTypes(Catalog.of())
 
 GRANTED = Pointer.of("requests", "results", "granted")
