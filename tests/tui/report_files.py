@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from disclosure_tui.drafting import NewReport, draft_text
 from disclosure_tui.language import Language
@@ -34,17 +35,24 @@ def complete(folder: Path) -> Path:
     """Write a report in which nothing is blank and nothing is wrong: every figure 0."""
     path = draft(folder)
     if not _FILLED:
-        session = opened(path)
-        values: dict[Pointer, object] = {}
-        for node in session.form.nodes.values():
-            if node.role is Role.CELL:
-                values[node.pointer] = 0
-            elif node.role is Role.PROSE:
-                values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
-        session.set_values(values)
-        _FILLED.append(session.document.encode())
+        with TemporaryDirectory() as elsewhere:
+            _FILLED.append(_filled(draft(Path(elsewhere))))
     path.write_bytes(_FILLED[0])
     return path
+
+
+def _filled(path: Path) -> bytes:
+    session = opened(path)
+    values: dict[Pointer, object] = {}
+    for node in session.form.nodes.values():
+        if node.role is Role.CELL:
+            values[node.pointer] = 0
+        elif node.role is Role.PROSE:
+            values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
+    session.set_values(values)
+    content = session.document.encode()
+    session.close()
+    return content
 
 
 _FILLED: list[bytes] = []
