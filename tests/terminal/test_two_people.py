@@ -86,7 +86,9 @@ def test_a_file_changed_before_the_save_is_joined_and_only_what_both_changed_is_
         first.until("未保存 2 处")
         text = report.read_text(encoding="utf-8")
         changed = text.replace("new: {natural_person: 0,", "new: {natural_person: 6,")
-        changed = changed.replace("carried_in: {natural_person: 0,", "carried_in: {natural_person: 2,")
+        changed = changed.replace(
+            "carried_in: {natural_person: 0,", "carried_in: {natural_person: 2,"
+        )
         assert changed != text
         report.write_text(changed, encoding="utf-8")
         first.keys(SAVE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from rich.text import Text as RichText
 from textual.document._document import Document
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from disclosure_tui.render.width import printable
@@ -20,7 +22,7 @@ __all__ = ["Prose"]
 _CHECKPOINTS = 100_000
 """Undo inside the area has no limit that a person could meet."""
 _HIDDEN = "\u2060"
-"""Stands on the screen for what must not reach a terminal: as invisible, and as narrow."""
+"""Stands for what must not reach a terminal while a line is laid out: it is as narrow."""
 
 
 class _Lines(Document):
@@ -73,11 +75,19 @@ class Prose(TextArea, inherit_bindings=True):
         self._rewrap_and_refresh_virtual_size()
 
     def get_line(self, line_index: int) -> RichText:
-        """Return a line as it may be sent to a terminal, each character in its place."""
+        """Return a line to be laid out, each character in its place."""
         line = self.document.get_line(line_index)
         if not line.isprintable():
             line = "".join(_safe(character) for character in line)
         return RichText(line, end="", no_wrap=True)
+
+    def _render_line(self, y: int) -> Strip:
+        """Draw a line without what must not reach a terminal."""
+        strip = super()._render_line(y)
+        if not any(_HIDDEN in segment.text for segment in strip):
+            return strip
+        shown = [Segment(part.text.replace(_HIDDEN, ""), part.style) for part in strip]
+        return Strip(shown, strip.cell_length)
 
     @property
     def is_changed(self) -> bool:
@@ -104,6 +114,6 @@ class Prose(TextArea, inherit_bindings=True):
 
 
 def _safe(character: str) -> str:
-    if character in "\t\u3000" or printable("x" + character) == "x" + character:
-        return character
-    return _HIDDEN
+    """Return a character, or what stands for it; one that joins others needs one before it."""
+    is_safe = character == "\t" or printable("x" + character) == "x" + character
+    return character if is_safe else _HIDDEN
