@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
+from disclosure_tui.store import files
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.person import Person
 
@@ -58,7 +61,7 @@ def test_a_folder_is_listed(
     assert "gone.yaml" in out[0]
     assert "文件已经不在了" in out[0]
     assert "张某" in out[1]
-    assert "1 处改动没有保存" in out[1]
+    assert "1 处改动没有保存，可以找回" in out[1]
 
 
 def test_show_changes_nothing(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,6 +84,21 @@ def test_save_puts_everything_in_unfinished_texts_too(
     assert "已找回 2 处改动" in capsys.readouterr().err
     assert [one.name for one in report.parent.iterdir() if one.name[0] == "."] == [".history"]
     assert run(["recover", str(report), "--save"]) == 3
+
+
+def test_what_cannot_be_saved_can_be_recovered_again(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    broken_off(report, 5, "正在写的话")
+    with monkeypatch.context() as patch:
+        patch.setattr(files.Temporary, "write", full)
+        assert run(["recover", str(report), "--save"]) == 3
+    assert value(report, CELL) == 0
+    assert run(["recover", str(report), "--save"]) == 0
+    assert (value(report, CELL), value(report, PROBLEMS)) == (5, "正在写的话")
 
 
 def test_two_that_broke_off(report: Path) -> None:

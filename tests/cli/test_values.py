@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Access, Session
+from disclosure_tui.store import files
 from disclosure_tui.store.person import Person
 
 ROOT = Path(__file__).parents[2]
@@ -123,9 +126,7 @@ def test_dry_run_prints_a_patch(report: Path, tmp_path: Path) -> None:
         assert patched.read_bytes() == report.read_bytes()
 
 
-def test_a_dry_run_asks_nobody(
-    report: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_asks_nobody(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with somebody_at(report):
         held = report.read_bytes()
         assert run(["set", "--dry-run", str(report), "requests.new.other", "8"]) == 0
@@ -164,3 +165,17 @@ def somebody_at(report: Path) -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+def test_a_set_that_cannot_be_saved_leaves_everything_as_it_was(
+    report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(descriptor: int, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = report.read_bytes()
+    monkeypatch.setattr(files.Temporary, "write", full)
+    assert run(["set", str(report), "requests.new.other", "8"]) == 3
+    assert "磁盘已满" in capsys.readouterr().err
+    assert report.read_bytes() == before
+    assert [one.name for one in report.parent.iterdir()] == [report.name]

@@ -198,7 +198,7 @@ def test_a_disk_that_fills_up_in_the_middle(
         assert not path.exists() or path.read_bytes() == NEW
     else:
         assert path.read_bytes() in (OLD, NEW)
-    assert not [one for one in tmp_path.rglob("*.tmp")]
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_a_write_that_takes_nothing_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,5 +161,6 @@ def _is_state(history: History, contents: Any, count: int) -> None:
         assert recovery.reason is Reason.UNREADABLE
         return
     text, draft = history.states[count - 1]
-    assert (recovery.text or recovery.base) == text
+    # An empty text is a state as well; only None says that nothing is to be recovered.
+    assert (recovery.base if recovery.text is None else recovery.text) == text
     assert recovery.prose == ({} if draft is None else {PLACE: draft})

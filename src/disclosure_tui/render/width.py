@@ -74,6 +74,13 @@ class Measure:
             return _width(printable(text), self.ambiguous)
         return _cached_width(text, self.ambiguous)
 
+    def characters(self, text: str) -> list[tuple[str, int]]:
+        """Return the displayed characters of a printable text, each with its cells.
+
+        A character comes with all that is shown in the same cells, a combining mark for instance.
+        """
+        return _characters(text, self.ambiguous)
+
     def clip(self, text: str, cells: int, sign: str = "~") -> str:
         """Return the text if it fits; otherwise as much as fits, with the sign in the last cell."""
         text = printable(text)

@@ -8,7 +8,8 @@ from disclosure_tui.session.differing import Difference, differences, value_text
 from disclosure_tui.session.merging import Merging, Unsettled
 from disclosure_tui.session.news import Displaced, News, Reverted, Told
 from disclosure_tui.session.recovering import Offer, offers_for
-from disclosure_tui.session.session import SaveResult, Session
+from disclosure_tui.session.saving import SaveResult
+from disclosure_tui.session.session import Session
 from disclosure_tui.store.history import Version
 from disclosure_tui.store.lock import Holder, HolderState
 from disclosure_tui.store.merge import Choice, Conflict

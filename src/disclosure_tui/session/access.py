@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 from enum import Enum
@@ -10,7 +11,7 @@ from time import monotonic
 
 from disclosure_tui.errors import DisclosureError, EditRefused
 from disclosure_tui.language import Text
-from disclosure_tui.store.lock import Holder, LockFile, holder
+from disclosure_tui.store.lock import Holder, HolderState, LockFile, holder
 from disclosure_tui.store.person import Person
 from disclosure_tui.store.save_errors import LockRefused
 
@@ -74,6 +75,15 @@ class Gate:
     def holder(self) -> Holder | None:
         """Return who else holds the report now. Creates nothing."""
         return holder(self._report) if self._lock is None else None
+
+    def clear_stale(self) -> None:
+        """Remove the lock that a dead process of this machine left."""
+        found = self.holder()
+        if found is not None and found.state is HolderState.STALE and found.is_local:
+            with contextlib.suppress(LockRefused):
+                taken = LockFile.acquire(self._report, self._person)
+                if isinstance(taken, LockFile):
+                    taken.release()
 
     def enter(self) -> bool:
         """Make sure that the report may be changed; at the first time take the lock.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from disclosure_tui.errors import EditRefused
+from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.filling import edits_for
@@ -20,7 +20,7 @@ from disclosure_tui.rules.checker import CheckContext, CheckResult
 from disclosure_tui.rules.totals import following
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
-from disclosure_tui.store.document import Document
+from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
 
 __all__ = ["Editing"]
@@ -177,7 +177,7 @@ class Editing:
         if not self._done:
             return None
         commit = self._done[-1]
-        document = self._document.revert(commit.change)
+        document = self._reverted(commit.change)
         self._undone.append(self._done.pop())
         self._show(document, Report(document.data))
         self._after_undo(commit)
@@ -195,11 +195,22 @@ class Editing:
         if not self._undone:
             return None
         commit = self._undone[-1]
-        document = self._document.revert(commit.change.inverse())
+        document = self._reverted(commit.change.inverse())
         self._done.append(self._undone.pop())
         self._show(document, Report(document.data))
         self._after_redo(commit)
         return commit
+
+    def _reverted(self, change: Change) -> Document:
+        """Return the text before a change.
+
+        Raises:
+            EditRefused: A step of an earlier session left a text that cannot be read.
+        """
+        try:
+            return self._document.revert(change)
+        except DocumentError as error:
+            raise EditRefused(error.what, hint=error.hint, where=error.where) from error
 
     @property
     def _number(self) -> int:

@@ -1,4 +1,4 @@
-"""Changes of a report that are allowed by the lock, noted in the journal and read again."""
+"""Changes of a report that the lock allows and the journal notes down."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from disclosure_tui.errors import DocumentError, EditRefused
+from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
-from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.session.access import Access, Gate
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.editing import Editing
-from disclosure_tui.session.news import Displaced, News, Reverted, Told
-from disclosure_tui.session.verifying import Request, Verdict, Verifier, verdict_on
+from disclosure_tui.session.news import Displaced, News, Told
+from disclosure_tui.session.verified import Verified
 from disclosure_tui.session.work_record import WorkRecord
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.files import read_bytes
@@ -28,8 +25,8 @@ from disclosure_tui.store.person import Person
 __all__ = ["Guarded"]
 
 
-class Guarded(Editing):
-    """A report being changed, guarded. Touched by one thread only."""
+class Guarded(Verified):
+    """A report being changed, and whoever else wants to, and whatever may happen to it."""
 
     def __init__(
         self,
@@ -43,7 +40,7 @@ class Guarded(Editing):
         background: bool = False,
         wake: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(document, report_type, context)
+        super().__init__(document, report_type, context, background=background, wake=wake)
         self.path = path
         self.person = person
         self._ground = document
@@ -51,9 +48,6 @@ class Guarded(Editing):
         self._gate = Gate(path, person)
         self._record = WorkRecord(path, person)
         self._journaled = journaled
-        self._verifier = Verifier(wake) if background else None
-        self._verified = {self._origin}
-        self._news: list[News] = []
         self._told_displaced = False
         self._told_failure: Text | None = None
 
@@ -164,7 +158,7 @@ class Guarded(Editing):
 
     def _before_change(self) -> None:
         self._enter()
-        if self._journaled:
+        if self._journaled and not self._record.has_begun:
             self._record.begin(self._ground.encode())
 
     def _catch_up(self) -> None:
@@ -183,123 +177,37 @@ class Guarded(Editing):
 
     def _go_on_from(self, document: Document) -> None:
         """Take what the file holds as the beginning; undo does not go back behind it."""
-        self._take(document)
+        self._take_verified(document)
         self._ground = document
         self._saved_depth = 0
-        self._verified = {self._origin}
         if self._record.has_begun:
             self._record.rebased(document.encode())
-
-    def _check_now(self, before: Document, after: Document, transaction: Transaction) -> None:
-        if self._verifier is None:
-            super()._check_now(before, after, transaction)
 
     def _after_commit(self, commit: Commit) -> None:
         if self._saved_depth >= len(self._done):
             self._saved_depth = -1  # the saved state was undone, and is left for good
         self._record.commit(commit)
-        if self._verifier is None:
-            self._verified.add(commit.number)
-        else:
-            self._have_read_again()
+        super()._after_commit(commit)
 
     def _after_undo(self, commit: Commit) -> None:
-        self._record.undo(commit)
-        self._have_read_again()
+        self._note_undo(commit)
+        super()._after_undo(commit)
 
     def _after_redo(self, commit: Commit) -> None:
         self._record.redo(commit)
-        self._have_read_again()
+        super()._after_redo(commit)
 
-    def _have_read_again(self) -> None:
-        request = self._request()
-        if request is not None and self._verifier is not None:
-            self._verifier.submit(request)
+    def _note_undo(self, commit: Commit) -> None:
+        self._record.undo(commit)
 
-    def _request(self) -> Request | None:
-        """Return what is to be read again, from the last text that was; None if nothing is."""
-        before, commits = self._document, list[Commit]()
-        for index in range(len(self._done), -1, -1):
-            number = self._done[index - 1].number if index else self._origin
-            if number in self._verified:
-                break
-            commits.insert(0, self._done[index - 1])
-            before = before.revert(commits[0].change)
-        return Request(self._number, before, self._document, tuple(commits)) if commits else None
-
-    def _require_verified(self) -> None:
-        """Wait until the present text has been read again.
-
-        Raises:
-            EditRefused: It was not what had been asked, and was taken back.
-        """
-        if self._verifier is not None:
-            self._verifier.settle()
-        refused = self._heed_verdicts()
-        request = self._request()
-        if refused is None and request is not None:
-            refused = self._heed(verdict_on(request))
-        if refused is not None:
-            raise refused
-
-    def _heed_verdicts(self) -> EditRefused | None:
-        refused = None
-        for verdict in () if self._verifier is None else self._verifier.taken():
-            refused = self._heed(verdict) or refused
-        return refused
-
-    def _heed(self, verdict: Verdict) -> EditRefused | None:
-        """Take note of a text that was read again; what was wrong is taken back."""
-        if verdict.wrong is None or verdict.reason is None:
-            self._verified.add(verdict.number)
-            return None
-        if verdict.wrong not in self._done:
-            return None  # undone since; it is read again if it is done again
-        self._revert(self._done.index(verdict.wrong), verdict.reason)
-        return verdict.reason
-
-    def _revert(self, index: int, reason: EditRefused) -> None:
-        """Take a transaction back, and do those after it again that do not share its places."""
-        copy = self._set_aside()
-        tail = self._done[index:]
-        document = self._document
-        for commit in reversed(tail):
-            document = document.revert(commit.change)
-            self._record.undo(commit)
-        del self._done[index:]
-        self._undone.clear()
-        self._show(document, Report(document.data))
-        dropped = [tail[0]]
-        for commit in tail[1:]:
-            if _shares(commit, dropped) or not self._done_again(commit):
-                dropped.append(commit)
-        self._news.append(Reverted(reason, tuple(dropped), copy))
-
-    def _done_again(self, commit: Commit) -> bool:
-        try:
-            after = self._report.after(commit.transaction)
-            document, _ = self._document.apply(commit.transaction)
-            document.verify(self._document, commit.transaction)
-            self._commit(commit.transaction, after, commit.followed)
-        except (EditRefused, KeyError):
-            return False
-        self._verified.add(self._number)
-        return True
+    def _copy(self) -> Path | None:
+        return self._set_aside()
 
     def _set_aside(self) -> Path | None:
         """Keep a copy of the report as it is now; return where, or None."""
         if set_aside(self.path, self._document.encode(), datetime.now().astimezone()):
             return None
         return next((one.path for one in versions(self.path) if one.is_set_aside), None)
-
-
-def _shares(commit: Commit, others: list[Commit]) -> bool:
-    places = [pointer for other in others for pointer in other.pointers]
-    return any(
-        pointer.starts_with(place) or place.starts_with(pointer)
-        for pointer in commit.pointers
-        for place in places
-    )
 
 
 _CHANGED_MEANWHILE = Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
 from disclosure_tui.model.filling import edits_for
 from disclosure_tui.model.pointer import Pointer
@@ -60,8 +61,10 @@ class Merging:
         before = Report(self.theirs.data)
         after = Report(expected_data(before.data, wanted.edits))
         form = self._report_type.form.populated(after)
-        # A total that the own changes left in step is none that the person typed.
-        touched = frozenset(_places(wanted.edits, before)) - self.computed
+        # A total that the own changes left in step is none that the person typed; one that was
+        # asked stands as it was answered.
+        asked = (conflict.pointer for conflict in self.conflicts)
+        touched = (frozenset(_places(wanted.edits, before)) - self.computed).union(asked)
         totals = self._report_type.checker.totals(form)
         follow = following(totals, before, after, touched)
         more, _ = edits_for(form, after, ((edit.pointer, edit.value) for edit in follow))
@@ -78,6 +81,12 @@ class Unsettled(FileChanged):
 
     def __init__(self, where: str, merging: Merging) -> None:
         super().__init__(where, merging.theirs.encode())
+        count = len(merging.conflicts)
+        self.what = Text(
+            f"有 {count} 处两边都改过，改得不一样，没有写入。",
+            f"Both sides changed the same places ({count}) to different values; nothing was saved.",
+        )
+        self.hint = Text("请逐处选定以哪一边为准。", "Choose for each which value is to stand.")
         self.merging = merging
 
 

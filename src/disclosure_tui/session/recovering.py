@@ -17,7 +17,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.differing import Difference, differences_between
 from disclosure_tui.store.document import Change, Document
-from disclosure_tui.store.files import read_bytes, save
+from disclosure_tui.store.files import read_bytes, save, sweep
 from disclosure_tui.store.history import set_aside
 from disclosure_tui.store.journal import (
     FoundJournal,
@@ -81,10 +81,28 @@ class Offer:
 
     @property
     def text(self) -> Text:
-        """What there is, in one or two sentences."""
+        """What there is, as a question to the person begins."""
+        return self._head + self.recovery.message
+
+    @property
+    def listed(self) -> Text:
+        """What there is, for a list: nothing is done with it yet."""
+        count = self.count
+        what = Text(
+            f"填报中断，{count} 处改动没有保存，可以找回",
+            f"a session broke off; its unsaved changes ({count}) can be recovered",
+        )
+        more = {
+            Reason.MERGE: Text("；文件后来在别处改过", "; the file was changed elsewhere since"),
+            Reason.GONE: Text("；文件已经不在了", "; the file is gone"),
+        }
+        return self._head + what + more.get(self.recovery.reason, Text("", ""))
+
+    @property
+    def _head(self) -> Text:
         when = same(f"{self.when:%Y-%m-%d %H:%M}")
         who = Text(f"，{self.person}：", f", {self.person}: ") if self.person else Text("：", ": ")
-        return when + who + self.recovery.message
+        return when + who
 
     def mine(self) -> Document:
         """Return the report as the person left it.
@@ -166,6 +184,7 @@ def give_up(offer: Offer, now: datetime) -> tuple[Path, tuple[Text, ...]]:
     Raises:
         SaveError: It cannot be moved; it is where it was.
     """
+    sweep(offer.report.parent)
     text = offer.recovery.text
     notes: tuple[Text, ...] = ()
     if text is not None and offer.report.exists():

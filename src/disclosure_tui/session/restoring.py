@@ -32,7 +32,7 @@ def restoring(present: Document, version: Document, when: datetime) -> Transacti
     """
     edits = merge(present, version, present).transaction.edits
     title = Text(
-        f"恢复 {when:%Y-%m-%d %H:%M} 的版本", f"Restore the version of {when:%Y-%m-%d %H:%M}"
+        f"还原 {when:%Y-%m-%d %H:%M} 的版本", f"Restore the version of {when:%Y-%m-%d %H:%M}"
     )
     return Transaction(edits, title)
 
@@ -56,7 +56,7 @@ def keep_present(report: Path, content: bytes, now: datetime) -> None:
     if set_aside(report, content, now):
         raise SaveError(
             Text(
-                "现在的内容没能留存到历史版本，所以没有恢复。",
+                "现在的内容没能留存到历史版本，所以没有还原。",
                 "The present state could not be kept in the history, so nothing was restored.",
             ),
             hint=Text(

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from disclosure_tui.errors import DocumentError, EditRefused
+from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
-from disclosure_tui.model.form import Form, Role
-from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.form import Form
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.rules.checker import CheckContext
-from disclosure_tui.session.access import Access, Gate
+from disclosure_tui.session.access import Access
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.differing import Difference, differences_between
-from disclosure_tui.session.guarded import Guarded
-from disclosure_tui.session.merging import Merging, Unsettled, merging
+from disclosure_tui.session.merging import Unsettled, merging
 from disclosure_tui.session.news import Told
 from disclosure_tui.session.recovering import (
     Offer,
@@ -31,44 +28,18 @@ from disclosure_tui.session.recovering import (
     write_elsewhere,
 )
 from disclosure_tui.session.restoring import document_of, keep_present, restoring
-from disclosure_tui.session.work_record import WorkRecord
-from disclosure_tui.store.document import Document
-from disclosure_tui.store.files import save, sweep
-from disclosure_tui.store.history import Version, keep, versions
+from disclosure_tui.session.saving import Saving
+from disclosure_tui.store.files import sweep
+from disclosure_tui.store.history import Version, versions
 from disclosure_tui.store.in_place import interrupted
 from disclosure_tui.store.journal import Reason, recover, remove, sweep_journals
-from disclosure_tui.store.merge import Choice
 from disclosure_tui.store.person import Person, current_person
-from disclosure_tui.store.save_errors import FileChanged, FileGone
 
-__all__ = ["SaveResult", "Session"]
-
-LEAVING = 2.0
-"""Seconds that the disk may take when the line drops."""
-
-_ATTEMPTS = 5
+__all__ = ["Session"]
 
 
-@dataclass(frozen=True, slots=True)
-class SaveResult:
-    """What a save did.
-
-    Attributes:
-        path: The file that was written, links followed.
-        notes: What the person should know about it.
-        taken: Places where now the value stands that somebody else saved meanwhile.
-    """
-
-    path: Path
-    notes: tuple[Text, ...] = ()
-    taken: tuple[Pointer, ...] = ()
-
-
-class Session(Guarded):
+class Session(Saving):
     """A report being filled in. Touched by one thread only."""
-
-    saved_at: datetime | None = None
-    """When this session last saved, or None."""
 
     @classmethod
     def open(
@@ -130,99 +101,6 @@ class Session(Guarded):
         session.recover(offer)
         return session
 
-    def save(self, *, accept_loss: bool = False) -> SaveResult | None:
-        """Write the file, if anything changed.
-
-        If somebody else changed it meanwhile, the own changes go onto what it holds now.
-
-        Args:
-            accept_loss: Save even if rights or attributes of the file cannot be kept.
-
-        Returns:
-            What was done, or None if there was nothing to write.
-
-        Raises:
-            EditRefused: A change had to be taken back (see `poll`), or the report may not be
-                changed (any more). Nothing was written.
-            Unsettled: Both changed the same cells: `settle`, then save again.
-            SaveError: It could not be written; the work stays in memory and journal.
-        """
-        self._require_verified()
-        if self._document.sha256 == self._ground.sha256:
-            return None
-        self._gate.enter()
-        taken: tuple[Pointer, ...] = ()
-        for attempt in range(_ATTEMPTS):
-            try:
-                saved = save(
-                    self.path,
-                    self._document.encode(),
-                    expected_sha256=self._ground.sha256,
-                    accept_loss=accept_loss,
-                )
-                break
-            except FileChanged as error:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                found = self._merging_with(error)
-                self.settle(found, {})
-                taken += found.taken
-        return SaveResult(saved.path, saved.notes + self._is_saved(), taken)
-
-    def settle(self, found: Merging, choices: Mapping[Pointer, Choice]) -> Commit | None:
-        """Bring own changes onto what the file holds now; afterwards the report is to be saved.
-
-        Undo then has one step, all own changes; without them the text is the other one's.
-
-        Args:
-            found: What `Unsettled` brought.
-            choices: What is to stand, for every conflict.
-
-        Returns:
-            The own changes as one transaction, or None if nothing of them is left.
-
-        Raises:
-            EditRefused: It cannot be written, or the report was changed since; nothing was done.
-            KeyError: A conflict has no choice.
-        """
-        stale = found.offer is None and found.mine.text != self._document.text
-        if stale or (found.offer is not None and self.unsaved):
-            raise EditRefused(_CHANGED_SINCE, where=str(self.path))
-        transaction, followed = found.transaction(choices)
-        document, change = found.theirs.apply(transaction)
-        document.verify(found.theirs, transaction)
-        self._before_change()
-        self._go_on_from(found.theirs)
-        commit = None
-        if transaction.edits:
-            commit = Commit(transaction, change, followed, next(self._numbers))
-            self._take_on(document, [commit])
-            self._record.commit(commit)
-        if found.offer is not None:
-            self._has_recovered(found.offer)
-        return commit
-
-    def save_as(self, target: Path) -> SaveResult:
-        """Write the report to a new file, and go on with that one.
-
-        Raises:
-            EditRefused: A change had to be taken back (see `poll`); nothing was written.
-            SaveError: It could not be written, or there is a file of that name.
-        """
-        self._require_verified()
-        saved = save(target, self._document.encode(), expected_sha256=None)
-        drafts = dict(self.drafts)
-        prose = {p: text for p, text in drafts.items() if self._is_prose(p)}
-        self._record.close(keep=False)
-        self._gate.release()
-        self.path = target
-        self._gate = Gate(target, self.person)
-        self._record = WorkRecord(target, self.person)
-        self._ground = self._document
-        self._before_change()
-        self._record.keep_drafts(prose, {p: t for p, t in drafts.items() if p not in prose})
-        return SaveResult(saved.path, saved.notes + self._is_saved())
-
     def recoveries(self) -> tuple[Offer, ...]:
         """Return the work of sessions that broke off, the latest last. Changes nothing."""
         return offers_for(self.path)
@@ -235,15 +113,12 @@ class Session(Guarded):
                 not be changed.
             Unsettled: The file was changed since, in the same cells: `settle`.
             DocumentError: The journal holds no report that can be read.
-            FileGone: The file is gone.
         """
         if self.unsaved:
             raise EditRefused(_SAVE_FIRST, where=str(self.path))
         self._enter()
         offer = Offer(offer.journal, recover(offer.journal.contents, self._ground.encode()))
         reason = offer.recovery.reason
-        if reason is Reason.GONE:
-            raise FileGone(str(self.path))
         if reason is Reason.MERGE:
             found = merging(self.report_type, offer.base(), offer.mine(), self._document, offer)
             if found.conflicts:
@@ -305,17 +180,21 @@ class Session(Guarded):
         keep_present(self.path, self._document.encode(), datetime.now().astimezone())
         return self.apply(transaction)
 
-    def close(self) -> tuple[Text, ...]:
+    def close(self, *, drop: bool = False) -> tuple[Text, ...]:
         """Leave the report for good; what was not saved is set aside in the history.
 
         The journal of a session that was displaced stays, to be recovered later.
+
+        Args:
+            drop: Set nothing aside: a script that failed did nothing worth keeping.
 
         Returns:
             Notes for the person: what could not be set aside.
         """
         notes: tuple[Text, ...] = ()
         displaced = self.access is Access.DISPLACED
-        if self.unsaved and not displaced and self._set_aside() is None:
+        given_up = self.unsaved and not displaced and not drop
+        if given_up and self._set_aside() is None:
             notes = (_NOT_SET_ASIDE,)
         # Where no copy could be made, the journal is the copy.
         self._leave(keep=bool(notes) or (displaced and self.unsaved > 0))
@@ -324,57 +203,30 @@ class Session(Guarded):
     def hang_up(self) -> bool:
         """Leave because the line dropped or the system wants it; the journal stays.
 
+        Takes two seconds at most, whatever the disk does.
+
         Returns:
             Whether everything that was typed is on the disk.
         """
-        kept = self._record.flush(LEAVING)
-        self._leave(keep=self.unsaved > 0 or bool(self.drafts))
-        return kept
+        return self._leave(keep=self.unsaved > 0 or bool(self.drafts))
 
-    def _leave(self, *, keep: bool) -> None:
+    def _leave(self, *, keep: bool) -> bool:
         if self._verifier is not None:
             self._verifier.close()
-        self._record.close(keep=keep)
+        kept = self._record.close(keep=keep)
         self._gate.release()
+        return kept
 
     def _tidy_up(self) -> None:
         """Remove what dead processes left; who may not write the file changes nothing."""
         if self.access is not Access.FREE:
             return
         sweep(self.path.resolve().parent)
+        self._gate.clear_stale()
         sweep_journals(self.path)
         remove_spent(self.path, self._ground.encode())
         for backup in interrupted(self.path):
             self._news.append(Told(_interrupted(backup)))
-
-    def _merging_with(self, error: FileChanged) -> Merging:
-        """Work out what saving onto a changed file comes to.
-
-        Raises:
-            Unsettled: Something has to be asked.
-            FileChanged: What it holds now is no report.
-        """
-        try:
-            theirs = Document.read(error.content, str(self.path))
-        except DocumentError:
-            raise error from None
-        found = merging(self.report_type, self._ground, self._document, theirs)
-        if found.conflicts:
-            raise Unsettled(str(self.path), found)
-        return found
-
-    def _is_saved(self) -> tuple[Text, ...]:
-        now = datetime.now().astimezone()
-        self._ground = self._document
-        self._saved_depth = len(self._done)
-        self._record.saved(self._document.sha256)
-        self.saved_at = now
-        return keep(self.path, self._document.encode(), now)
-
-    def _take_on(self, document: Document, done: list[Commit]) -> None:
-        """Put a text in place that was read again, with what undo takes back from it."""
-        self._take(document, done)
-        self._verified = {self._origin, *(commit.number for commit in done)}
 
     def _go_on_with(self, offer: Offer) -> None:
         """Go on where a session broke off whose changes continue what the file holds."""
@@ -390,20 +242,9 @@ class Session(Guarded):
         self._record.saved(self._ground.sha256)
         for commit in steps:
             self._record.commit(commit)
-        self._take_on(mine, [*earlier, *steps])
+        self._take_verified(mine, [*earlier, *steps])
         self._saved_depth = len(earlier)
         self._has_recovered(offer)
-
-    def _has_recovered(self, offer: Offer) -> None:
-        """Delete a journal, once its work is in the own one."""
-        self._record.keep_drafts(offer.recovery.prose, offer.recovery.cells)
-        # The old journal goes only when a drop of the line now would lose nothing of it.
-        if self._record.has_begun and self._record.flush(LEAVING):
-            remove(offer.journal)
-
-    def _is_prose(self, pointer: Pointer) -> bool:
-        node = self.form.node(pointer)
-        return node is not None and node.role is Role.PROSE
 
 
 def _interrupted(backup: Path) -> Text:
@@ -413,9 +254,6 @@ def _interrupted(backup: Path) -> Text:
     )
 
 
-_CHANGED_SINCE = Text(
-    "合并以后又有改动，请重新保存。", "The report was changed since; save it again."
-)
 _SAVE_FIRST = Text(
     "已经有新的改动，请先保存，再找回上次的内容。",
     "There are new changes; save them before recovering the last session.",

@@ -23,6 +23,10 @@ ROOM = 128 * 1024
 """Bytes kept for the last entries of a journal when the disk is full."""
 
 
+_MOMENT = 0.2
+"""Seconds that making the room may still take when the program ends."""
+
+
 class Room:
     """A reserved file beside the journal. It is made by a thread: the disk may be slow."""
 
@@ -32,9 +36,9 @@ class Room:
         self._thread = Thread(target=reserve, args=(self._path, ROOM), daemon=True)
         self._thread.start()
 
-    def give_back(self) -> bool:
+    def give_back(self, timeout: float | None = None) -> bool:
         """Give the room back; tell whether there was any."""
-        self._thread.join()
+        self._thread.join(timeout)
         return release(self._path)
 
 
@@ -137,18 +141,23 @@ class WorkRecord:
         """Wait until everything is on the disk; tell whether it is."""
         return self._journal is None or self._journal.flush(timeout)
 
-    def close(self, *, keep: bool) -> None:
-        """End the journal.
+    def close(self, *, keep: bool) -> bool:
+        """End the journal; waits for the disk, but not for ever.
 
         Args:
             keep: Leave it for the next session to find.
+
+        Returns:
+            Whether everything that is to be kept is on the disk.
         """
+        kept = True
         if self._journal is not None:
-            self._journal.close(keep=keep)
+            kept = self._journal.close(keep=keep)
             self._journal = None
         if self._room is not None:
-            self._room.give_back()
+            self._room.give_back(_MOMENT)
             self._room = None
+        return kept
 
     def _forget(self, pointers: Iterable[Pointer]) -> None:
         """Texts being typed at or around places that were committed are no drafts any more."""

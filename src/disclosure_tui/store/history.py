@@ -28,7 +28,7 @@ MOST_FILES = 30
 MOST_BYTES = 2 * 1024 * 1024
 
 _SET_ASIDE = ".set-aside"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d)(-\d\d\.set-aside)?(\.[^.]+)?")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d)(-\d\d\.set-aside)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,11 @@ def _make(folder: Path, like: os.stat_result) -> None:
 
 
 def _entries(folder: Path) -> list[_Entry]:
-    """Return the files of a history, the newest first; nothing else that lies there."""
+    """Return the files of a history, the newest first; nothing else that lies there.
+
+    The folder is named after the report, and its versions end as the report does: what an editor
+    left there (`….yaml~`) is nobody's version, and not ours to remove.
+    """
     return sorted(_scan(folder), key=lambda one: (one.when, one.path.name), reverse=True)
 
 
@@ -155,8 +159,9 @@ def _scan(folder: Path) -> Iterator[_Entry]:
         names = os.listdir(folder)  # noqa: PTH208 - names only
     except OSError:
         return
+    suffix = Path(folder.name).suffix
     for name in names:
-        match = _NAME.fullmatch(name)
+        match = _NAME.fullmatch(name.removesuffix(suffix)) if name.endswith(suffix) else None
         if match is None:
             continue
         with contextlib.suppress(OSError, ValueError):

@@ -18,6 +18,7 @@ from disclosure_tui.store.state_folder import private_place
 __all__ = ["interrupted", "write_in_place"]
 
 _NO_FOLDER = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CANNOT_ALLOCATE = frozenset({errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS, errno.ENODEV})
 
 
@@ -78,9 +79,17 @@ def _back_up(target: Path, content: bytes) -> Path:
     except OSError as error:
         if error.errno not in _NO_FOLDER:
             raise
-    folder = private_place(target)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return _backup_in(folder / target.name, target, content)
+        closed = error
+    try:
+        folder = private_place(target)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return _backup_in(folder / target.name, target, content)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise
+        # An account without a home is no reason that the person could act on: nothing is gone or
+        # broken but the report's folder is closed, so that is what is said.
+        raise closed from error
 
 
 def _backup_in(place: Path, target: Path, content: bytes) -> Path:

@@ -105,5 +105,9 @@ class EditorDriver(LinuxDriver):
 
 
 def driver_class() -> type[Driver]:
-    """Return the driver to use."""
-    return EditorDriver
+    """Return the driver to use: `DISCLOSURE_DRIVER=stock` asks for all that Textual writes."""
+    if os.environ.get("DISCLOSURE_DRIVER") == "stock":
+        return EditorDriver
+    from disclosure_tui.tui.wire.driver import WireDriver
+
+    return WireDriver

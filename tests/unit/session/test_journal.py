@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from disclosure_tui.store.history import versions
 from disclosure_tui.store.journal import Reason, read_journal
 from disclosure_tui.store.merge import Choice
 from unit.session.reports import GRANTED, NEW, PROBLEMS, TYPES, copy_of_sample, hidden, opened
+from unit.store.accounts import forked
 
 CELL = GRANTED / "research"
 
@@ -120,6 +122,22 @@ class TestKeeping:
         assert hidden(path.parent) == {f".{path.name}.lock"}
         session.save()
         session.close()
+
+    def test_hanging_up_does_not_wait_for_a_disk_that_is_stuck(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go_on, write = Event(), journal_file._write
+
+        def stuck(descriptor: int, content: bytes, at: int) -> None:
+            go_on.wait()
+            write(descriptor, content, at)
+
+        monkeypatch.setattr(journal_file, "_write", stuck)
+        session = opened(path)
+        session.set_value(CELL, 1)
+        assert not session.hang_up()
+        assert f".{path.name}.lock" not in hidden(path.parent)
+        go_on.set()
 
     def test_hanging_up_with_nothing_to_keep_leaves_nothing(self, path: Path) -> None:
         session = opened(path)
@@ -308,5 +326,11 @@ class TestRecovering:
     def test_leftovers_of_dead_processes_go(self, path: Path) -> None:
         for name in (f".{path.name}.4194000.tmp", f".{path.name}.reserve.4194000.tmp"):
             path.with_name(name).write_bytes(b"x")
+        child = forked()
+        if child == 0:
+            opened(path, journaled=False).set_value(CELL, 1)
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert f".{path.name}.lock" in hidden(path.parent)
         opened(path)
         assert hidden(path.parent) == set()

@@ -76,6 +76,19 @@ class TestMerging:
         mine.settle(question.value.merging, dict.fromkeys(asked, Choice.MINE))
         assert mine.report.value_at(GRANTED / "total") == 9
 
+    def test_a_total_stands_as_it_was_answered(self, mine: Session, theirs: Session) -> None:
+        mine.set_value(CELL, None)
+        mine.set_value(GRANTED / "total", 4)
+        theirs.set_value(GRANTED / "other", 7)
+        theirs.save()
+        total = theirs.report.value_at(GRANTED / "total")
+        with pytest.raises(Unsettled) as question:
+            mine.save()
+        found = question.value.merging
+        mine.settle(found, {one.pointer: Choice.THEIRS for one in found.conflicts})
+        assert mine.report.value_at(CELL) is None
+        assert mine.report.value_at(GRANTED / "total") == total
+
     @pytest.mark.parametrize("choice", list(Choice))
     def test_the_same_cell_is_asked(self, mine: Session, theirs: Session, choice: Choice) -> None:
         held = mine.path.read_bytes()
@@ -159,6 +172,24 @@ class TestMerging:
         assert "granted:   {" in path.read_text("utf-8")
         assert path.read_text("utf-8").endswith("# 别人的注\n")
 
+    def test_what_was_detached_stays_so(self, path: Path) -> None:
+        path.write_text(
+            "report_type: gov-info-annual/2021\nyear: 2023\norgan: {name: 某局}\n"
+            "problems: &a 同一句话\nother_matters: *a\n",
+            "utf-8",
+        )
+        mine = opened(path)
+        mine.set_text(Pointer.of("other_matters"), "另一句", detach=True)
+        path.write_text(path.read_text("utf-8").replace("某局", "某某局"), "utf-8")
+        assert mine.save()
+        assert open_document(path).data == {
+            "report_type": "gov-info-annual/2021",
+            "year": 2023,
+            "organ": {"name": "某某局"},
+            "problems": "同一句话",
+            "other_matters": "另一句",
+        }
+
     def test_the_same_bytes_saved_by_both(self, mine: Session, theirs: Session) -> None:
         mine.set_value(CELL, 5)
         theirs.set_value(CELL, 5)
@@ -207,6 +238,14 @@ class TestElsewhere:
         assert mine.unsaved == 1
         mine.save_as(path.with_name("new.yaml"))
         assert mine.unsaved == 0
+
+    def test_a_file_that_is_gone_is_made_again(self, mine: Session, path: Path) -> None:
+        mine.set_value(CELL, 5)
+        path.unlink()
+        mine.save_as(path)
+        assert open_document(path).data == mine.report.data
+        mine.set_value(CELL, 6)
+        assert mine.save()
 
     @pytest.mark.parametrize(
         ("code", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, QuotaExceeded)]
@@ -295,7 +334,7 @@ class TestVersions:
         monkeypatch.setattr(temporary, "write_all", _refusing(errno.ENOSPC))
         with pytest.raises(SaveError) as refusal:
             mine.restore(version)
-        assert "没有恢复" in refusal.value.what.zh
+        assert "没有还原" in refusal.value.what.zh
         assert mine.document.encode() == before
 
 

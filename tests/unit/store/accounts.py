@@ -28,7 +28,7 @@ needs_acl_tools = pytest.mark.skipif(
 @contextmanager
 def shared_folder(mode: int, group: int) -> Iterator[Path]:
     """Make a folder outside the tester's own, which other accounts cannot enter."""
-    with tempfile.TemporaryDirectory(dir="/tmp", prefix="disclosure-") as name:
+    with tempfile.TemporaryDirectory(prefix="disclosure-") as name:
         Path(name).chmod(0o755)
         folder = Path(name) / "单位"
         folder.mkdir()
@@ -37,14 +37,34 @@ def shared_folder(mode: int, group: int) -> Iterator[Path]:
         yield folder
 
 
-def as_account(uid: int, groups: list[int], step: Callable[[], object], mask: int = 0o022) -> str:
-    """Do a step as another account and return what it returns, as text; errors come back too."""
+def as_account(
+    uid: int,
+    groups: list[int],
+    step: Callable[[], object],
+    mask: int = 0o022,
+    *,
+    has_home: bool = True,
+) -> str:
+    """Do a step as another account and return what it returns, as text; errors come back too.
+
+    The account has a state folder of its own for this step, as it would in its home, or none at
+    all: service accounts are often made without a home.
+    """
+    with tempfile.TemporaryDirectory(prefix="disclosure-home-") as home:
+        os.chown(home, uid, groups[0])
+        state = home if has_home else f"{os.devnull}/none"
+        return _in_a_process(uid, groups, step, mask, state)
+
+
+def _in_a_process(
+    uid: int, groups: list[int], step: Callable[[], object], mask: int, state: str
+) -> str:
     reading, writing = os.pipe()
     child = forked()
     if child == 0:
         os.close(reading)
         try:
-            os.environ["XDG_STATE_HOME"] = f"{os.devnull}-{uid}"
+            os.environ["XDG_STATE_HOME"] = state
             become(uid, groups, mask)
             answer = str(step())
         except BaseException:

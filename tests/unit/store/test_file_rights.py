@@ -334,6 +334,17 @@ def test_a_closed_folder_with_an_open_file() -> None:
 
 
 @needs_root
+def test_without_room_for_a_backup_an_open_file_in_a_closed_folder_is_not_touched() -> None:
+    with shared_folder(0o755, UNIT_GROUP) as folder:
+        path = _report_in(folder, 0o664)
+        done = as_account(COLLEAGUE, [UNIT_GROUP], lambda: _saves(path), has_home=False)
+        assert "PermissionLost" in done
+        assert "nothing was saved" in done
+        assert path.read_bytes() == OLD
+        assert list(folder.iterdir()) == [path]
+
+
+@needs_root
 def test_a_sticky_folder() -> None:
     with shared_folder(0o1777, UNIT_GROUP) as folder:
         path = _report_in(folder, 0o664)

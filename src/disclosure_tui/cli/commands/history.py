@@ -26,7 +26,7 @@ from disclosure_tui.store.history import versions
 
 __all__ = ["SUMMARY", "build"]
 
-SUMMARY = Text("查看、比较、恢复历史版本", "List, compare and restore earlier versions")
+SUMMARY = Text("查看、比较、还原历史版本", "List, compare and restore earlier versions")
 
 
 def build(program: Program) -> click.Command:
@@ -75,7 +75,7 @@ def build(program: Program) -> click.Command:
             type=number,
             metavar=say("序号", "N"),
             help=say(
-                "恢复这个版本；现在的内容先留存为一个版本",
+                "还原这个版本；现在的内容先留存为一个版本",
                 "Restore version N; the present state is kept as a version first",
             ),
         ),
@@ -101,7 +101,7 @@ def _list(program: Program, path: Path) -> int:
         if version.is_set_aside:
             notes.append(
                 Text(
-                    "另存（放弃的改动，或恢复前的内容）",
+                    "另存（放弃的改动，或还原前的内容）",
                     "set aside (given up, or from before a restore)",
                 )
             )
@@ -130,13 +130,13 @@ def _restore(program: Program, path: Path, number: int, report_types: ReportType
     version = _version(path, number)
     if not path.exists():
         made_again(path, version)
-        narrate(program.say(f"已恢复 {path}", f"restored {path}"))
+        narrate(program.say(f"已还原 {path}", f"restored {path}"))
         return ExitCode.CLEAN
     session = Session.open(path, report_types, journaled=False)
     try:
         form, found = session.compare(version)
         if session.restore(version) is None:
-            narrate(program.say("没有不同，不用恢复", "no differences, nothing to restore"))
+            narrate(program.say("没有不同，不用还原", "no differences, nothing to restore"))
             return ExitCode.CLEAN
         result = session.save()
         language = program.language_of(form)
@@ -145,14 +145,14 @@ def _restore(program: Program, path: Path, number: int, report_types: ReportType
             narrate(note.in_(language))
         narrate(
             program.say(
-                f"已恢复 {version.when:%Y-%m-%d %H:%M} 的版本；恢复前的内容也留存在历史版本里",
+                f"已还原 {version.when:%Y-%m-%d %H:%M} 的版本；还原前的内容也留存在历史版本里",
                 f"restored the version of {version.when:%Y-%m-%d %H:%M}; "
                 "the state from before is kept as a version too",
             )
         )
         return ExitCode.CLEAN
     finally:
-        session.close()
+        session.close(drop=True)
 
 
 def _version(path: Path, number: int) -> Version:

@@ -130,7 +130,8 @@ def _options(program: Program) -> Sequence[click.Parameter]:
 
 def _list(program: Program, path: Path, offers: Sequence[Offer]) -> int:
     for offer in offers:
-        data(printable(f"{offer.report}: {offer.text.in_(program.language)}"))
+        where = path / offer.report.name if path.is_dir() else path
+        data(printable(f"{where}: {offer.listed.in_(program.language)}"))
     if offers:
         narrate(
             program.say(
@@ -154,7 +155,7 @@ def _require(program: Program, path: Path, offers: Sequence[Offer]) -> None:
 def _show(program: Program, offer: Offer, report_types: ReportTypes) -> None:
     form, found = offer.differences(report_types.load(report_type_name(offer.mine())).form)
     language = program.language_of(form)
-    narrate(offer.text.in_(language))
+    narrate(offer.listed.in_(language))
     wording = Wording(form, language)
     for one in found:
         data(printable(one.told(wording)))
@@ -169,35 +170,41 @@ def _recover(
         return
     session = Session.open(path, report_types)
     try:
-        offers = session.recoveries()
-        if not offers:
-            return
+        offer = session.recoveries()[0]
         try:
-            session.recover(offers[0])
+            session.recover(offer)
         except Unsettled as question:
             choices = _choices(program, session.form, question.merging, prefer)
             if choices is None:
+                question.hint = Text(
+                    "请加 --prefer 选定以哪一边为准。",
+                    "Choose with --prefer which side is to stand.",
+                )
                 raise
             session.settle(question.merging, choices)
         _saved(program, session)
-        count = offers[0].count
-        narrate(
-            program.say(
-                f"已找回 {count} 处改动并保存到 {path}",
-                f"recovered {count} changes and saved them to {path}",
-            )
+    except BaseException:
+        # What was recovered and could not be saved is there to be recovered again.
+        session.hang_up()
+        raise
+    session.close()
+    narrate(
+        program.say(
+            f"已找回 {offer.count} 处改动并保存到 {path}",
+            f"recovered {offer.count} changes and saved them to {path}",
         )
-    finally:
-        session.close()
+    )
 
 
 def _rescue(program: Program, offer: Offer, target: Path, report_types: ReportTypes) -> None:
     session = Session.rescue(offer, target, report_types)
     try:
         _saved(program, session)
-        narrate(program.say(f"已找回到 {target}", f"recovered to {target}"))
-    finally:
-        session.close()
+    except BaseException:
+        session.hang_up()
+        raise
+    session.close()
+    narrate(program.say(f"已找回到 {target}", f"recovered to {target}"))
 
 
 def _saved(program: Program, session: Session) -> None:
@@ -225,12 +232,6 @@ def _choices(
             for choice in Choice
         )
         data(printable(f"{wording.path(one.pointer)}：{sides}"))
-    narrate(
-        program.say(
-            "以上各格两边都改过，请加 --prefer 选定用哪一边",
-            "these cells were changed on both sides; choose one with --prefer",
-        )
-    )
     return None
 
 

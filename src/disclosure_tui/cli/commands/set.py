@@ -50,7 +50,7 @@ def build(program: Program) -> click.Command:
         try:
             return _done(program, session, wanted, anyway=anyway)
         finally:
-            session.close()
+            session.close(drop=True)
 
     text = Text(
         "按地址修改值，一次改完、一次校验；相符的总计跟着变。空的值表示清除。",
