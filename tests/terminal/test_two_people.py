@@ -28,10 +28,11 @@ def editor(report: Path, name: str) -> PtySession:
 @pytest.mark.slow
 def test_the_second_is_told_takes_over_and_the_first_turns_read_only(report: Path) -> None:
     with editor(report, "张某") as first, editor(report, "李某") as second:
+        second.until("Ctrl+S")
+        second.quiet(1.0)
         at_requests(first, report)
         first.keys("4", "\r")
         first.until("未保存 1 处")
-        second.until("Ctrl+S")
         with editor(report, "李某") as third:
             third.until("张某正在填报")
             third.keys("1", "\r")

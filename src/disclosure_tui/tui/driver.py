@@ -92,6 +92,12 @@ class EditorDriver(LinuxDriver):
         else:
             self._loop.call_soon_threadsafe(self._app.exit)
 
+    def redraw(self) -> None:
+        """Send the whole picture, whatever the terminal shows now.
+
+        Nothing is kept back here, so drawing all widgets anew is enough.
+        """
+
     def _sigcont_application(self, *_: object) -> None:
         """Come back from a stop.
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
 from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.tui.driver import EditorDriver
 from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -151,5 +152,8 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self.place_cursor)
 
     def do_redraw(self) -> None:
-        """Draw the whole screen anew."""
+        """Draw the whole screen anew, whatever the terminal shows now."""
         self.refresh(layout=True)
+        driver = self.app._driver
+        if isinstance(driver, EditorDriver):
+            driver.redraw()
