@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from disclosure_tui.language import Text
+from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.screen import EditorScreen
@@ -35,8 +36,12 @@ _READING_HINT = Text(
     "PgUp、PgDn 翻看，数字或上下键选，回车确定，Esc 返回",
     "PgUp, PgDn to read on, number or arrows, Enter to choose, Esc to leave",
 )
-_MOST_OPTIONS = 14
-"""More options than these are shown by screenfuls."""
+_MARGIN = 4
+"""Cells beside the texts of a dialog."""
+_FRAME = 4
+"""Lines of a dialog besides its sentences and its list."""
+_FEWEST_OPTIONS = 3
+"""So many are shown even where there is no room for all that is said."""
 
 
 class Dialog(EditorScreen, ModalScreen[None]):
@@ -81,8 +86,22 @@ class Dialog(EditorScreen, ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill in the texts."""
         self.query_one("#title", TextLine).show_title(self._title)
-        self.query_one("#hint", TextLine).show((self.say(_HINT), DIM))
-        self.list.styles.height = min(len(self.list.options), _MOST_OPTIONS)
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the list the lines that are left."""
+        super().on_resize(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many options as there is room for, and say if there are more."""
+        width, height = self.app.size
+        said = sum(len(MEASURE.wrap(line, max(1, width - _MARGIN))) for line in self._lines)
+        room = max(_FEWEST_OPTIONS, height - _FRAME - said)
+        count = len(self.list.options)
+        self.list.styles.height = min(count, room)
+        hint = Text("PgDn 看其余，", "PgDn for more, ") + _HINT if count > room else _HINT
+        self.query_one("#hint", TextLine).show((self.say(hint), DIM))
 
     async def hear(self, message: Message) -> None:
         """Take the choice."""
@@ -129,9 +148,9 @@ class ReadingDialog(Dialog):
             yield self.list
             yield TextLine(id="hint")
 
-    def on_mount(self) -> None:
-        """Fill in the texts."""
-        super().on_mount()
+    def _fit(self) -> None:
+        """Leave what the text needs; there are few options."""
+        self.list.styles.height = min(len(self.list.options), _FEWEST_OPTIONS)
         self.query_one("#hint", TextLine).show((self.say(_READING_HINT), DIM))
 
     async def take_key(self, event: events.Key) -> None:

@@ -93,9 +93,9 @@ class ReportBase(ReportLayout):
         count = len(differences(self._on_disk, data))
         self._on_disk = data
         when = clock(self.saved_at)
-        said = Text(
-            f"已保存 {when}（与上次相比改了 {count} 处）", f"saved {when}; {count} places changed"
-        )
+        said = Text(f"已保存 {when}", f"saved {when}")
+        if count:
+            said += Text(f"（与上次相比改了 {count} 处）", f"; {count} places changed")
         if result.taken:
             taken = len(result.taken)
             said += Text(f"；对方改的 {taken} 处已合进来", f"; {taken} changes of others joined in")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from disclosure_tui.language import Text
+from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
@@ -108,8 +109,16 @@ def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
         commit: What was done.
         known: The open findings before it.
     """
-    typed = [edit for edit in commit.transaction.edits if edit.pointer not in commit.followed]
-    sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
+    typed = [
+        edit
+        for edit in commit.transaction.edits
+        if isinstance(edit, SetValue | InsertValue | RemoveValue)
+        and edit.pointer not in commit.followed
+    ]
+    if commit.title.zh:
+        sentence = filling.say(Text("已改：", "done: ") + commit.title)
+    else:
+        sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
     if commit.followed:
         sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
     new = len(filling.identities - known)

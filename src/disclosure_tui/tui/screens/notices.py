@@ -35,7 +35,11 @@ def show_notices(host: ReportBase) -> bool:
             host.tell(host.say(done))
         host.settle()
 
-    lines = [host.say(notice.text) for notice in notices[:_NAMED]]
+    wording = host.filling.wording
+    lines = [
+        wording.path(notice.pointer) + host.say(Text("：", ": ") + notice.text)
+        for notice in notices[:_NAMED]
+    ]
     if count > _NAMED:
         lines.append(host.say(Text(f"另有 {count - _NAMED} 项。", f"And {count - _NAMED} more.")))
     remove = Text(f"删去没有用上的 {count} 项", f"Remove the {count} that do not count")
