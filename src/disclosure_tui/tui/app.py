@@ -14,7 +14,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
-from disclosure_tui.tui.driver import driver_class
+from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
@@ -93,6 +93,11 @@ class DisclosureApp(App[int], inherit_bindings=False):
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+
+    def send_all(self) -> None:
+        """Send the whole picture, whatever the terminal shows now."""
+        if isinstance(self._driver, EditorDriver):
+            self._driver.redraw()
 
     def _draw_anew(self) -> None:
         screen = self.screen

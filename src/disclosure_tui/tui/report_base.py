@@ -83,8 +83,13 @@ class ReportBase(ReportLayout):
             return False
         return True
 
-    def tell_saved(self, result: SaveResult | None) -> None:
-        """Say what a save did."""
+    def tell_saved(self, result: SaveResult | None, taken: tuple[Pointer, ...] = ()) -> None:
+        """Say what a save did.
+
+        Args:
+            result: What was done; None if there was nothing to write.
+            taken: Places whose value somebody else had saved, joined in before.
+        """
         if result is None:
             self.tell(self.say(Text("没有改动，不用保存", "nothing was changed")))
             return
@@ -96,9 +101,11 @@ class ReportBase(ReportLayout):
         said = Text(f"已保存 {when}", f"saved {when}")
         if count:
             said += Text(f"（与上次相比改了 {count} 处）", f"; {count} places changed")
-        if result.taken:
-            taken = len(result.taken)
-            said += Text(f"；对方改的 {taken} 处已合进来", f"; {taken} changes of others joined in")
+        joined = len({*taken, *result.taken})
+        if joined:
+            said += Text(
+                f"；对方改的 {joined} 处已合进来", f"; {joined} changes of others joined in"
+            )
         for note in result.notes:
             said += Text("；", "; ") + note
         self.tell(self.say(said))

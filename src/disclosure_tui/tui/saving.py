@@ -14,6 +14,7 @@ from disclosure_tui.tui.screens.save_elsewhere import ask_place
 from disclosure_tui.tui.screens.save_trouble import ask_loss, ask_trouble
 
 if TYPE_CHECKING:
+    from disclosure_tui.model.pointer import Pointer
     from disclosure_tui.tui.report_base import ReportBase
 
 __all__ = ["Saving"]
@@ -31,6 +32,7 @@ class Saving:
         """
         self._host = host
         self._then = then
+        self._taken: tuple[Pointer, ...] = ()
 
     async def save(self, *, accept_loss: bool = False) -> None:
         """Write the file; ask where something stands in the way.
@@ -43,6 +45,7 @@ class Saving:
         try:
             result = host.session.save(accept_loss=accept_loss)
         except Unsettled as error:
+            self._taken = error.merging.taken
             ask_conflicts(host, error.merging, self.save)
         except MetadataLost as error:
             ask_loss(host, error, self._accepting, self.elsewhere)
@@ -65,7 +68,7 @@ class Saving:
         ask_place(self._host, self._saved)
 
     async def _saved(self, result: SaveResult | None) -> None:
-        self._host.tell_saved(result)
+        self._host.tell_saved(result, self._taken)
         if self._then is not None:
             await self._then()
         else:

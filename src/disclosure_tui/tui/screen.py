@@ -15,7 +15,6 @@ from textual.screen import Screen
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
 from disclosure_tui.tui.command import Command, KeyPress, command_for
-from disclosure_tui.tui.driver import EditorDriver
 from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -154,6 +153,4 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     def do_redraw(self) -> None:
         """Draw the whole screen anew, whatever the terminal shows now."""
         self.refresh(layout=True)
-        driver = self.app._driver
-        if isinstance(driver, EditorDriver):
-            driver.redraw()
+        self.editor.send_all()
