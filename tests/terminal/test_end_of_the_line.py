@@ -108,9 +108,10 @@ def test_where_hanging_up_is_ignored_the_end_of_input_ends_it_without_spinning(
         session.keys("4", "\r")
         session.until("已填 4")
         session.quiet(1.0)
-        before = session.cpu_seconds()
-        session.quiet(3.0)
+        before, sent = session.cpu_seconds(), len(session.output)
+        session.quiet(7.0)  # the lock is looked at twice meanwhile
         assert session.cpu_seconds() - before < 1.0, "an idle editor does nothing"
+        assert len(session.output) == sent, "nothing is sent while idle"
         session.close_terminal()
         session.gone(LEAVES_WITHIN + SLACK)
         assert session.process.returncode == 128 + signal.SIGHUP
@@ -179,3 +180,16 @@ def test_a_terminal_that_takes_nothing_more_does_not_keep_the_program(report: Pa
         time.sleep(0.5)
         session.process.send_signal(signal.SIGTERM)
         session.gone(LEAVES_WITHIN + SLACK, reading=False)
+
+
+def test_a_file_that_is_gone_says_how_its_work_comes_back(report: Path) -> None:
+    with PtySession(["edit", str(report)], report.parent) as session:
+        at_requests(session, report)
+        session.keys("4", "\r")
+        session.until("未保存 1 处")
+        terminate(session)
+        session.ended()
+    report.unlink()
+    with PtySession(["edit", str(report)], report.parent) as session:
+        assert session.ended() == 3
+        assert "disclosure recover" in session.output.decode(errors="replace")

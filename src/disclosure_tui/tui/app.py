@@ -10,10 +10,11 @@ from pathlib import Path
 from textual import events
 from textual.app import App
 
+from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Session
+from disclosure_tui.session import Session, offers_for
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
@@ -30,6 +31,10 @@ _SWITCH_INTERVAL = 0.0005
 _KEPT = Text(
     "没有保存的改动已记下，下次打开时可以找回",
     "what was not saved is kept, and offered when the report is opened again",
+)
+_RECOVERABLE = Text(
+    "上次没有保存的内容还在，可以用 disclosure recover 取回。",
+    "What was not saved last time is kept: disclosure recover brings it back.",
 )
 _NOT_KEPT = Text("没有保存的改动没能记下", "what was not saved could not be kept")
 
@@ -164,7 +169,12 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
     Raises:
         DisclosureError: The report cannot be opened.
     """
-    screen = open_report(path, ReportTypes(Catalog.of(schema_folders)))
+    try:
+        screen = open_report(path, ReportTypes(Catalog.of(schema_folders)))
+    except DocumentError as error:
+        if offers_for(path):
+            raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
+        raise
     return _run(screen, chosen or screen.session.form.report_type.language)
 
 

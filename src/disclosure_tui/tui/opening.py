@@ -19,6 +19,10 @@ __all__ = ["Opening"]
 _READ_ONLY = Text(
     "只读：您没有修改这个文件的权限", "read-only: you have no right to change this file"
 )
+_READ_ONLY_KEPT = Text(
+    "只读：您没有修改这个文件的权限；上次没有保存的内容用 disclosure recover 取回",
+    "read-only: no right to change it; disclosure recover brings back what was not saved",
+)
 
 
 class Opening:
@@ -33,7 +37,7 @@ class Opening:
         news = host.session.poll()
         notes = [one.text for one in news if isinstance(one, Told)]
         if host.is_read_only:
-            host.tell(host.say(_READ_ONLY))
+            host.tell(host.say(_READ_ONLY_KEPT if host.session.recoveries() else _READ_ONLY))
             host.settle()
             return
         holder = host.session.holder()
