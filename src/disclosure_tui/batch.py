@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
+from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
+from disclosure_tui.store.files import read_head
 
 __all__ = [
     "Checked",
@@ -39,6 +41,7 @@ class Checked:
         report_type: What it is a report of, or None.
         result: What the check found, or None.
         error: Why it could not be checked, or None.
+        prior: What became of last year's report, or None.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class Checked:
     report_type: LoadedReportType | None = None
     result: CheckResult | None = None
     error: DisclosureError | None = None
+    prior: FoundPrior | None = None
 
     def locate(self, finding: Finding) -> Position | None:
         """Return where the value that a finding is shown at stands in the file."""
@@ -110,11 +114,11 @@ def _below(folder: Path) -> Iterator[Path]:
 def _says_report_type(path: Path) -> bool:
     """Look for the key without parsing: a broken report must not pass for no report."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(2_000_000)
-    except OSError:
+        head = read_head(path, 2_000_000)
+    except DisclosureError:
         return True
-    return b"report_type" in head
+    # In UTF-16 a zero stands between the letters; such a report is to be named as unreadable.
+    return b"report_type" in head.replace(b"\0", b"")
 
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:
@@ -125,8 +129,10 @@ def check_file(path: Path, report_types: ReportTypes) -> Checked:
         report_type = report_types.load(report_type_name(document))
     except DisclosureError as error:
         return Checked(path, document, error=error)
-    result = report_type.checker.check(Report(document.data))
-    return Checked(path, document, report_type, result)
+    report = Report(document.data)
+    prior = find_prior(report_type.form, report, path)
+    result = report_type.checker.check(report, prior.context)
+    return Checked(path, document, report_type, result, prior=prior)
 
 
 def located(item: Checked, chosen: Language | None) -> LocatedReport:
@@ -170,7 +176,7 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         year=year if isinstance(year, int) else None,
         organ=organ if isinstance(organ, str) else "",
         origin=item.report_type.origin,
-        prior=_prior(report),
+        prior=_prior(item.prior),
         rules={
             "held": counts.held,
             "failed": counts.failed,
@@ -184,22 +190,12 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
-        explanations=tuple(_entries(report)),
+        explanations=explanations_in(report),
     )
 
 
-def _entries(report: Report) -> Iterator[Mapping[str, Any]]:
-    """Yield the explanations by position; what is no entry leaves its position empty."""
-    entries = report.value_at(("explanations",))
-    for entry in entries if isinstance(entries, list) else ():
-        yield entry if isinstance(entry, Mapping) else {}
-
-
-def _prior(report: Report) -> dict[str, str | None] | None:
-    """Say which file the report names; comparing with it is not done yet."""
-    file = report.value_at(("prior", "file"))
-    if not isinstance(file, str):
+def _prior(found: FoundPrior | None) -> dict[str, str | None] | None:
+    """Say which report of last year was compared with, or what stood in the way."""
+    if found is None or found.status == PriorStatus.NONE:
         return None
-    digest = report.value_at(("prior", "sha256"))
-    sha256 = digest if isinstance(digest, str) else None
-    return {"file": file, "sha256": sha256, "status": "not_compared"}
+    return {"file": found.file or None, "sha256": found.sha256 or None, "status": found.status}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -147,11 +148,11 @@ def zeros() -> Editing:
         SetValue(node.pointer, 0) for node in LOADED.form.nodes.values() if node.role is Role.CELL
     )
     document, _ = DRAFT.apply(Transaction(values))
-    return Editing(document, LOADED)
+    return Editing(document, LOADED, Path(document.name))
 
 
 def blank() -> Editing:
-    return Editing(DRAFT, LOADED)
+    return Editing(DRAFT, LOADED, Path(DRAFT.name))
 
 
 def sums(data: Report) -> Iterator[tuple[Pointer, list[Any]]]:

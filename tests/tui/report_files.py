@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from disclosure_tui.drafting import NewReport, draft_text
 from disclosure_tui.language import Language
@@ -35,24 +34,32 @@ def complete(folder: Path) -> Path:
     """Write a report in which nothing is blank and nothing is wrong: every figure 0."""
     path = draft(folder)
     if not _FILLED:
-        with TemporaryDirectory() as elsewhere:
-            _FILLED.append(_filled(draft(Path(elsewhere))))
+        session = opened(path)
+        values: dict[Pointer, object] = {}
+        for node in session.form.nodes.values():
+            if node.role is Role.CELL:
+                values[node.pointer] = 0
+            elif node.role is Role.PROSE:
+                values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
+        values[Pointer.of("signature", "organ")] = "某县退役军人事务局"
+        values[Pointer.of("signature", "date")] = "2024-01-15"
+        values[Pointer.of("prior")] = {"values": last_year(session)}
+        session.set_values(values)
+        _FILLED.append(session.document.encode())
+        session.close(drop=True)
     path.write_bytes(_FILLED[0])
     return path
 
 
-def _filled(path: Path) -> bytes:
-    session = opened(path)
-    values: dict[Pointer, object] = {}
-    for node in session.form.nodes.values():
-        if node.role is Role.CELL:
-            values[node.pointer] = 0
-        elif node.role is Role.PROSE:
-            values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
-    session.set_values(values)
-    content = session.document.encode()
-    session.close()
-    return content
+def last_year(session: Session) -> dict[str, int]:
+    """Return zeros for all figures of last year that a rule compares with."""
+    instances = session.report_type.checker.instances(session.form)
+    operands = [operand for item in instances for operand in item.evaluator.operands]
+    return {
+        str(operand.pointer): 0
+        for operand in operands
+        if operand.prior and session.form.nodes[operand.pointer].role is Role.CELL
+    }
 
 
 _FILLED: list[bytes] = []

@@ -12,7 +12,6 @@ from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import (
-    Bound,
     Coded,
     Meaning,
     Missing,
@@ -21,6 +20,7 @@ from disclosure_tui.rules.expression import (
     Value,
     linear,
 )
+from disclosure_tui.rules.force import Condition
 from disclosure_tui.rules.kind import Read
 from disclosure_tui.rules.localise import (
     CHANGED,
@@ -90,7 +90,7 @@ class Ground:
         totals: Those that are the sum of others.
     """
 
-    equations: Sequence[tuple[Equation, Bound | None]]
+    equations: Sequence[tuple[Equation, Condition | None]]
     cells: Sequence[Pointer]
     domains: Mapping[Pointer, Domain]
     neighbours: Mapping[Pointer, frozenset[Pointer]]

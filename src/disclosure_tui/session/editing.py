@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from pathlib import Path
 
 from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.language import Text
@@ -15,8 +16,9 @@ from disclosure_tui.model.filling import edits_for
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
-from disclosure_tui.rules.checker import CheckContext, CheckResult
+from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import following
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
@@ -33,14 +35,22 @@ class Editing:
         self,
         document: Document,
         report_type: LoadedReportType,
-        context: CheckContext = CheckContext(),
+        path: Path,
     ) -> None:
+        """Begin with a text.
+
+        Args:
+            document: The text.
+            report_type: What it is a report of.
+            path: Its file: last year's report is looked for from there.
+        """
         self.report_type = report_type
-        self._context = context
+        self._prior = PriorKeeper(report_type.form, path)
         self._numbers = count(1)
         self._origin = 0
         self._done: list[Commit] = []
         self._undone: list[Commit] = []
+        self._checked: CheckResult | None = None
         self._show(document, Report(document.data))
 
     @property
@@ -57,6 +67,11 @@ class Editing:
     def result(self) -> CheckResult:
         """What the check of the present data found."""
         return self._result
+
+    @property
+    def prior(self) -> FoundPrior:
+        """Last year's report, or why there is none."""
+        return self._prior.found
 
     @property
     def form(self) -> Form:
@@ -269,12 +284,22 @@ class Editing:
         self._undone = list(undone)
         self._show(document, Report(document.data))
 
+    def _move(self, path: Path) -> None:
+        """Go on under another path: last year's report is looked for from there."""
+        self._prior = PriorKeeper(self.report_type.form, path)
+        self._show(self._document, self._report)
+
     def _show(self, document: Document, report: Report) -> None:
         self._document = document
         self._report = report
-        self._result = with_requoting(
-            self.report_type.checker.check(report, self._context), document
+        checker, context = self.report_type.checker, self._prior.context(report)
+        last = self._checked
+        self._checked = (
+            checker.check(report, context)
+            if last is None
+            else checker.recheck(last, report, context)
         )
+        self._result = with_requoting(self._checked, document)
 
     def _unchanged(self, values: Mapping[Pointer, Plain]) -> bool:
         return all(_same(self._report.value_at(p), value) for p, value in values.items())

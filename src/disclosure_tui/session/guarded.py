@@ -10,7 +10,6 @@ from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.report_type import LoadedReportType
-from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.session.access import Access, Gate
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.news import Displaced, News, Told
@@ -35,12 +34,11 @@ class Guarded(Verified):
         report_type: LoadedReportType,
         person: Person,
         *,
-        context: CheckContext = CheckContext(),
         journaled: bool = True,
         background: bool = False,
         wake: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(document, report_type, context, background=background, wake=wake)
+        super().__init__(document, report_type, path, background=background, wake=wake)
         self.path = path
         self.person = person
         self._ground = document

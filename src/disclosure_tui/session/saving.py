@@ -146,6 +146,7 @@ class Saving(Guarded):
         self._record.close(keep=False)
         self._gate.release()
         self.path = target
+        self._move(target)
         self._gate = Gate(target, self.person)
         self._record = WorkRecord(target, self.person)
         self._ground = self._document

@@ -12,7 +12,6 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.session.access import Access
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.differing import Difference, differences_between
@@ -48,7 +47,6 @@ class Session(Saving):
         report_types: ReportTypes,
         *,
         person: Person | None = None,
-        context: CheckContext = CheckContext(),
         journaled: bool = True,
         background: bool = False,
         wake: Callable[[], None] | None = None,
@@ -59,7 +57,6 @@ class Session(Saving):
             path: The file.
             report_types: Where its report type is looked up.
             person: Who fills in; by default whoever runs the program.
-            context: What the check needs besides the report.
             journaled: Keep a journal; a script that saves at once needs none.
             background: Changed texts are read again by a worker, not at once.
             wake: Called by the worker when `poll` has something to tell.
@@ -74,7 +71,6 @@ class Session(Saving):
             document,
             report_types.load(report_type_name(document)),
             person or current_person(),
-            context=context,
             journaled=journaled,
             background=background,
             wake=wake,

@@ -9,7 +9,6 @@ from disclosure_tui.errors import EditRefused
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import LoadedReportType
-from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.editing import Editing
 from disclosure_tui.session.news import News, Reverted
@@ -26,12 +25,12 @@ class Verified(Editing):
         self,
         document: Document,
         report_type: LoadedReportType,
-        context: CheckContext,
+        path: Path,
         *,
         background: bool,
         wake: Callable[[], None] | None,
     ) -> None:
-        super().__init__(document, report_type, context)
+        super().__init__(document, report_type, path)
         self._verifier = Verifier(wake) if background else None
         self._verified = {self._origin}
         self._news: list[News] = []

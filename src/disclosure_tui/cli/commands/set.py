@@ -93,7 +93,7 @@ def _tried(
 ) -> int:
     """Show what would change; there is no session, so nothing is locked or created."""
     document = open_document(path)
-    editing = Editing(document, report_types.load(report_type_name(document)))
+    editing = Editing(document, report_types.load(report_type_name(document)), path)
     if editing.set_values(_values(editing.form, wanted)) is None:
         narrate(_nothing(program))
     else:
@@ -128,8 +128,8 @@ def _done(
 
 def _tell(program: Program, session: Session, commit: Commit) -> None:
     wording = Wording(session.form, program.language_of(session.form))
-    for pointer in commit.pointers:
-        value = session.report.value_at(pointer)
+    changed = {leaf: v for place in commit.pointers for leaf, v in session.report.leaves(place)}
+    for pointer, value in changed.items():
         data(f"{wording.path(pointer)}: {printable(_text(value))}")
 
 

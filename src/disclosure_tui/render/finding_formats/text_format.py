@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.render.answers import MARK, answered, answers_of
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
@@ -21,9 +22,6 @@ _NAMES = {
     Severity.WARNING: Text("提示", "warnings"),
     Severity.NOTE: Text("参考", "notes"),
 }
-
-
-LAPSED = Text("原说明已失效，请重新核实。", "The explanation has lapsed. ")
 
 
 def write(reports: Sequence[LocatedReport]) -> str:
@@ -46,6 +44,7 @@ def _report(report: LocatedReport) -> Iterator[str]:
     for item in report.findings:
         if item.finding.counts:
             yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
+    yield from _answered(report, wording)
     yield from _undecided(report, wording)
     yield _counts(report, wording)
 
@@ -57,8 +56,15 @@ def _place(report: LocatedReport, item: LocatedFinding) -> str:
 
 
 def _finding(finding: Finding, wording: Wording) -> str:
-    lapsed = wording.text(LAPSED) if finding.state is State.LAPSED else ""
-    return f"{finding.severity.mark} {finding.rule} {lapsed}{wording.panel(finding)}"
+    return f"{finding.severity.mark} {finding.rule} {wording.panel(finding)}"
+
+
+def _answered(report: LocatedReport, wording: Wording) -> Iterator[str]:
+    """Name the queries that are closed, with the answers: a reviewer reads them."""
+    for item in report.findings:
+        for finding in answered([item.finding]):
+            text = answers_of(finding, report.explanations, wording)
+            yield f"{_place(report, item)}: {MARK} {finding.rule} {text}"
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:

@@ -29,12 +29,24 @@ __all__ = ["ENTRY", "FindingList"]
 class FindingList(EditorScreen, ModalScreen[None]):
     """The open findings, worst first."""
 
+    HOST = "findings"
+
     def __init__(self, host: ReportBase, findings: Sequence[Finding], selected: int) -> None:
         super().__init__()
         self._host, self._findings = host, tuple(findings)
         wording = host.filling.wording
         self._list = ChoiceList([wording.line(finding) for finding in findings], selected)
         self._detail = TextPage([])
+
+    @property
+    def report(self) -> ReportBase:
+        """The report whose findings they are."""
+        return self._host
+
+    @property
+    def finding(self) -> Finding:
+        """The chosen one."""
+        return self._findings[self._list.selected]
 
     @property
     def surface(self) -> Surface:
@@ -55,7 +67,7 @@ class FindingList(EditorScreen, ModalScreen[None]):
         count = len(self._findings)
         title = self.say(Text(f"问题 {count} 个", f"{count} findings"))
         self.query_one("#title", TextLine).show_title(title)
-        hint = Text("回车 到这一格  Esc 返回", "Enter go there  Esc back")
+        hint = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
         self.query_one("#hint", TextLine).show((self.say(hint), DIM))
         self._tell()
 
