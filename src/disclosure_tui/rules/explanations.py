@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -138,8 +138,11 @@ def explained(
     findings: Iterable[Finding], explanations: tuple[Explanation, ...]
 ) -> Iterator[Finding]:
     """Yield the findings with their states; errors cannot be explained away."""
+    named: dict[tuple[str, str, str], list[Explanation]] = {}
+    for written in explanations:
+        named.setdefault((written.rule, written.level, written.instance), []).append(written)
     for finding in findings:
-        entry = _answer(finding, explanations)
+        entry = _answer(finding, named) if named else None
         if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
             yield finding
         elif not entry.stands(finding):
@@ -149,9 +152,11 @@ def explained(
             yield replace(finding, state=state, explanation=entry.index)
 
 
-def _answer(finding: Finding, explanations: tuple[Explanation, ...]) -> Explanation | None:
+def _answer(
+    finding: Finding, named: Mapping[tuple[str, str, str], Sequence[Explanation]]
+) -> Explanation | None:
     """Return the entry for a finding: one that stands, else the newest."""
-    found = [entry for entry in explanations if entry.answers(finding)]
+    found = named.get((finding.rule, str(finding.level), finding.instance), ())
     standing = [entry for entry in found if entry.stands(finding)]
     return (standing or found)[-1] if found else None
 
@@ -241,9 +246,16 @@ def _says_why(text: str) -> bool:
     return len(said) >= SHORTEST and said not in EMPTY_WORDS and len(set(said)) > 1
 
 
+def _unlabelled(value: Any) -> Any:
+    """Leave out what figures and topics in prose are called: that is wording too."""
+    if isinstance(value, Mapping):
+        return {key: _unlabelled(inner) for key, inner in value.items() if key != "label"}
+    return [_unlabelled(inner) for inner in value] if isinstance(value, list) else value
+
+
 def rule_digest(item: Mapping[str, Any]) -> str:
     """Return a digest of what a rule checks; its wording and severity do not belong to it."""
-    formula = {key: value for key, value in item.items() if key not in _TOLD}
+    formula = {key: _unlabelled(value) for key, value in item.items() if key not in _TOLD}
     text = json.dumps(formula, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from disclosure_tui.model.finding import Fix, Quote, Severity
@@ -19,7 +19,7 @@ from disclosure_tui.rules.expression import (
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.totals import Total
 
-__all__ = ["Beside", "ManyOutcomes", "Outcome"]
+__all__ = ["Beside", "ManyOutcomes", "Outcome", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class Beside:
     truth: Callable[[Read], Truth | None]
 
 
+def told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Number outcomes whose words are the same."""
+    seen: dict[str, int] = {}
+    for outcome in outcomes:
+        count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
+        yield outcome if count == 1 else replace(outcome, name=f"{outcome.name}.{count}")
+
+
 class ManyOutcomes:
     """An evaluator whose rule may come to several verdicts, or to none, at one place."""
 
@@ -87,6 +95,24 @@ class ManyOutcomes:
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Return the verdicts; none if the question does not arise in these texts."""
         raise NotImplementedError
+
+    @property
+    def parts(self) -> Sequence[ManyOutcomes]:
+        """What it is judged by, each for itself; `joined` makes the verdicts of what they say.
+
+        After a change only those that read what changed are asked again.
+        """
+        return (self,)
+
+    @property
+    def shared(self) -> tuple[Operand, ...]:
+        """What `joined` reads besides."""
+        return ()
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Return the verdicts, from what each part said."""
+        del read
+        return tuple(outcome for outcomes in found for outcome in outcomes)
 
     def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
         """Return the evaluator with what the totals of the form are made of."""

@@ -147,13 +147,15 @@ class Comparison:
         return None
 
     def evaluate(self, read: Read) -> Evaluation:
-        """Decide it."""
+        """Decide it; the two sides are worked out only to word a failure."""
+        truth = self.bound.truth(read)
+        if truth is not False:
+            return Evaluation(truth)
         evaluation = self.bound.evaluate(read)
         sides = self.bound.sides
-        if self.tolerant and evaluation.truth is False and sides is not None:
+        if self.tolerant and sides is not None:
             return replace(evaluation, truth=equal_as_printed(sides.operator, evaluation))
-        sums = evaluation.left_terms is not None and evaluation.right_terms is not None
-        if evaluation.truth is False and not sums:
+        if evaluation.left_terms is None or evaluation.right_terms is None:
             return replace(evaluation, figures=tuple(_figures(self.operands, read)))
         return evaluation
 

@@ -12,7 +12,7 @@ Source: dialect, section 7; users research, section 2, no. 9.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,54 @@ _Lacking = Mapping[str, tuple[Pointer, ...]]
 """By rule, the figures of last year that it lacks; each figure once, at the first rule."""
 
 
+def _figures(form: Form, item: Beside) -> Iterator[Operand]:
+    """Yield the figures of last year that a rule reads."""
+    for operand in item.operands:
+        node = form.node(operand.pointer) if operand.prior else None
+        if node is not None and node.role is Role.CELL:
+            yield operand
+
+
+def _once(lacking: Iterable[Outcome]) -> _Lacking:
+    """Leave out the figures that a rule before lacks too."""
+    found: dict[str, tuple[Pointer, ...]] = {}
+    known: set[Pointer] = set()
+    for outcome in lacking:
+        fresh = [pointer for pointer in outcome.pointers if pointer not in known]
+        if fresh:
+            known.update(fresh)
+            found[outcome.name] = (*found.get(outcome.name, ()), *fresh)
+    return found
+
+
+@dataclass(frozen=True)
+class _LackingAt(ManyOutcomes):
+    """What one rule lacks: an outcome named as the rule, with the figures as its pointers."""
+
+    form: Form
+    item: Beside
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """What the rule reads."""
+        return self.item.operands
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The finding is not about the cells of the rule."""
+        return ()
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Name the figures; what is decided without last year's report lacks none."""
+        truth = self.item.truth(read)
+        for reason, verdict in _VERDICTS.items():
+            if truth is not None and isinstance(truth, verdict):
+                lacking = [o.pointer for o in _figures(self.form, self.item) if read(o) is reason]
+                pointers = tuple(dict.fromkeys(lacking))
+                return (Outcome(self.item.rule, truth, pointers),) if pointers else ()
+        return ()
+
+
 @dataclass(frozen=True)
 class _PriorReportAt(ManyOutcomes):
     """The question, with the rules of the form that read last year's report."""
@@ -49,7 +97,17 @@ class _PriorReportAt(ManyOutcomes):
     def operands(self) -> tuple[Operand, ...]:
         """Everything that the rules read on which it depends whether they lack something."""
         read = (operand for item in self.others for operand in item.operands)
-        return tuple(dict.fromkeys((_YEAR, _YEAR_BEFORE, *read)))
+        return tuple(dict.fromkeys((*self.shared, *read)))
+
+    @property
+    def shared(self) -> tuple[Operand, ...]:
+        """The two years."""
+        return (_YEAR, _YEAR_BEFORE)
+
+    @property
+    def parts(self) -> Sequence[_LackingAt]:
+        """Every rule lacks figures or not, whatever the others do."""
+        return tuple(_LackingAt(self.form, item) for item in self.others)
 
     @property
     def primary(self) -> tuple[Pointer, ...]:
@@ -58,42 +116,25 @@ class _PriorReportAt(ManyOutcomes):
 
     def beside(self, others: Sequence[Beside]) -> _PriorReportAt:
         """Keep those that read figures of last year."""
-        reading = (item for item in others if any(self._is_figure(op) for op in item.operands))
+        reading = (item for item in others if any(_figures(self.form, item)))
         return replace(self, others=tuple(reading))
-
-    def _is_figure(
-        self, operand: Operand, read: Read | None = None, reason: Missing | None = None
-    ) -> bool:
-        """Tell whether it is a figure of last year, and one that is missing for a reason."""
-        if not operand.prior or (read is not None and read(operand) is not reason):
-            return False
-        node = self.form.node(operand.pointer)
-        return node is not None and node.role is Role.CELL
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Say what is missing, then what the other edition does not have."""
+        return self.joined([part.outcomes(read) for part in self.parts], read)
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Say what the rules lack together."""
         year = read(_YEAR)
         if not isinstance(year, int):
             return ()
-        missing = self._lacking(read, Missing.NO_PRIOR)
+        lacking = [outcome for outcomes in found for outcome in outcomes]
+        missing = _once(item for item in lacking if isinstance(item.truth, Undecided))
         outcomes = [self._missing(missing, year, read) if missing else Outcome("", truth=True)]
         if read(_YEAR_BEFORE) is not Missing.NO_PRIOR:
-            apart = self._lacking(read, Missing.NOT_APPLICABLE)
+            apart = _once(item for item in lacking if isinstance(item.truth, Inapplicable))
             outcomes.extend([self._incomparable(apart, year)] if apart else [])
         return tuple(outcomes)
-
-    def _lacking(self, read: Read, reason: Missing) -> _Lacking:
-        found: dict[str, list[Pointer]] = {}
-        known: set[Pointer] = set()
-        for item in self.others:
-            lacking = [op.pointer for op in item.operands if self._is_figure(op, read, reason)]
-            # What is decided without last year's report does not lack it.
-            if lacking and isinstance(item.truth(read), _VERDICTS[reason]):
-                new = dict.fromkeys(pointer for pointer in lacking if pointer not in known)
-                known.update(new)
-                if new:
-                    found.setdefault(item.rule, []).extend(new)
-        return {rule: tuple(pointers) for rule, pointers in found.items()}
 
     def _missing(self, lacking: _Lacking, year: int, read: Read) -> Outcome:
         found = read(_YEAR_BEFORE) is not Missing.NO_PRIOR

@@ -28,7 +28,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
 from disclosure_tui.rules.kind import Read
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -69,6 +69,11 @@ class _FiguresAt(ManyOutcomes):
         """The texts."""
         return self.texts.pointers
 
+    @property
+    def parts(self) -> Sequence[_FiguresAt]:
+        """Every claim is judged for itself."""
+        return tuple(replace(self, claims=(claim,)) for claim in self.claims)
+
     def knowing(self, totals: Sequence[Total]) -> _FiguresAt:
         """Return it with what its totals are made of."""
         return replace(
@@ -97,7 +102,7 @@ class _FiguresAt(ManyOutcomes):
                     common = fitting & common or common
             if outcome is not None:
                 found.append(outcome)
-        return tuple(found)
+        return tuple(told_apart(found))
 
 
 @dataclass(frozen=True)
