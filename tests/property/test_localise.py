@@ -12,10 +12,10 @@ from random import Random
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from planted import GROUND, equations, localised, plant, right_table, single_equivalents
 
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.rules.localise import Domain, Equation, Localisation, Status, localise
+from planted import GROUND, equations, localised, plant, right_table, single_equivalents
 
 GREATEST = 14
 """Greatest figure of the small tables, so that all can be tried."""

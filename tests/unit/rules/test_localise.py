@@ -8,22 +8,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from planted import (
-    ALL_RESULTS,
-    APPLICANTS,
-    CARRIED_FORWARD,
-    COLUMNS,
-    FORM,
-    GROUND,
-    LOADED,
-    NEW,
-    RESULTS,
-    ROWS,
-    TOTAL,
-    localised,
-    right_table,
-)
-from tiny import checker, figure, row, schema, table
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.edit import SetValue
@@ -47,6 +31,22 @@ from disclosure_tui.rules.localise import (
 from disclosure_tui.rules.localise_ground import Ground, equations_of, ground_of
 from disclosure_tui.rules.localise_slips import slip_of
 from disclosure_tui.rules.localise_words import suggestion_of, suggestion_of_blank
+from planted import (
+    ALL_RESULTS,
+    APPLICANTS,
+    CARRIED_FORWARD,
+    COLUMNS,
+    FORM,
+    GROUND,
+    LOADED,
+    NEW,
+    RESULTS,
+    ROWS,
+    TOTAL,
+    localised,
+    right_table,
+)
+from tiny import checker, figure, row, schema, table
 
 WORDING = Wording(FORM, Language.CHINESE)
 GRANTED = RESULTS[0]
