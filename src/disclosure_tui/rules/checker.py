@@ -12,7 +12,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.rules.conformance import Conformance, blanks
 from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import Missing, Operand, Value
-from disclosure_tui.rules.kind import Rule
+from disclosure_tui.rules.kind import Read, Rule
 from disclosure_tui.rules.prepared import Prepared, prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
 from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
@@ -94,6 +94,12 @@ class Checker:
     def totals(self, form: Form) -> tuple[Total, ...]:
         """Return the cells that can be computed, with their parts."""
         return self.prepared(form).totals
+
+    def reader(self, report: Report, context: CheckContext = CheckContext()) -> Read:
+        """Return how rules get the values of a report, each looked at once."""
+        prepared = self.prepared(self.form.populated(report))
+        absent = _absent(prepared, report, context)
+        return _reader(prepared.form, report, context, absent)
 
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
@@ -11,6 +12,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, bind
 from disclosure_tui.rules.kind import parsed_check
+from disclosure_tui.rules.localisation.system import EquationSystem, system_of
 from disclosure_tui.rules.outcome import ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
 from disclosure_tui.rules.scope import Direction, Scope
@@ -39,6 +41,11 @@ class Prepared:
     conditions: tuple[tuple[Pointer, Bound], ...]
     totals: tuple[Total, ...]
     order: Mapping[Pointer, int] = field(repr=False)
+
+    @cached_property
+    def equations(self) -> EquationSystem:
+        """The rules that say what figures must add up to, for finding wrong cells."""
+        return system_of(self.form, self.instances)
 
 
 def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:

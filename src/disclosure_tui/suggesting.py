@@ -1,0 +1,95 @@
+"""What may be behind the findings of a check, and what blanks can only be: to offer, not to do.
+
+Worked out only when somebody looks: a check does without it, and so does typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from disclosure_tui.model.finding import Finding, Identity, Severity, State
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
+from disclosure_tui.model.suggestion import Suggestion
+from disclosure_tui.rules.checker import CheckContext, Checker, CheckResult
+from disclosure_tui.rules.localisation import (
+    BUDGET,
+    MOST_CELLS,
+    Cause,
+    Deduction,
+    suggestion_of,
+    suggestion_of_blank,
+)
+
+__all__ = ["suggestions_of"]
+
+
+def suggestions_of(
+    checker: Checker,
+    report: Report,
+    result: CheckResult,
+    context: CheckContext = CheckContext(),
+    *,
+    changed: Iterable[Pointer] = (),
+    budget: int = BUDGET,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Suggestion, ...]:
+    """Look for the wrong cells behind the findings, and for blanks with one possible figure.
+
+    Args:
+        checker: Checked the report.
+        report: The report.
+        result: What the check found.
+        context: What the check knew besides the report.
+        changed: Cells changed since the report was opened: they are believed less.
+        budget: Greatest number of steps of the search.
+        cancelled: Asked at every step.
+
+    Returns:
+        The causes in the order of the rules, then the blanks; no two causes settle the same
+        finding. Empty if the search was cancelled.
+    """
+    prepared = checker.prepared(result.form)
+    system = prepared.equations
+    errors = [item for item in result.findings.open if item.severity is Severity.ERROR]
+    if not errors and not result.blanks:
+        return ()
+    found = system.localise(
+        checker.reader(report, context),
+        changed=frozenset(changed),
+        budget=budget,
+        cancelled=cancelled,
+    )
+    if found.cancelled:
+        return ()
+    known = frozenset(item.identity for item in result.findings.open)
+    causes = (
+        suggestion_of(cause, result.form, settles, MOST_CELLS)
+        for cause in found.causes
+        if (settles := tuple(_settled(cause, known, errors)))
+    )
+    waiting = [item for item in result.findings if item.state is State.UNDECIDED]
+    blank = frozenset(pointer for pointers in result.blanks.values() for pointer in pointers)
+    blanks = (
+        suggestion_of_blank(item, result.form, tuple(_waiting(item, waiting)))
+        for item in found.deductions
+        if item.pointer in blank
+    )
+    return (*causes, *blanks)
+
+
+def _settled(cause: Cause, known: frozenset[Identity], errors: list[Finding]) -> Iterator[Identity]:
+    """Yield the findings that a cause is behind: equations, then figures not allowed."""
+    yield from (identity for identity in cause.settles if identity in known)
+    for pointer in cause.outside:
+        for finding in errors:
+            if finding.pointers == (pointer,) and finding.identity not in cause.settles:
+                yield finding.identity
+
+
+def _waiting(deduction: Deduction, waiting: list[Finding]) -> Iterator[Identity]:
+    """Yield the rules that are undecided for a blank, the one it follows from first."""
+    yield deduction.equation
+    for finding in waiting:
+        if deduction.pointer in finding.pointers and finding.identity != deduction.equation:
+            yield finding.identity
