@@ -13,10 +13,11 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
-from disclosure_tui.render.located import LocatedFinding, LocatedReport
+from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
+from disclosure_tui.suggesting import suggestions_of
 
 __all__ = [
     "Checked",
@@ -180,12 +181,24 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         },
         blank=item.result.blank,
         findings=tuple(findings),
+        suggestions=tuple(_suggestions(item.report_type, item.result, item.document)),
         notices=tuple(
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
         explanations=tuple(_entries(report)),
     )
+
+
+def _suggestions(
+    report_type: LoadedReportType, result: CheckResult, document: Document
+) -> Iterator[LocatedSuggestion]:
+    """Yield what may be behind the findings, with the place of the first cell."""
+    report = Report(document.data)
+    for suggestion in suggestions_of(report_type.checker, report, result):
+        place = document.locate(suggestion.primary)
+        line, column = (place.line, place.column) if place else (None, None)
+        yield LocatedSuggestion(suggestion, line, column)
 
 
 def _entries(report: Report) -> Iterator[Mapping[str, Any]]:

@@ -34,7 +34,7 @@ class Slip(Enum):
     SUBSTITUTED = "substituted"
     """One digit is another one: 17 for 12."""
     OMITTED = "omitted"
-    """0 stands for a figure."""
+    """0 stands for a figure of several digits."""
     DIGIT = "digit"
     """One one-digit figure for another: too little to call it a slip of the fingers."""
     OTHER = "other"

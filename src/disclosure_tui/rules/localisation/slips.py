@@ -45,7 +45,7 @@ def slip_of(old: Figure, new: Figure, domain: Domain) -> Slip:
         return Slip.UNIT
     typed, meant = written(old), written(new)
     if old == 0:
-        return Slip.OMITTED
+        return Slip.OMITTED if len(meant) > 1 else Slip.DIGIT
     if len(typed) == len(meant):
         return _same_length(typed, meant)
     if len(typed) == len(meant) + 1:

@@ -121,11 +121,12 @@ def _counted(settles: tuple[Identity, ...]) -> dict[str, Argument]:
     """Count the findings, in the singular where there is one."""
     count = len(settles)
     one = count == 1
+    all_of = "it" if one else "both" if count == 2 else f"all {count}"
     return {
         "count": count,
         "findings": Text(f"{count} 个问题", "1 finding" if one else f"{count} findings"),
         "these": Text("", "This finding" if one else f"These {count} findings"),
-        "all": Text("消除" if one else "全部消除", "it" if one else f"all {count}"),
+        "all": Text("消除" if one else "全部消除", all_of),
         "need": Text("", "needs" if one else "need"),
     }
 
@@ -188,7 +189,7 @@ _LINE = Text(
 )
 _MESSAGE = Text(
     "下面 {findings}可能是同一处造成的。只把{place}由 {old} 改为 {new}{slip}，{findings}{all}",
-    "{these} may come from one cell. Only {place} changed from {old} to {new}{slip} settles {all}",
+    "{these} may come from one cell: changing only {place} from {old} to {new}{slip} settles {all}",
 )
 _LINE_OPEN = Text("疑似错填：{place}，改后 {findings}消除", "Mistyped? {place}; settles {findings}")
 _LINE_ONLY = Text(

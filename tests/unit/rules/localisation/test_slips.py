@@ -23,6 +23,7 @@ from unit.rules.localisation.equations import GRANTED, PERSON, only, right
         (152, 12, Slip.INSERTED),
         (-12, 12, Slip.SIGN),
         (0, 12, Slip.OMITTED),
+        (0, 7, Slip.DIGIT),
         (3, 7, Slip.DIGIT),
         (981, 12, Slip.OTHER),
         (12, 9812, Slip.OTHER),
