@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from disclosure_tui.errors import DisclosureError, EditRefused
+from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
@@ -111,6 +112,11 @@ class ReportBase(EditorScreen):
         """Put several values into their places as one transaction."""
         known = self.filling.identities
         self._done(lambda: self.session.set_values(values), known)
+
+    def apply(self, transaction: Transaction) -> None:
+        """Do a transaction that is offered, a fix for instance."""
+        known = self.filling.identities
+        self._done(lambda: self.session.apply(transaction), known)
 
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""
