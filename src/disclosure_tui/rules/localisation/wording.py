@@ -41,6 +41,8 @@ def suggestion_of(
     else:
         arguments = exact = {
             "cells": len(changes),
+            "wrong": _cells("mistyped", len(changes)),
+            "changed": _cells("changed", len(changes)),
             "ways": len(ways),
             "place": _place(changes[0].pointer, form, exact=False),
             "listed": _listed(ways, form),
@@ -115,6 +117,11 @@ def suggestion_of_blank(
         # What rests on blanks that are still open is not sure by itself.
         None if deduction.given else fix,
     )
+
+
+def _cells(what: str, count: int) -> Text:
+    """Count cells in English; the Chinese sentences have the number alone."""
+    return Text("", f"{count} {what} cell" if count == 1 else f"{count} {what} cells")
 
 
 def _counted(settles: tuple[Identity, ...]) -> dict[str, Argument]:
@@ -198,16 +205,15 @@ _LINE_ONLY = Text(
 )
 _MESSAGE_ONLY = Text(
     "下面 {findings}最少要改 {cells} 格，只有一种改法：{listed}",
-    "{these} {need} at least {cells} changed cells, and only one way will do: {listed}",
+    "{these} {need} at least {changed}, and only one way will do: {listed}",
 )
 _LINE_SEVERAL = Text(
     "{findings}可能是 {cells} 格错填造成的，有 {ways} 种可能",
-    "{findings}, perhaps {cells} mistyped, in {ways} possible ways",
+    "{findings} may come from {wrong}, in {ways} possible ways",
 )
 _MESSAGE_SEVERAL = Text(
     "下面 {findings}最少要改 {cells} 格，有 {ways} 种改法，不能断定是哪一种：{listed}",
-    "{these} {need} at least {cells} changed cells; which of {ways} ways is right cannot be "
-    "told: {listed}",
+    "{these} {need} at least {changed}; which of {ways} ways is right cannot be told: {listed}",
 )
 _LINE_NONE = Text(
     "{findings}至少是 {cells} 格错填造成的，请逐一核对",
