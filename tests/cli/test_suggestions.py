@@ -47,7 +47,8 @@ def test_findings_of_one_cell_stand_below_what_explains_them(
     lines = [line for line in checked(with_figure(tmp_path, "1157"), capsys) if "! " in line]
     assert lines[0] == (
         "40:31: ! 疑似错填 下面 2 个问题可能是同一处造成的。"
-        "只把表三【（一）予以公开】行【自然人】由 1157 改为 1175（两个数字颠倒），2 个问题全部消除。"
+        "只把表三【（一）予以公开】行【自然人】由 1157 改为 1175（两个数字颠倒），"
+        "2 个问题全部消除。"
         "请先对照原始登记。本程序不会自行改数。"
     )
     assert [line.split(" 表三")[0] for line in lines[1:]] == [
