@@ -5,9 +5,14 @@ Worked out only when somebody looks: a check does without it, and so does typing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from disclosure_tui.model.finding import Finding, Identity, Severity, State
+from disclosure_tui.language import Text
+from disclosure_tui.model.edit import Transaction
+from disclosure_tui.model.filling import edits_for
+from disclosure_tui.model.finding import Finding, Fix, Identity, Severity, State
+from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.model.suggestion import Suggestion
@@ -21,7 +26,7 @@ from disclosure_tui.rules.localisation import (
     suggestion_of_blank,
 )
 
-__all__ = ["suggestions_of"]
+__all__ = ["filling_in", "suggestions_of"]
 
 
 def suggestions_of(
@@ -68,14 +73,34 @@ def suggestions_of(
         for cause in found.causes
         if (settles := tuple(_settled(cause, known, errors)))
     )
+    return (*causes, *_blanks(found.deductions, report, result))
+
+
+def filling_in(form: Form, report: Report, blanks: Sequence[Suggestion]) -> Fix:
+    """Return the change that fills blanks with the one figure that each can hold."""
+    changes = [change for blank in blanks for change in blank.ways[0]]
+    edits, _ = edits_for(form, report, ((change.pointer, change.new) for change in changes))
+    count = len(changes)
+    title = Text(f"按勾稽关系填 {count} 格", f"fill in {count} blanks by the sums")
+    if count == 1:
+        figure = changes[0].new
+        title = Text(f"填 {figure}", f"fill in {figure}")
+    return Fix(title, Transaction(edits, title))
+
+
+def _blanks(
+    deductions: Iterable[Deduction], report: Report, result: CheckResult
+) -> Iterator[Suggestion]:
+    """Yield the blanks that count and can hold one figure only."""
     waiting = [item for item in result.findings if item.state is State.UNDECIDED]
     blank = frozenset(pointer for pointers in result.blanks.values() for pointer in pointers)
-    blanks = (
-        suggestion_of_blank(item, result.form, tuple(_waiting(item, waiting)))
-        for item in found.deductions
-        if item.pointer in blank
-    )
-    return (*causes, *blanks)
+    for item in deductions:
+        if item.pointer not in blank:
+            continue
+        found = suggestion_of_blank(item, result.form, tuple(_waiting(item, waiting)))
+        # What rests on blanks that are still open is not sure by itself.
+        alone = not item.given
+        yield replace(found, fix=filling_in(result.form, report, (found,))) if alone else found
 
 
 def _settled(cause: Cause, known: frozenset[Identity], errors: list[Finding]) -> Iterator[Identity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from disclosure_tui.model.edit import SetValue, Transaction
+from disclosure_tui.model.edit import RemoveValue, SetValue, Transaction
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
@@ -13,7 +13,7 @@ from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.localisation import EquationSystem
-from disclosure_tui.suggesting import suggestions_of
+from disclosure_tui.suggesting import filling_in, suggestions_of
 
 if TYPE_CHECKING:
     import pytest
@@ -127,3 +127,24 @@ def test_cells_changed_in_this_session_are_suspected_first() -> None:
     for name in ("upheld", "corrected", "total"):
         (found,) = suggested(wrong, changed=[row / name])
         assert found.ways[0][0].pointer == row / name
+
+
+def test_a_blank_whose_row_is_not_written_can_be_filled() -> None:
+    other = GRANTED.parent / "other"
+    blank = RIGHT.after(Transaction((RemoveValue(other / "fee_overdue"),)))
+    found = suggested(blank)
+    assert {one.standing for one in found} == {Standing.BLANK}
+    filled = blank.after(filling_in(CHECKER.form, blank, found).transaction)
+    assert filled.value_at(other / "fee_overdue") == RIGHT.value_at(other / "fee_overdue")
+    for one in found:
+        if one.fix is not None:
+            assert not errors(blank.after(one.fix.transaction))
+
+
+def test_a_blank_that_rests_on_another_is_offered_only_with_it() -> None:
+    row = Pointer.parse("/requests/carried_forward")
+    blank = with_figures({row / "natural_person": None, row / "total": None})
+    found = suggested(blank)
+    assert {one.primary for one in found} == {row / "natural_person", row / "total"}
+    filled = blank.after(filling_in(CHECKER.form, blank, found).transaction)
+    assert filled.data == RIGHT.data

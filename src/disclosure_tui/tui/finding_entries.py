@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.finding import Finding, Fix, Identity, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.wording import number_text
+from disclosure_tui.suggesting import filling_in
 from disclosure_tui.tui.filling import Filling
 
 __all__ = ["FindingEntry", "entries_of"]
@@ -109,12 +109,10 @@ def _fillable(filling: Filling, blanks: Sequence[Suggestion]) -> Iterator[Findin
         "。请先对照原始登记。本程序不会自行填数。",
         ". Please compare the records first. The program fills in no figure by itself.",
     )
-    title = Text(f"按勾稽关系填 {count} 格", f"fill in {count} blanks by the sums")
-    # A figure that rests on another comes behind it, so all together are sure.
-    edits = tuple(SetValue(change.pointer, change.new) for change in changes)
     yield FindingEntry(
         filling.say(heading),
         filling.say(told + rest + check),
         blanks[0].primary,
-        Fix(title, Transaction(edits, title)),
+        # A figure that rests on another comes behind it, so all together are sure.
+        filling_in(filling.session.form, filling.report, blanks),
     )

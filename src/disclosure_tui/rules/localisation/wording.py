@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.edit import SetValue, Transaction
-from disclosure_tui.model.finding import Argument, Fix, Identity, LabelOf, Message, Place
+from disclosure_tui.model.finding import Argument, Identity, LabelOf, Message, Place
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.suggestion import Change, Slip, Standing, Suggestion
@@ -90,7 +89,7 @@ def _unexplained(
 def suggestion_of_blank(
     deduction: Deduction, form: Form, settles: tuple[Identity, ...]
 ) -> Suggestion:
-    """Word a blank that only one figure can fill.
+    """Word a blank that only one figure can fill. How to fill it depends on the report.
 
     Args:
         deduction: What was found.
@@ -105,8 +104,6 @@ def suggestion_of_blank(
     }
     why = _BY_EQUATION if deduction.because is Because.EQUATION else _BY_BOUNDS
     change = Change(deduction.pointer, None, deduction.value, Slip.OTHER)
-    title = Text(f"填 {deduction.value}", f"fill in {deduction.value}")
-    fix = Fix(title, Transaction((SetValue(deduction.pointer, deduction.value),), title))
     return Suggestion(
         Standing.BLANK,
         settles,
@@ -114,8 +111,6 @@ def suggestion_of_blank(
         (deduction.pointer, *deduction.given),
         Message(_BLANK_LINE, arguments),
         Message(why + _CHECK, arguments),
-        # What rests on blanks that are still open is not sure by itself.
-        None if deduction.given else fix,
     )
 
 

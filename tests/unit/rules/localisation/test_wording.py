@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Language
-from disclosure_tui.model.edit import SetValue
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.render.width import Measure
@@ -23,7 +22,6 @@ from unit.rules.localisation.equations import (
     PERSON,
     SUM,
     at,
-    equation,
     only,
     right,
     values,
@@ -104,17 +102,10 @@ def test_a_blank_in_words() -> None:
     figures[ALL_RESULTS / PERSON] = None
     (item,) = localised(figures).deductions
     suggestion = blank_of(item)
-    assert suggestion.fix is not None
-    assert suggestion.fix.transaction.edits == (SetValue(ALL_RESULTS / PERSON, 12),)
+    ((change,),) = suggestion.ways
+    assert (change.pointer, change.old, change.new) == (ALL_RESULTS / PERSON, None, 12)
     assert WORDING.message(suggestion.line) == "【表三 （七）总计 自然人】未填，按勾稽关系应为 12？"
     assert "T3-ROW 中其他各格已填，这一格只能是 12。" in WORDING.message(suggestion.message)
-
-
-def test_a_blank_that_rests_on_another_is_not_offered_alone() -> None:
-    chain = [SUM, equation("NEXT", b=1, c=-1)]
-    first, second = localise(chain, values(a=1, b=None, t=4, c=None)).deductions
-    assert blank_of(first).fix is not None
-    assert blank_of(second).fix is None
 
 
 def test_the_carried_forward_row_is_a_part_like_any_other() -> None:
