@@ -164,7 +164,7 @@ def _change_arguments(change: Change, form: Form, *, exact: bool) -> dict[str, A
     return {
         "place": _place(change.pointer, form, exact=exact),
         "old": "" if change.old is None else change.old,
-        "new": "?" if change.new is None else change.new,
+        "new": Text("别的数", "another figure") if change.new is None else change.new,
         "slip": "" if slip is None else Text("（", " (") + slip + Text("）", ")"),
     }
 
