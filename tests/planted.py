@@ -103,10 +103,10 @@ def plant(random: Random, table: Mapping[Pointer, int], number: int) -> Table:
 
 
 def localised(values: Mapping[Pointer, int | None]) -> Localisation:
-    """Look for the wrong cells of a table."""
+    """Look for the wrong cells of a table, without a report of last year."""
 
     def read(operand: Operand) -> int | Missing:
-        value = values[operand.pointer]
+        value = Missing.NO_PRIOR if operand.prior else values[operand.pointer]
         return Missing.BLANK if value is None else value
 
     return SYSTEM.localise(read)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,11 +18,13 @@ from typing import Any
 import pytest
 
 from disclosure_tui.model.edit import SetValue, Transaction
+from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import load_report_type
-from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.rules.checker import CheckContext, CheckResult
+from disclosure_tui.rules.reading import PriorReport
 
 SHARED = Path(__file__).parents[2] / "shared"
 REPORTS = SHARED / "reports"
@@ -40,7 +43,10 @@ TABLE_RULES = {
     *("T2-INT", "T2-NUMBER", "T2-BLANK", "T2-STOCK", "T2-AUTHORITY"),
     *("T2-OLD-ITEMS", "T2-OLD-DISCLOSED", "T2-OLD-DECISIONS", "S-FORMAT-YEAR", "S-PERIOD"),
 }
-WITHOUT_PROSE = {("S-FIVE", ""), ("schema.blank", "overview"), ("schema.blank", "other_matters")}
+WITHOUT_PROSE = {
+    *{("S-FIVE", ""), ("schema.blank", "overview"), ("schema.blank", "other_matters")},
+    *{("X-PRIOR", ""), ("S-SIGN", "")},
+}
 BLANKS = {"T2-BLANK": "table2", "T3-BLANK": "table3", "T4-BLANK": "table4"}
 
 Pair = tuple[str, str]
@@ -236,3 +242,133 @@ def test_every_figure_raised_by_one(item: str, tables: Path) -> None:
         concerned = {name for name, left, right in sums if cell in left or cell in right}
         assert unbalanced(changed) == concerned
         assert failing(changed) - WITHOUT_PROSE == concerned | others(changed), cell
+
+
+# What the prose says. Nothing is judged that a copy cut out or does not contain.
+
+WITH_PROSE = ("001", "002", "003", "005", "007", "009")
+EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence" / "prose-findings.md"
+SECTIONS = ("preamble", "overview", "problems", "other_matters")
+CUT = re.compile(r"[^。；！？\n]*〔…〕[^。；！？\n]*[。；！？]?")
+NOT_CONTAINED = {"002": ["preamble"], "003": ["preamble"], "009": ["problems"]}
+CUT_OUT = {"001": 0, "002": 0, "003": 0, "005": 8, "007": 5, "009": 5}
+
+KNOWN = {
+    ("003", "TX-REVIEWS", "134", "170"),
+    ("003", "TX-LITIGATION", "57", "77"),
+    ("003", "TX-GROWTH", "1.05", ""),
+    ("005", "TX-GROUP", "258", "275"),
+    ("005", "TX-GROUP", "265", "337"),
+    ("005", "TX-PERCENT", "33.9", ""),
+    ("005", "TX-PERCENT", "4.34", ""),
+    ("005", "TX-BREAKDOWN", "716", "805"),
+    ("005", "TX-NO-LOSS", "0", "3"),
+}
+"""What is written down beside the reports: item, rule, what the prose says, what the table says."""
+
+Told = tuple[str, str, str, str]
+
+
+def as_contained(data: Data) -> tuple[Data, list[str], list[str]]:
+    """Return a report without the sentences that were cut; those, and the sections that lack."""
+    kept = dict(data)
+    cut: list[str] = []
+    for key in SECTIONS:
+        if isinstance(data.get(key), str):
+            cut += [piece for piece in CUT.findall(data[key]) if piece.strip()]
+            kept[key] = CUT.sub("", data[key])
+    return kept, cut, [key for key in SECTIONS if not data.get(key)]
+
+
+def told(item: str, finding: Finding) -> Told:
+    left, right = ("" if value is None else str(value) for value in (finding.left, finding.right))
+    return item, finding.rule, left, right
+
+
+def about_prose(item: str, folder: Path) -> list[Finding]:
+    """Check a report with its prose; 003 beside 002, the report of the year before."""
+    data = open_document(folder / f"{item}.yaml").data
+    if item in WITH_PROSE:
+        data, _, _ = as_contained(data)
+    prior = None
+    if item == "003":
+        prior = PriorReport(Report(open_document(folder / "002.yaml").data))
+    checker = load_report_type(data["report_type"]).checker
+    result = checker.check(Report(data), CheckContext(prior))
+    return [f for f in result.findings if f.rule.startswith(("TX-", "L-", "X-SAME")) and f.counts]
+
+
+@pytest.mark.parametrize("item", WITH_PROSE)
+def test_what_is_left_out_is_listed(item: str, whole_reports: Path) -> None:
+    _, cut, absent = as_contained(open_document(whole_reports / f"{item}.yaml").data)
+    listing = [f"{item}: the source has no {key}" for key in absent]
+    listing += [f"{item}: cut in the copy: {piece.strip()}" for piece in cut]
+    assert absent == NOT_CONTAINED.get(item, []), listing
+    assert len(cut) == CUT_OUT[item], listing
+    sys.stdout.write("".join(f"{line}\n" for line in listing))
+
+
+def test_what_the_prose_gets_wrong_is_found(whole_reports: Path) -> None:
+    found = {told(item, f) for item in WITH_PROSE for f in about_prose(item, whole_reports)}
+    assert found >= KNOWN
+
+
+def adjudicated() -> dict[Told, str]:
+    """Read the judgement on each finding: rows of the table of the page of evidence."""
+    rows = {}
+    for line in EVIDENCE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 6 and re.fullmatch("[0-9]{3}", cells[0]):
+            rows[cells[0], cells[1], cells[2], cells[3]] = cells[5]
+    return rows
+
+
+def test_every_finding_in_prose_was_judged_and_at_most_one_is_wrong(whole_reports: Path) -> None:
+    judged = adjudicated()
+    found = [told(item, f) for item in ITEMS for f in about_prose(item, whole_reports)]
+    assert set(found) == set(judged)
+    assert set(judged.values()) <= {"right", "wrong"}
+    assert sum(judged[item] == "wrong" for item in set(found)) <= 1
+
+
+@pytest.mark.parametrize("item", WITH_PROSE)
+def test_a_finding_in_prose_quotes_its_sentence(item: str, whole_reports: Path) -> None:
+    document = open_document(whole_reports / f"{item}.yaml")
+    result = check(document.data)
+    for finding in result.findings:
+        if finding.quote is None:
+            continue
+        quote = finding.quote
+        position = document.locate(quote.pointer, quote.start)
+        assert position is not None
+        text = document.text.splitlines()[position.line - 1][position.column - 1 :]
+        start = document.data[quote.pointer.key][quote.start : quote.end].split("\n")[0]
+        assert text.startswith(start.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("item", "rule", "words"),
+    [
+        ("034", "S-TEMPLATE", "该部分以表格形式报告"),
+        ("020", "S-PREAMBLE", "四个部分"),
+    ],
+)
+def test_wording_that_was_found_by_hand(
+    item: str, rule: str, words: str, whole_reports: Path
+) -> None:
+    result = check(open_document(whole_reports / f"{item}.yaml").data)
+    quotes = [f.quote.text for f in result.findings if f.rule == rule and f.quote is not None]
+    assert any(words in quote for quote in quotes)
+
+
+def test_last_year_and_this_year(whole_reports: Path) -> None:
+    data = open_document(whole_reports / "003.yaml").data
+    prior = PriorReport(Report(open_document(whole_reports / "002.yaml").data))
+    checker = load_report_type(data["report_type"]).checker
+    result = checker.check(Report(data), CheckContext(prior))
+    rules = [instance.rule.identifier for instance in checker.instances(result.form)]
+    assert (rules.count("X-CARRY"), rules.count("X-STOCK")) == (7, 2)
+    assert not [f for f in result.findings if f.rule in ("X-CARRY", "X-STOCK")]
+    (growth,) = [f for f in result.findings if f.rule == "TX-GROWTH"]
+    assert (growth.severity, growth.left) == (Severity.QUERY, Decimal("1.05"))
+    assert Pointer.of("overview") == growth.primary

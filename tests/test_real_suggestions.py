@@ -58,7 +58,7 @@ Reports = Mapping[str, tuple[Checker, Report]]
 
 
 def suggested(checker: Checker, report: Report) -> tuple[Suggestion, ...]:
-    return suggestions_of(checker, report, checker.check(report))
+    return suggestions_of(checker.check(report))
 
 
 def errors(checker: Checker, report: Report) -> set[Any]:

@@ -16,6 +16,7 @@ from disclosure_tui.store.document import Document
 from tiny import Data, checker, group, row, schema, table
 
 FOLDER = Path(__file__).parent / "rule_cases"
+DATE = {"title": "日期", "type": ["string", "null"], "format": "date"}
 ENVELOPE = {"report_type": "tiny/1", "year": 2024}
 
 
@@ -46,12 +47,20 @@ def test_every_kind_has_its_cases() -> None:
     assert files == set(kinds())
 
 
-@pytest.mark.parametrize(("kind", "case"), list(cases()))
+TABLE_CASES = [case for case in cases() if "texts" not in case.values[1]]
+PROSE_CASES = [case for case in cases() if "texts" in case.values[1]]
+
+
+@pytest.mark.parametrize(("kind", "case"), TABLE_CASES)
 def test_verdicts(kind: str, case: Data) -> None:
     assert all(kind in rule for rule in case["rules"])
+    rules = [*case["rules"], *case.get("beside", [])]
     rows = rows_of(case["rows"], case.get("number", False))
-    checking = checker(schema({"t": table("表", rows, **{"x-rules": case["rules"]})}))
-    report = Report({**ENVELOPE, "t": case["report"]})
+    dates = case.get("dates", {})
+    fields = {key: group(key, {"date": DATE}) for key in dates}
+    checking = checker(schema({"t": table("表", rows, **{"x-rules": rules}), **fields}))
+    dated = {key: {"date": date} for key, date in dates.items()}
+    report = Report({**ENVELOPE, **dated, "t": case["report"]})
     prior = Report({**ENVELOPE, "year": 2023, "t": case["prior"]}) if "prior" in case else None
     context = CheckContext(PriorReport(prior) if prior is not None else None)
     result = checking.check(report, context)
@@ -59,6 +68,7 @@ def test_verdicts(kind: str, case: Data) -> None:
         f"{rule.identifier} {instance.name}": "decided"
         for instance in checking.instances(result.form)
         for rule in [instance.rule]
+        if kind in rule.item
     }
     for finding in result.findings:
         if finding.rule in {rule["id"] for rule in case["rules"]}:
@@ -71,9 +81,49 @@ def test_verdicts(kind: str, case: Data) -> None:
         key: "decided" if verdict in ("holds", "inapplicable") else verdict
         for key, verdict in expected.items()
     }
+    if "beside" in case:
+        return
     told = list(expected.values())
     assert result.counts.held == told.count("holds")
     assert result.counts.inapplicable == told.count("inapplicable")
     assert result.counts.failed == told.count("fails")
     assert result.counts.undecided == told.count("undecided")
     assert result.counts.no_prior == told.count("no_prior")
+
+
+@pytest.mark.parametrize(("kind", "case"), PROSE_CASES)
+def test_verdicts_on_prose(kind: str, case: Data) -> None:
+    """A rule about prose may come to several verdicts; they are compared in any order."""
+    (rule,) = case["rules"]
+    assert kind in rule
+    prose = {key: {"title": key, "type": ["string", "null"], "x-section": {}} for key in "pq"}
+    rows = rows_of(case["rows"], number=False)
+    checking = checker(schema({**prose, "t": table("表", rows, **{"x-rules": case["rules"]})}))
+    report = Report({**ENVELOPE, **case["texts"], "t": case["report"]})
+    before = None
+    if "prior" in case or "texts_before" in case:
+        texts = case.get("texts_before", {})
+        data = {**ENVELOPE, "year": 2023, **texts, "t": case.get("prior", {})}
+        before = PriorReport(Report(data))
+    result = checking.check(report, CheckContext(before))
+    findings = [finding for finding in result.findings if finding.rule == rule["id"]]
+    failing = [finding for finding in findings if finding.counts]
+    counts = result.counts
+    told = {
+        "holds": counts.held,
+        "fails": counts.failed,
+        "undecided": counts.undecided,
+        "no_prior": counts.no_prior,
+        "inapplicable": counts.inapplicable,
+    }
+    expected = case["verdicts"][rule["id"]]
+    assert told == {verdict: expected.count(verdict) for verdict in told}
+    assert len({finding.identity for finding in findings}) == len(findings)
+    quotes = [
+        case["texts"][finding.quote.pointer.key][finding.quote.start : finding.quote.end]
+        for finding in failing
+        if finding.quote is not None
+    ]
+    assert case.get("quotes", quotes) == quotes
+    if "severities" in case:
+        assert [finding.severity.value for finding in failing] == case["severities"]

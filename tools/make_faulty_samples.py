@@ -10,6 +10,7 @@ one fault put in. The findings beside it are written down here by hand, never ta
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -82,6 +83,67 @@ EDITION_FIGURES: Mapping[str, Mapping[str, Any]] = {
         "proactive/article_20_8/fees/amount": Decimal("0.5"),
     },
 }
+APPLICANTS = (
+    *("natural_person", "enterprise", "research", "welfare", "legal_service", "other", "total"),
+)
+PRIOR_FIGURES: Mapping[str, Any] = {
+    **{f"requests/carried_forward/{column}": 0 for column in APPLICANTS},
+    "requests/carried_forward/natural_person": 1,
+    "requests/carried_forward/total": 1,
+    "requests/new/total": 3,
+    "requests/carried_in/total": 0,
+    "disputes/review/pending": 0,
+    "disputes/litigation/direct/pending": 0,
+    "disputes/litigation/after_review/pending": 0,
+}
+EDITION_PRIOR_FIGURES: Mapping[str, Mapping[str, Any]] = {
+    "2019": {
+        "proactive/article_20_1/administrative_rules/total_disclosed": 0,
+        "proactive/article_20_1/normative_documents/total_disclosed": 5,
+        **{
+            f"proactive/{row}/{column}": 0
+            for row in (
+                *("article_20_5/licensing", "article_20_5/other_services"),
+                *("article_20_6/penalty", "article_20_6/compulsion", "article_20_8/fees"),
+            )
+            for column in ("prior_items", "change")
+        },
+        "proactive/article_20_5/licensing/prior_items": 4,
+        "proactive/article_20_6/penalty/prior_items": 2,
+    },
+    "2021": {
+        "proactive/article_20_1/administrative_rules/in_force": 0,
+        "proactive/article_20_1/normative_documents/in_force": 5,
+        "proactive/article_20_5/licensing/decisions": 9,
+        "proactive/article_20_6/penalty/decisions": 0,
+        "proactive/article_20_6/compulsion/decisions": 0,
+        "proactive/article_20_8/fees/amount": Decimal("0.4"),
+    },
+}
+"""Figures of last year with which everything that a sample does not break holds."""
+
+REQUESTS = "按规定登记、审核和答复政府信息公开申请，办理情况见第三部分。"
+"""The sentence of the clean report that a fault in prose takes the place of."""
+
+
+def telling(sentence: str) -> dict[str, str]:
+    """Return the change that puts a sentence into part 1."""
+    assert REQUESTS in PROSE["overview"]
+    return {"overview": PROSE["overview"].replace(REQUESTS, sentence)}
+
+
+def said(rule: str, section: str, words: str) -> tuple[str, str]:
+    """Name a finding in prose: by its section and a digest of its words."""
+    digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+    return rule, f"{section}.{digest}"
+
+
+LONG_PROBLEMS = (
+    "存在的主要问题：政策解读形式单一，部分栏目更新不及时，个别科室对公开工作重视不够。\n"
+    "改进情况：多用图示和问答解读政策，明确各栏目的更新时限，按季度检查通报；把公开工作纳入"
+    "科室年度考核，组织业务培训{}，请有经验的同志讲解答复文书的写法。"
+)
+EMPTY_TABLE_3 = {path: 0 for path in FIGURES if path.startswith("requests/")}
 BLANK_ROW = dict.fromkeys(
     ("natural_person", "enterprise", "research", "welfare", "legal_service", "other", "total")
 )
@@ -98,6 +160,10 @@ class Sample:
         edition: Of the report.
         added: Values under keys that are not there, by path.
         year: Report year, where it is not the usual one.
+        before: Figures of last year by path, where they are not the usual ones; None: no report
+            of last year at all.
+        explained: Rule, level and instance of a query that cannot but fail as well, and the
+            figures that it is explained for.
     """
 
     rule: str
@@ -106,6 +172,8 @@ class Sample:
     edition: str = "2021"
     added: Mapping[str, Any] = field(default_factory=dict)
     year: int | None = None
+    before: Mapping[str, Any] | None = field(default_factory=dict)
+    explained: tuple[str, str, str, Mapping[str, Any]] | None = None
 
 
 SAMPLES = (
@@ -181,11 +249,24 @@ SAMPLES = (
             "proactive/article_20_1/normative_documents/made": 1,
             "proactive/article_20_1/normative_documents/in_force": 0,
         },
+        # No stock of last year leads to one that cannot be.
+        explained=(
+            "X-STOCK",
+            "/proactive",
+            "article_20_1.normative_documents",
+            {
+                "/proactive/article_20_1/normative_documents/in_force": 0,
+                "prior:/proactive/article_20_1/normative_documents/in_force": 5,
+                "/proactive/article_20_1/normative_documents/made": 1,
+                "/proactive/article_20_1/normative_documents/repealed": 0,
+            },
+        ),
     ),
     Sample(
         "T2-AUTHORITY",
         (("T2-AUTHORITY", "article_20_1.administrative_rules.in_force"),),
         {"proactive/article_20_1/administrative_rules/in_force": 6},
+        before={"proactive/article_20_1/administrative_rules/in_force": 6},
     ),
     Sample(
         "T2-OLD-ITEMS",
@@ -211,6 +292,247 @@ SAMPLES = (
             "proactive/article_20_5/licensing/decisions": 40,
         },
         edition="2019",
+        before={"proactive/article_20_5/licensing/prior_items": 21},
+    ),
+    Sample(
+        "T2-SCALE",
+        (
+            ("T2-SCALE", "article_20_5.licensing.decisions"),
+            ("T2-SCALE", "article_20_8.fees.amount"),
+        ),
+        {
+            "proactive/article_20_5/licensing/decisions": 0,
+            "proactive/article_20_8/fees/amount": 5000,
+        },
+    ),
+    Sample(
+        "X-CARRY",
+        (("X-CARRY", "natural_person"), ("X-CARRY", "total")),
+        {},
+        before={
+            "requests/carried_forward/natural_person": 2,
+            "requests/carried_forward/total": 2,
+        },
+    ),
+    Sample(
+        "X-STOCK",
+        (("X-STOCK", "article_20_1.normative_documents"),),
+        {},
+        before={"proactive/article_20_1/normative_documents/in_force": 9},
+    ),
+    Sample(
+        "X-ITEMS",
+        (("X-ITEMS", "article_20_5.licensing"),),
+        {},
+        edition="2019",
+        before={"proactive/article_20_5/licensing/change": 3},
+    ),
+    Sample(
+        "X-TOTAL-DISCLOSED",
+        (("X-TOTAL-DISCLOSED", "article_20_1.normative_documents"),),
+        {},
+        edition="2019",
+        before={"proactive/article_20_1/normative_documents/total_disclosed": 3},
+    ),
+    Sample("X-PENDING", (("X-PENDING", "review"),), {}, before={"disputes/review/pending": 2}),
+    Sample("X-PRIOR", (("X-PRIOR", ""),), {}, before=None),
+    Sample(
+        "L-REVIEW",
+        (("L-REVIEW", ""),),
+        EMPTY_TABLE_3,
+        before={
+            "requests/carried_forward/natural_person": 0,
+            "requests/carried_forward/total": 0,
+            "requests/new/total": 0,
+        },
+    ),
+    Sample(
+        "L-FEE",
+        (("L-FEE", ""),),
+        {
+            # One request that ended for another reason: all sums stay as they are.
+            "requests/results/granted/natural_person": 1,
+            "requests/results/granted/total": 1,
+            "requests/results/other/fee_overdue/natural_person": 1,
+            "requests/results/other/fee_overdue/total": 1,
+            "other_matters": "本年没有其他需要报告的事项，相关数据见前述各表。",
+        },
+    ),
+    Sample(
+        "L-EMPTY",
+        (said("L-EMPTY", "overview", "未收到政府信息公开申请"),),
+        telling("本年未收到政府信息公开申请。"),
+    ),
+    Sample(
+        "TX-NEW",
+        (said("TX-NEW", "overview", "收到政府信息公开申请6件"),),
+        telling("全年共收到政府信息公开申请6件。"),
+    ),
+    Sample(
+        "TX-NATURAL",
+        (said("TX-NATURAL", "overview", "自然人申请2件"),),
+        telling("全年共收到政府信息公开申请4件，自然人申请2件。"),
+    ),
+    Sample(
+        "TX-CARRIED-IN",
+        (said("TX-CARRIED-IN", "overview", "上年结转2件"),),
+        telling("新收政府信息公开申请4件，上年结转2件。"),
+    ),
+    Sample(
+        "TX-DONE",
+        (said("TX-DONE", "overview", "办结5件"),),
+        telling("收到政府信息公开申请4件，办结5件。"),
+    ),
+    Sample(
+        "TX-CARRIED-OUT",
+        (said("TX-CARRIED-OUT", "overview", "结转下年度2件"),),
+        telling("收到政府信息公开申请4件，结转下年度2件。"),
+    ),
+    Sample(
+        "TX-GROUP",
+        (said("TX-GROUP", "overview", "无法提供1件"),),
+        telling("政府信息公开申请予以公开2件，无法提供1件。"),
+    ),
+    Sample(
+        "TX-BREAKDOWN",
+        (
+            said(
+                "TX-BREAKDOWN",
+                "overview",
+                "收到政府信息公开申请4件，其中征地类2件、规划类1件、其他类2件",
+            ),
+        ),
+        telling("收到政府信息公开申请4件，其中征地类2件、规划类1件、其他类2件。"),
+    ),
+    Sample(
+        "TX-PERCENT",
+        (said("TX-PERCENT", "overview", "2件，占60%"),),
+        telling("答复政府信息公开申请4件，其中予以公开2件，占60%。"),
+    ),
+    Sample(
+        "TX-REVIEWS",
+        (said("TX-REVIEWS", "overview", "行政复议2件"),),
+        telling("因政府信息公开引起的行政复议2件。"),
+    ),
+    Sample(
+        "TX-LITIGATION",
+        (said("TX-LITIGATION", "overview", "行政诉讼1件"),),
+        telling("因政府信息公开引起的行政诉讼1件。"),
+    ),
+    Sample(
+        "TX-CASES",
+        (said("TX-CASES", "overview", "复议、诉讼案件3件"),),
+        telling("政府信息公开复议、诉讼案件3件。"),
+    ),
+    Sample(
+        "TX-NO-LOSS",
+        (said("TX-NO-LOSS", "overview", "均获维持"),),
+        {
+            **telling("因政府信息公开引起的行政复议均获维持。"),
+            "disputes/review/pending": 1,
+            "disputes/review/total": 2,
+        },
+    ),
+    Sample(
+        "TX-RULES",
+        (said("TX-RULES", "overview", "制发行政规范性文件2件"),),
+        telling("全年制发行政规范性文件2件。"),
+    ),
+    Sample(
+        "TX-DECISIONS",
+        (said("TX-DECISIONS", "overview", "行政许可决定15件"),),
+        telling("全年作出行政许可决定15件。"),
+    ),
+    Sample(
+        "TX-PARTS",
+        (said("TX-PARTS", "overview", "78条。其中工作动态47条、政务公开30条"),),
+        telling("全年发布信息78条。其中工作动态47条、政务公开30条。"),
+    ),
+    Sample(
+        "TX-FEE",
+        (said("TX-FEE", "other_matters", "信息处理费740元，其中甲科室420元、乙科室300元"),),
+        {"other_matters": "本年收取信息处理费740元，其中甲科室420元、乙科室300元。"},
+    ),
+    Sample(
+        "TX-GROWTH",
+        (said("TX-GROWTH", "overview", "同比增长30%"),),
+        # 4 of this year and 3 of last year.
+        telling("收到政府信息公开申请4件，同比增长30%。"),
+    ),
+    Sample(
+        "X-SAME",
+        (("X-SAME", "problems"),),
+        {"problems": LONG_PROBLEMS.format("2次")},
+        before={"problems": LONG_PROBLEMS.format("3次")},
+    ),
+    Sample(
+        "S-BASIS",
+        (said("S-BASIS", "preamble", "〔2019〕60号"),),
+        {"preamble": PROSE["preamble"].format(basis=BASIS["2019"], year=2023)},
+    ),
+    Sample(
+        "S-PREAMBLE",
+        (
+            ("S-PREAMBLE", ""),
+            said("S-PREAMBLE", "preamble", "由四个部分"),
+        ),
+        {
+            "preamble": "本文为示例。根据《中华人民共和国政府信息公开条例》编制，由四个部分组成，"
+            "数据统计期限为2023年1月1日至2023年12月31日。"
+        },
+    ),
+    Sample(
+        "S-YEAR",
+        (said("S-YEAR", "preamble", "2022年1月1日"),),
+        {
+            "preamble": PROSE["preamble"]
+            .format(basis=BASIS["2021"], year=2023)
+            .replace("2023年1月1日", "2022年1月1日")
+        },
+    ),
+    Sample(
+        "S-OVERVIEW",
+        (("S-OVERVIEW", ""),),
+        {"overview": "主动公开政府信息，规范办理依申请公开，落实保密审查，及时更新网站。"},
+    ),
+    Sample(
+        "S-SIX",
+        (("S-SIX", ""),),
+        {"other_matters": "没有其他需要报告的事项，相关数据见前述各表。"},
+    ),
+    Sample(
+        "S-STALE",
+        (said("S-STALE", "problems", "2023年，我局将"),),
+        {
+            "problems": "存在的主要问题：政策解读形式单一，部分栏目更新不及时。\n"
+            "2023年，我局将多用图示和问答解读政策，改进栏目更新。"
+        },
+    ),
+    Sample(
+        "S-TEMPLATE",
+        (
+            said("S-TEMPLATE", "other_matters", "（文字描述"),
+            said("S-TEMPLATE", "overview", "公开政府信息条"),
+        ),
+        {
+            **telling("全年主动公开政府信息   条。"),
+            "other_matters": "（文字描述，收取信息处理费情况在此处报告。）",
+        },
+    ),
+    Sample("S-SIGN", (("S-SIGN", ""),), {"signature/date": None}),
+    Sample(
+        "S-DEADLINE",
+        (("S-DEADLINE", ""),),
+        {},
+        added={"published": {"date": "2024-02-20"}},
+    ),
+    Sample(
+        "report.prior",
+        (("report.prior", "prior.file"),),
+        {},
+        added={"prior": {"file": "daj-2022.yaml"}},
+        before=None,
+        explained=("X-PRIOR", "", "", {"/year": 2023}),
     ),
     Sample("S-FORMAT-YEAR", (("S-FORMAT-YEAR", ""),), {}, edition="2019", year=2021),
     Sample("S-FIVE", (("S-FIVE", ""),), {"problems": "无。"}),
@@ -231,6 +553,7 @@ def report_text(sample: Sample) -> str:
     new = NewReport(year, OFFICE, "daj", "county_department")
     # A fault in the rows of the clean report; blank rows and texts of prose come the same way.
     edits: list[Edit] = [*_clean(form, sample.edition, year), *_faults(sample)]
+    edits += _before(form, sample)
     document = Document.read(draft_text(form, new, Language.CHINESE).encode())
     return MARK.format(rule=sample.rule) + document.apply(Transaction(tuple(edits)))[0].text
 
@@ -257,6 +580,21 @@ def _faults(sample: Sample) -> Iterator[Edit]:
             yield SetValue(pointer, value)
     for path, value in sample.added.items():
         yield InsertValue(Pointer(path.split("/")), value)
+
+
+def _before(form: Form, sample: Sample) -> Iterator[Edit]:
+    """Type in the figures of last year; answer what cannot but fail as well."""
+    order = tuple(child.key for child in form.root.children)
+    if sample.before is not None:
+        usual = {**PRIOR_FIGURES, **EDITION_PRIOR_FIGURES[sample.edition]}
+        values = {f"/{path}": value for path, value in {**usual, **sample.before}.items()}
+        prior = {"values": values, "source": "示例：按上年纸质年报录入", "by": "示例"}
+        yield InsertValue(Pointer.of("prior"), prior, order)
+    if sample.explained is not None:
+        rule, level, instance, values = sample.explained
+        entry = {"rule": rule, "level": level, "instance": instance, "values": dict(values)}
+        entry["text"] = "示例：这里演示的是另一条校验规则"
+        yield InsertValue(Pointer.of("explanations"), [entry])
 
 
 def expected_text(sample: Sample) -> str:

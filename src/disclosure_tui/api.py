@@ -20,6 +20,7 @@ from disclosure_tui.model.finding import Finding, Findings, Severity, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior import find_prior
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.checker import CheckResult
@@ -75,8 +76,9 @@ def open_report(path: Path, schema_folders: Iterable[Path] = ()) -> OpenedReport
 
 
 def check(opened: OpenedReport) -> CheckResult:
-    """Check a report against its form and all rules."""
-    return opened.report_type.checker.check(opened.report)
+    """Check a report against its form and all rules, last year's report included."""
+    prior = find_prior(opened.report_type.form, opened.report, opened.path)
+    return opened.report_type.checker.check(opened.report, prior.context)
 
 
 def message(result: CheckResult, finding: Finding, language: Language = Language.CHINESE) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
+from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
+from disclosure_tui.store.files import read_head
 from disclosure_tui.suggesting import suggestions_of
 
 __all__ = [
@@ -40,6 +42,7 @@ class Checked:
         report_type: What it is a report of, or None.
         result: What the check found, or None.
         error: Why it could not be checked, or None.
+        prior: What became of last year's report, or None.
     """
 
     path: Path
@@ -47,6 +50,7 @@ class Checked:
     report_type: LoadedReportType | None = None
     result: CheckResult | None = None
     error: DisclosureError | None = None
+    prior: FoundPrior | None = None
 
     def locate(self, finding: Finding) -> Position | None:
         """Return where the value that a finding is shown at stands in the file."""
@@ -111,11 +115,11 @@ def _below(folder: Path) -> Iterator[Path]:
 def _says_report_type(path: Path) -> bool:
     """Look for the key without parsing: a broken report must not pass for no report."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(2_000_000)
-    except OSError:
+        head = read_head(path, 2_000_000)
+    except DisclosureError:
         return True
-    return b"report_type" in head
+    # In UTF-16 a zero stands between the letters; such a report is to be named as unreadable.
+    return b"report_type" in head.replace(b"\0", b"")
 
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:
@@ -126,8 +130,10 @@ def check_file(path: Path, report_types: ReportTypes) -> Checked:
         report_type = report_types.load(report_type_name(document))
     except DisclosureError as error:
         return Checked(path, document, error=error)
-    result = report_type.checker.check(Report(document.data))
-    return Checked(path, document, report_type, result)
+    report = Report(document.data)
+    prior = find_prior(report_type.form, report, path)
+    result = report_type.checker.check(report, prior.context)
+    return Checked(path, document, report_type, result, prior=prior)
 
 
 def located(item: Checked, chosen: Language | None) -> LocatedReport:
@@ -171,7 +177,7 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         year=year if isinstance(year, int) else None,
         organ=organ if isinstance(organ, str) else "",
         origin=item.report_type.origin,
-        prior=_prior(report),
+        prior=_prior(item.prior),
         rules={
             "held": counts.held,
             "failed": counts.failed,
@@ -181,38 +187,25 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         },
         blank=item.result.blank,
         findings=tuple(findings),
-        suggestions=tuple(_suggestions(item.report_type, item.result, item.document)),
+        suggestions=tuple(_suggestions(item.result, item.document)),
         notices=tuple(
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
-        explanations=tuple(_entries(report)),
+        explanations=explanations_in(report),
     )
 
 
-def _suggestions(
-    report_type: LoadedReportType, result: CheckResult, document: Document
-) -> Iterator[LocatedSuggestion]:
+def _suggestions(result: CheckResult, document: Document) -> Iterator[LocatedSuggestion]:
     """Yield what may be behind the findings, with the place of the first cell."""
-    report = Report(document.data)
-    for suggestion in suggestions_of(report_type.checker, report, result):
+    for suggestion in suggestions_of(result):
         place = document.locate(suggestion.primary)
         line, column = (place.line, place.column) if place else (None, None)
         yield LocatedSuggestion(suggestion, line, column)
 
 
-def _entries(report: Report) -> Iterator[Mapping[str, Any]]:
-    """Yield the explanations by position; what is no entry leaves its position empty."""
-    entries = report.value_at(("explanations",))
-    for entry in entries if isinstance(entries, list) else ():
-        yield entry if isinstance(entry, Mapping) else {}
-
-
-def _prior(report: Report) -> dict[str, str | None] | None:
-    """Say which file the report names; comparing with it is not done yet."""
-    file = report.value_at(("prior", "file"))
-    if not isinstance(file, str):
+def _prior(found: FoundPrior | None) -> dict[str, str | None] | None:
+    """Say which report of last year was compared with, or what stood in the way."""
+    if found is None or found.status == PriorStatus.NONE:
         return None
-    digest = report.value_at(("prior", "sha256"))
-    sha256 = digest if isinstance(digest, str) else None
-    return {"file": file, "sha256": sha256, "status": "not_compared"}
+    return {"file": found.file or None, "sha256": found.sha256 or None, "status": found.status}

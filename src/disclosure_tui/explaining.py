@@ -8,6 +8,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import FindingPolicy, Node
 from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.force import Span
 from disclosure_tui.rules.formula import formula, scope_text
 from disclosure_tui.rules.registry import DeclaredRule
 
@@ -109,6 +110,7 @@ def _rule_lines(
     yield _labelled(
         Text("范围", "Where"), scope_text(declared, loaded.form).in_(language), language
     )
+    yield from _terms_of_force(declared, language)
     for label, text in (
         (Text("依据", "Authority"), rule.authority),
         (Text("例子", "Example"), rule.example),
@@ -120,6 +122,32 @@ def _rule_lines(
         reasons = "、".join(reason.in_(language) for reason in rule.reasons)
         yield _labelled(Text("可选原因", "Reasons"), reasons, language)
     yield _labelled(Text("出处", "Declared at"), rule.origin, language)
+
+
+def _terms_of_force(declared: DeclaredRule, language: Language) -> Iterator[str]:
+    """Say for which reports the rule is in force, and how it takes blanks and rounding."""
+    for span in declared.spans:
+        label = Text("适用", "In force") if span.inside else Text("暂停", "Out of force")
+        yield _labelled(label, _span_text(span).in_(language), language)
+        if span.basis is not None:
+            yield _labelled(Text("决定", "Decided by"), span.basis.in_(language), language)
+    item = declared.rule.item
+    if item.get("blank") == "zero":
+        zero = Text("未填的按 0 计算", "a blank counts as 0")
+        yield _labelled(Text("未填", "Blanks"), zero.in_(language), language)
+    if item.get("tolerance") == "printed":
+        printed = Text("按填写的小数位比较", "compared at the precision written")
+        yield _labelled(Text("精度", "Precision"), printed.in_(language), language)
+
+
+def _span_text(span: Span) -> Text:
+    first, last = span.first, span.last
+    what = Text("报送的", "filed ") if span.filing else Text("年年报", "reports of ")
+    if first is not None and last is not None:
+        return Text(f"{first} 至 {last} {what.zh}", f"{what.en}{first} to {last}")
+    if first is not None:
+        return Text(f"{first} {what.zh}，以后的也适用", f"{what.en}{first} and later")
+    return Text(f"{last} {what.zh}，以前的也适用", f"{what.en}{last} and earlier")
 
 
 def _in(text: Text | None, language: Language) -> str:

@@ -1,13 +1,14 @@
 """Last year's report: found as the report says, and brought to the places of this edition.
 
-It is named by path and digest, typed in by hand, or found by its content in the district's
-folders: the same report type, the same office, the year before. Merged offices have several;
-their figures are added.
+It is named by path and digest, typed in by hand, or found by its content in the folder of the
+year before: the same report type or one that the schema lists, the same office or one that
+became part of it, the year before. Merged offices have several reports; their figures are added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,26 +16,36 @@ from typing import Any
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
+from disclosure_tui.model.edit import SetValue, Transaction
+from disclosure_tui.model.finding import Argument, Finding, Fix, Message, Severity, State
 from disclosure_tui.model.form import Form, PriorType
-from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior_candidates import Wanted, candidates
+from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.rules.reading import PriorReport
-from disclosure_tui.settings import district_root
 from disclosure_tui.store.document import Document
 
-__all__ = ["FoundPrior", "PriorStatus", "find_prior"]
+__all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior"]
+
+RULE = "report.prior"
+"""Name of the findings about a report of last year that is named but cannot be used."""
+
+_PLACE = Pointer.of("prior")
 
 
 class PriorStatus:
     """What became of last year's report; the values are those of the JSON output."""
 
     USED = "used"
+    TYPED = "typed"
     NONE = "none"
     MISSING = "missing"
     UNREADABLE = "unreadable"
     DIGEST_DIFFERS = "digest_differs"
     WRONG_REPORT = "wrong_report"
+    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +55,21 @@ class FoundPrior:
     Attributes:
         status: One of `PriorStatus`.
         prior: Its values at this edition's places, or None.
-        file: The file as named, or empty.
-        sha256: Digest of the file read, or empty.
-        reason: What is wrong with a named one, or None.
+        file: The file, as named or relative to the report; several joined; or empty.
+        sha256: Digest of the file read; empty for several.
+        findings: What is wrong with a named one.
     """
 
     status: str
     prior: PriorReport | None = None
     file: str = ""
     sha256: str = ""
-    reason: Text | None = None
+    findings: tuple[Finding, ...] = ()
 
-
-_NO_FILE = Text("找不到这个文件", "there is no such file")
-_OTHER_BYTES = Text(
-    "文件内容与记下的校验码不同，可能在记下之后改过",
-    "its digest is not the one noted: it was changed since",
-)
-_MOST_SEARCHED = 40
-"""So many files of last year's folder are looked into."""
+    @property
+    def context(self) -> CheckContext:
+        """What a check needs of it."""
+        return CheckContext(self.prior, self.findings)
 
 
 def find_prior(form: Form, report: Report, path: Path) -> FoundPrior:
@@ -73,86 +80,105 @@ def find_prior(form: Form, report: Report, path: Path) -> FoundPrior:
         report: The report.
         path: Its file: paths in it start at its folder.
     """
-    named = report.value_at(("prior",))
-    items = named if isinstance(named, list) else [named] if isinstance(named, Mapping) else []
-    if not items:
-        found = _by_content(form, report, path)
-        return FoundPrior(PriorStatus.NONE) if found is None else found
-    parts = [_named(form, item, path) for item in items if isinstance(item, Mapping)]
-    broken = [part for part in parts if part.prior is None]
-    if broken:
-        return broken[0]
-    return parts[0] if len(parts) == 1 else _added(form, parts)
+    named = report.value_at(_PLACE)
+    listed = isinstance(named, list)
+    items = named if isinstance(named, list) else [named]
+    found = [
+        _named(form, report, item, path, _PLACE / str(index) if listed else _PLACE)
+        for index, item in enumerate(items)
+        if isinstance(item, Mapping)
+    ]
+    parts = [part for part in found if part.status != PriorStatus.NONE]
+    return _added(form, parts) if parts else _by_content(form, report, path)
 
 
-def _named(form: Form, item: Mapping[str, Any], path: Path) -> FoundPrior:
+class PriorKeeper:
+    """Finds last year's report of a report being filled in; again only if it may be another."""
+
+    def __init__(self, form: Form, path: Path) -> None:
+        self._form, self._path = form, path
+        self._asked: tuple[Plain, ...] | None = None
+        self.found = FoundPrior(PriorStatus.NONE)
+
+    def context(self, report: Report) -> CheckContext:
+        """Return what a check needs of last year's report."""
+        places = (_PLACE, ("year",), ("organ", "code"))
+        asked = tuple(report.value_at(place) for place in places)
+        if asked != self._asked:
+            self._asked = asked
+            self.found = find_prior(self._form, report, self._path)
+        return self.found.context
+
+
+def _named(
+    form: Form, report: Report, item: Mapping[str, Any], path: Path, place: Pointer
+) -> FoundPrior:
     values = item.get("values")
-    if isinstance(values, Mapping):
-        return FoundPrior(PriorStatus.USED, PriorReport(Report(_from_pointers(values))))
     file = item.get("file")
-    if not isinstance(file, str) or not file:
+    if isinstance(values, Mapping) and values:
+        data = _from_pointers(values)
+        year = report.value_at(("year",))
+        if isinstance(year, int) and isinstance(data, Mapping):
+            data = {**data, "year": year - 1}
+        return FoundPrior(PriorStatus.TYPED, PriorReport(Report(data)))
+    if not isinstance(file, str) or not file.strip():
         return FoundPrior(PriorStatus.NONE)
-    place = path.parent / file
+    found = _opened(form, report, path.parent / file, file, place / "file")
+    noted = item.get("sha256")
+    if found.prior is None or not isinstance(noted, str) or noted in ("", found.sha256):
+        return found
+    finding = _finding(place / "sha256", _DIFFERS, {"file": file}, _refreshed(place, found.sha256))
+    return FoundPrior(
+        PriorStatus.DIGEST_DIFFERS, found.prior, file, found.sha256, (*found.findings, finding)
+    )
+
+
+def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> FoundPrior:
     if not place.is_file():
-        return FoundPrior(PriorStatus.MISSING, file=file, reason=_NO_FILE)
+        return _unusable(PriorStatus.MISSING, file, _finding(at, _MISSING, {"file": file}))
     try:
         document = open_document(place)
-        found = _mapped(form, document, file)
+        name = report_type_name(document)
     except DisclosureError as error:
-        return FoundPrior(PriorStatus.UNREADABLE, file=file, reason=error.what)
-    noted = item.get("sha256")
-    if isinstance(noted, str) and noted and noted != document.sha256:
-        return FoundPrior(
-            PriorStatus.DIGEST_DIFFERS, found.prior, file, document.sha256, _OTHER_BYTES
-        )
-    return found
-
-
-def _by_content(form: Form, report: Report, path: Path) -> FoundPrior | None:
-    """Look in the district's folder of the same unit, a year before."""
-    year, code = report.value_at(("year",)), report.value_at(("organ", "code"))
-    root = district_root(path.parent)
-    if root is None or not isinstance(year, int) or not isinstance(code, str):
-        return None
-    folder = root / "units" / code / str(year - 1)
-    candidates = sorted(folder.glob("*.y*ml"))[:_MOST_SEARCHED] if folder.is_dir() else []
-    matching = [place for place in candidates if _is_of(place, code, year - 1)]
-    if not matching:
-        return None
-    if len(matching) > 1:
-        names = "、".join(place.name for place in matching)
-        reason = Text(f"有两份上年年报：{names}", f"there are two of last year: {names}")
-        return FoundPrior(PriorStatus.WRONG_REPORT, file=str(folder), reason=reason)
-    try:
-        return _mapped(form, open_document(matching[0]), str(matching[0]))
-    except DisclosureError as error:
-        return FoundPrior(PriorStatus.UNREADABLE, file=str(matching[0]), reason=error.what)
-
-
-def _is_of(place: Path, code: str, year: int) -> bool:
-    try:
-        data = open_document(place).data
-    except DisclosureError:
-        return False
-    organ, found = Report(data).value_at(("organ", "code")), Report(data).value_at(("year",))
-    return (organ, found) == (code, year)
-
-
-def _mapped(form: Form, document: Document, file: str) -> FoundPrior:
-    """Bring a report of one of the types that last year's may have to this edition's places."""
-    name = report_type_name(document)
+        slots: dict[str, Argument] = {"file": file, "reason": error.what}
+        return _unusable(PriorStatus.UNREADABLE, file, _finding(at, _UNREADABLE, slots))
     kind = next((item for item in form.report_type.prior if item.name == name), None)
     if kind is None:
         known = "、".join(item.name for item in form.report_type.prior)
-        reason = Text(f"不是可比的格式，可用：{known}", f"not comparable; known: {known}")
-        return FoundPrior(PriorStatus.WRONG_REPORT, file=file, reason=reason)
-    prior = PriorReport(Report(_renamed(kind, document.data)), tuple(_without(kind)))
+        slots = {"file": file, "kind": name, "known": known}
+        return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_KIND, slots))
+    year, theirs = report.value_at(("year",)), Report(document.data).value_at(("year",))
+    if isinstance(year, int) and theirs != year - 1:
+        slots = {"file": file, "theirs": str(theirs), "wanted": str(year - 1)}
+        return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_YEAR, slots))
+    return _mapped(kind, document, file)
+
+
+def _unusable(status: str, file: str, finding: Finding) -> FoundPrior:
+    return FoundPrior(status, file=file, findings=(finding,))
+
+
+def _by_content(form: Form, report: Report, path: Path) -> FoundPrior:
+    """Take the report of the year before, and those of offices that became part of this one."""
+    year, code = report.value_at(("year",)), report.value_at(("organ", "code"))
+    if not isinstance(year, int) or not isinstance(code, str) or not code:
+        return FoundPrior(PriorStatus.NONE)
+    kinds = frozenset(item.name for item in form.report_type.prior)
+    parts = []
+    for places in candidates(Wanted(code, year, kinds), path):
+        files = [os.path.relpath(place, path.parent) for place in places]
+        if len(files) > 1:
+            finding = _finding(_PLACE, _SEVERAL, {"files": "、".join(files), "year": str(year - 1)})
+            return _unusable(PriorStatus.AMBIGUOUS, ", ".join(files), finding)
+        parts.append(_opened(form, report, places[0], files[0], _PLACE))
+    return _added(form, parts) if parts else FoundPrior(PriorStatus.NONE)
+
+
+def _mapped(kind: PriorType, document: Document, file: str) -> FoundPrior:
+    """Bring a report of one of the types that last year's may have to this edition's places."""
+    without = tuple(Pointer(text.split(".")) for text in kind.without)
+    prior = PriorReport(Report(_renamed(kind, document.data)), without)
     return FoundPrior(PriorStatus.USED, prior, file, document.sha256)
-
-
-def _without(kind: PriorType) -> Iterator[Pointer]:
-    for text in kind.without:
-        yield Pointer(text.split("."))
 
 
 def _renamed(kind: PriorType, data: Plain) -> Plain:
@@ -164,7 +190,7 @@ def _renamed(kind: PriorType, data: Plain) -> Plain:
     return result
 
 
-def _with(node: Plain, keys: list[str], value: Plain) -> Plain:
+def _with(node: Plain, keys: Sequence[str], value: Plain) -> Plain:
     if not keys:
         return value
     copy = dict(node) if isinstance(node, Mapping) else {}
@@ -182,17 +208,98 @@ def _from_pointers(values: Mapping[str, Plain]) -> Plain:
     return result
 
 
-def _added(form: Form, parts: list[FoundPrior]) -> FoundPrior:
+def _added(form: Form, parts: Sequence[FoundPrior]) -> FoundPrior:
     """Add the figures of merged offices; a figure that one of them lacks is blank."""
-    result: Plain = {}
-    without = {pointer for part in parts if part.prior for pointer in part.prior.without}
+    if len(parts) == 1:
+        return parts[0]
+    findings = tuple(finding for part in parts for finding in part.findings)
+    files = ", ".join(part.file for part in parts if part.file)
+    status = next((part.status for part in parts if part.findings), PriorStatus.USED)
+    priors = [part.prior for part in parts if part.prior is not None]
+    if len(priors) < len(parts):
+        # The sum without one of them would be compared as if it were whole.
+        return FoundPrior(status, file=files, findings=findings)
+    without = dict.fromkeys(place for prior in priors for place in prior.without)
+    years = {prior.report.value_at(("year",)) for prior in priors}
+    result: Plain = {"year": next(iter(years))} if len(years) == 1 else {}
+    for pointer, figures in _figures(form, priors):
+        if all(isinstance(f, int | Decimal) and not isinstance(f, bool) for f in figures):
+            result = _with(result, pointer, sum(figures))
+    prior = PriorReport(Report(result), tuple(without))
+    return FoundPrior(status, prior, files, findings=findings)
+
+
+def _figures(form: Form, priors: Sequence[PriorReport]) -> Iterator[tuple[Pointer, list[Plain]]]:
     for node in form.cells:
-        figures = [part.prior.report.value_at(node.pointer) for part in parts if part.prior]
-        if all(_is_figure(figure) for figure in figures):
-            result = _with(result, list(node.pointer), sum(figures))
-    files = "、".join(part.file for part in parts)
-    return FoundPrior(PriorStatus.USED, PriorReport(Report(result), tuple(without)), files)
+        yield node.pointer, [prior.report.value_at(node.pointer) for prior in priors]
 
 
-def _is_figure(value: Plain) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+def _refreshed(place: Pointer, sha256: str) -> Fix:
+    title = Text("改为现在的校验码", "note the present digest")
+    return Fix(title, Transaction((SetValue(place / "sha256", sha256),), title))
+
+
+def _finding(
+    pointer: Pointer, said: tuple[Text, Text], slots: Mapping[str, Argument], fix: Fix | None = None
+) -> Finding:
+    line, rest = said
+    return Finding(
+        rule=RULE,
+        level=ROOT,
+        instance=".".join(pointer),
+        severity=Severity.ERROR,
+        state=State.OPEN,
+        pointers=(pointer,),
+        line=Message(line, slots),
+        message=Message(line + rest, slots),
+        fix=fix,
+    )
+
+
+_MISSING = (
+    Text("找不到上年年报文件【{file}】", "there is no file {file} of last year"),
+    Text(
+        "，上年的数没有核对。请核对文件夹和文件名；文件不在的，按纸质年报录入上年的数。",
+        ", so nothing is compared with it. Correct the path, or type the figures of the printed "
+        "report.",
+    ),
+)
+_UNREADABLE = (
+    Text("上年年报文件【{file}】打不开：{reason}", "last year's file {file}: {reason}"),
+    Text(
+        "。上年的数没有核对。请改正那份文件，或指定另一份。",
+        ". Nothing is compared with it. Correct that file, or name another one.",
+    ),
+)
+_OTHER_KIND = (
+    Text(
+        "上年年报文件【{file}】的格式是 {kind}，不能与本年报比较",
+        "last year's file {file} is of {kind} and cannot be compared",
+    ),
+    Text("。可用的格式：{known}。请指定另一份文件。", ". Known: {known}. Name another file."),
+)
+_OTHER_YEAR = (
+    Text(
+        "上年年报文件【{file}】是 {theirs} 年的，应为 {wanted} 年",
+        "last year's file {file} is of {theirs}, not of {wanted}",
+    ),
+    Text("。请指定 {wanted} 年的年报。", ". Name the report of {wanted}."),
+)
+_DIFFERS = (
+    Text(
+        "上年年报文件【{file}】的内容与记下的校验码不同",
+        "last year's file {file} is not what it was: its digest differs",
+    ),
+    Text(
+        "，记下之后改过。请核对是不是报送的那一份；是的，改为现在的校验码。",
+        ", it was changed since. See whether it is the report that was filed; "
+        "if so, note the present digest.",
+    ),
+)
+_SEVERAL = (
+    Text("{year} 年年报有几份：{files}", "there are several reports of {year}: {files}"),
+    Text(
+        "。不知道与哪一份核对。请在【上年年报】中写明一份的文件名。",
+        ". Nothing is compared. Name one of them under prior.",
+    ),
+)

@@ -16,7 +16,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.model.suggestion import Suggestion
-from disclosure_tui.rules.checker import CheckContext, Checker, CheckResult
+from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.localisation import (
     BUDGET,
     MOST_CELLS,
@@ -30,10 +30,7 @@ __all__ = ["filling_in", "suggestions_of"]
 
 
 def suggestions_of(
-    checker: Checker,
-    report: Report,
     result: CheckResult,
-    context: CheckContext = CheckContext(),
     *,
     changed: Iterable[Pointer] = (),
     budget: int = BUDGET,
@@ -42,10 +39,7 @@ def suggestions_of(
     """Look for the wrong cells behind the findings, and for blanks with one possible figure.
 
     Args:
-        checker: Checked the report.
-        report: The report.
         result: What the check found.
-        context: What the check knew besides the report.
         changed: Cells changed since the report was opened: they are believed less.
         budget: Greatest number of steps of the search.
         cancelled: Asked at every step.
@@ -54,13 +48,12 @@ def suggestions_of(
         The causes in the order of the rules, then the blanks; no two causes settle the same
         finding. Empty if the search was cancelled.
     """
-    prepared = checker.prepared(result.form)
-    system = prepared.equations
+    basis = result.basis
     errors = [item for item in result.findings.open if item.severity is Severity.ERROR]
     if not errors and not result.blanks:
         return ()
-    found = system.localise(
-        checker.reader(report, context),
+    found = basis.prepared.equations.localise(
+        basis.read,
         changed=frozenset(changed),
         budget=budget,
         cancelled=cancelled,
@@ -73,7 +66,7 @@ def suggestions_of(
         for cause in found.causes
         if (settles := tuple(_settled(cause, known, errors)))
     )
-    return (*causes, *_blanks(found.deductions, report, result))
+    return (*causes, *_blanks(found.deductions, basis.report, result))
 
 
 def filling_in(form: Form, report: Report, blanks: Sequence[Suggestion]) -> Fix:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from disclosure_tui.cli.main import run
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.session import Access, Session
+from disclosure_tui.store import files
+from disclosure_tui.store.person import Person
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,3 +95,87 @@ def test_places_outside_of_the_form_are_refused(
 def test_pairs(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["set", str(report), "year"]) == 2
     assert "成对" in capsys.readouterr().err
+
+
+def test_dry_run_prints_a_patch(report: Path, tmp_path: Path) -> None:
+    """What is printed is a unified diff of the file, exact to the byte."""
+    patch = shutil.which("patch")
+    if patch is None:
+        pytest.skip("the program patch is not installed")
+    for content in (
+        report.read_bytes(),
+        report.read_bytes().replace(b"\n", b"\r\n"),
+        report.read_bytes().rstrip(b"\n"),
+    ):
+        report.write_bytes(content)
+        arguments = [str(report), "requests.new.other", "8", "other_matters", "改"]
+        told = subprocess.run(
+            [sys.executable, "-m", "disclosure_tui", "set", "--dry-run", *arguments],
+            capture_output=True,
+            check=True,
+        )
+        difference = tmp_path / "difference"
+        difference.write_bytes(told.stdout)
+        patched = tmp_path / "patched.yaml"
+        subprocess.run(
+            [patch, "--binary", "--silent", "-o", str(patched), str(report), str(difference)],
+            check=True,
+        )
+        assert report.read_bytes() == content
+        assert run(["set", *arguments]) == 0
+        assert patched.read_bytes() == report.read_bytes()
+
+
+def test_a_dry_run_asks_nobody(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with somebody_at(report):
+        held = report.read_bytes()
+        assert run(["set", "--dry-run", str(report), "requests.new.other", "8"]) == 0
+        assert "+" in capsys.readouterr().out
+        assert report.read_bytes() == held
+    assert [one.name for one in report.parent.iterdir() if one.name[0] == "."] == [".history"]
+
+
+def test_a_dry_run_leaves_nothing(report: Path) -> None:
+    assert run(["set", "--dry-run", str(report), "requests.new.other", "8"]) == 0
+    assert [one.name for one in report.parent.iterdir()] == [report.name]
+
+
+def test_set_respects_who_works_on_the_report(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with somebody_at(report) as session:
+        before = report.read_bytes()
+        assert run(["set", str(report), "requests.new.other", "8"]) == 3
+        told = capsys.readouterr().err
+        assert "张某正在填报" in told
+        assert "--anyway" in told
+        assert report.read_bytes() == before
+        assert run(["set", "--anyway", str(report), "requests.new.other", "8"]) == 0
+        assert session.access is Access.HELD
+        assert session.save()
+        assert session.report.value_at(("requests", "new", "other")) == 8
+    assert [one.name for one in report.parent.iterdir() if one.name[0] == "."] == [".history"]
+
+
+@contextmanager
+def somebody_at(report: Path) -> Iterator[Session]:
+    session = Session.open(report, ReportTypes(Catalog.of()), person=Person("张某", "zhang"))
+    session.set_value(Pointer.of("problems"), "正在改")
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def test_a_set_that_cannot_be_saved_leaves_everything_as_it_was(
+    report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(descriptor: int, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = report.read_bytes()
+    monkeypatch.setattr(files.Temporary, "write", full)
+    assert run(["set", str(report), "requests.new.other", "8"]) == 3
+    assert "磁盘已满" in capsys.readouterr().err
+    assert report.read_bytes() == before
+    assert [one.name for one in report.parent.iterdir()] == [report.name]

@@ -152,7 +152,7 @@ def _look_for_leftovers(path: Path, done: Saved | SaveError) -> None:
         if dead == 0:
             os._exit(0)
         os.waitpid(dead, 0)
-        left[0].rename(folder / left[0].name.replace(f".{os.getpid()}.", f".{dead}."))
+        left[0].rename(folder / left[0].name.replace(f".{os.getpid()}-", f".{dead}-"))
         assert len(sweep(folder)) == len(left) == 1
     if path.is_symlink() or isinstance(done, FileTorn):
         return

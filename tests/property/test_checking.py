@@ -16,7 +16,7 @@ from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import load_report_type
-from disclosure_tui.session import Session
+from disclosure_tui.session.editing import Editing
 from disclosure_tui.store.document import Document
 
 LOADED = load_report_type("gov-info-annual/2021")
@@ -142,17 +142,17 @@ PART_CELLS = [
 ]
 
 
-def zeros() -> Session:
+def zeros() -> Editing:
     """Return a session on a report whose figures are all 0: every total is in step."""
     values = tuple(
         SetValue(node.pointer, 0) for node in LOADED.form.nodes.values() if node.role is Role.CELL
     )
     document, _ = DRAFT.apply(Transaction(values))
-    return Session(Path("slj-2023.yaml"), document, LOADED)
+    return Editing(document, LOADED, Path(document.name))
 
 
-def blank() -> Session:
-    return Session(Path("slj-2023.yaml"), DRAFT, LOADED)
+def blank() -> Editing:
+    return Editing(DRAFT, LOADED, Path(DRAFT.name))
 
 
 def sums(data: Report) -> Iterator[tuple[Pointer, list[Any]]]:

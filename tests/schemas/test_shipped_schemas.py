@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from disclosure_tui.rules.registry import item_schemas
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "schemas"
 METASCHEMA = ROOT / "src/disclosure_tui/schema/dialect.schema.json"
@@ -24,11 +26,7 @@ Key = tuple[str | int, ...]
 
 # What the program's loader fills in from the rule kinds present.
 KINDS: Schema = {
-    "properties": {
-        "total": {"type": "string"},
-        "of": {"type": "array", "items": {"type": "string"}},
-        "check": {"type": "string"},
-    },
+    "properties": item_schemas(),
     "dependentRequired": {"total": ["of"], "of": ["total"]},
 }
 
@@ -87,13 +85,36 @@ SECTIONS = [
 ENVELOPE_HEAD = ["report_type", "year", "organ", "period", "prior", "schema"]
 ENVELOPE_TAIL = ["signature", "published", "filing", "notes", "remarks", "explanations"]
 
+QUERIES_ABOUT_PROSE = (
+    *("TX-NEW", "TX-NATURAL", "TX-CARRIED-IN", "TX-DONE", "TX-CARRIED-OUT", "TX-GROUP"),
+    *("TX-BREAKDOWN", "TX-PERCENT", "TX-REVIEWS", "TX-LITIGATION", "TX-CASES", "TX-NO-LOSS"),
+    *("TX-RULES", "TX-DECISIONS", "TX-PARTS", "TX-FEE", "TX-GROWTH", "L-EMPTY", "S-TEMPLATE"),
+)
 COMMON_RULES = {
     ("/", "S-FIVE", "query"),
+    ("/", "S-PREAMBLE", "warning"),
+    ("/", "S-BASIS", "warning"),
+    ("/", "S-DEADLINE", "warning"),
+    ("/", "S-SIGN", "warning"),
+    ("/", "L-REVIEW", "warning"),
+    ("/", "X-PRIOR", "query"),
+    ("/preamble", "S-PREAMBLE", "warning"),
+    ("/preamble", "S-YEAR", "warning"),
+    *(("/overview", rule, "query") for rule in QUERIES_ABOUT_PROSE),
+    *(("/overview", rule, "warning") for rule in ("S-OVERVIEW", "S-STALE", "X-SAME")),
+    ("/requests", "X-CARRY", "query"),
+    ("/disputes", "X-PENDING", "query"),
     ("/requests", "T3-ROW", "error"),
     ("/requests", "T3-COL", "error"),
     ("/requests", "T3-BAL", "error"),
     ("/disputes", "T4-SUM", "error"),
     ("/proactive", "T2-AUTHORITY", "query"),
+    ("/requests", "X-CARRY", "query"),
+    ("/disputes", "X-PENDING", "query"),
+    ("/", "X-PRIOR", "query"),
+    ("/", "L-REVIEW", "warning"),
+    ("/", "S-DEADLINE", "warning"),
+    ("/", "S-SIGN", "warning"),
 }
 RULES = {
     "2019": COMMON_RULES
@@ -101,8 +122,17 @@ RULES = {
         ("/proactive", "T2-OLD-ITEMS", "error"),
         ("/proactive", "T2-OLD-DISCLOSED", "error"),
         ("/proactive", "T2-OLD-DECISIONS", "query"),
+        ("/proactive", "X-ITEMS", "query"),
+        ("/proactive", "X-TOTAL-DISCLOSED", "query"),
     },
-    "2021": COMMON_RULES | {("/proactive", "T2-STOCK", "error")},
+    "2021": COMMON_RULES
+    | {
+        ("/proactive", "T2-STOCK", "error"),
+        ("/proactive", "T2-SCALE", "warning"),
+        ("/proactive", "X-STOCK", "query"),
+        ("/", "S-SIX", "query"),
+        ("/", "L-FEE", "query"),
+    },
 }
 
 
@@ -454,13 +484,22 @@ def test_rules_stand_where_they_belong(edition: str, schema: Schema) -> None:
     for _, rule in found:
         for text in ("authority", "description", "example", "advice"):
             assert set(rule[text]) == {"zh", "en"}, rule["id"]
+        for reason in rule.get("reasons", []):
+            assert set(reason) == {"zh", "en"}, rule["id"]
+        if rule["id"].startswith(("X-", "T2-", "L-")) and rule["severity"] == "query":
+            assert len(rule["reasons"]) >= 2, rule["id"]
+
+
+TEMPLATES = frozenset({"says", "none", "falls", "any", "listed", "named", "share"})
 
 
 def strings(value: Any) -> Iterator[str]:
+    """Yield every text but templates: those are words of the reports, not of the program."""
     if isinstance(value, str):
         yield value
-    for child in value.values() if isinstance(value, dict) else ():
-        yield from strings(child)
+    for key, child in value.items() if isinstance(value, dict) else ():
+        if key not in TEMPLATES:
+            yield from strings(child)
     for child in value if isinstance(value, list) else ():
         yield from strings(child)
 

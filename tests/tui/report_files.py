@@ -41,10 +41,24 @@ def complete(folder: Path) -> Path:
                 values[node.pointer] = 0
             elif node.role is Role.PROSE:
                 values[node.pointer] = "存在的主要问题是人手不足，改进措施是加强培训。"
+        values[Pointer.of("signature", "organ")] = "某县退役军人事务局"
+        values[Pointer.of("signature", "date")] = "2024-01-15"
+        values[Pointer.of("prior")] = {"values": last_year(session)}
         session.set_values(values)
         _FILLED.append(session.document.encode())
     path.write_bytes(_FILLED[0])
     return path
+
+
+def last_year(session: Session) -> dict[str, int]:
+    """Return zeros for all figures of last year that a rule compares with."""
+    instances = session.report_type.checker.instances(session.form)
+    operands = [operand for item in instances for operand in item.evaluator.operands]
+    return {
+        str(operand.pointer): 0
+        for operand in operands
+        if operand.prior and session.form.nodes[operand.pointer].role is Role.CELL
+    }
 
 
 _FILLED: list[bytes] = []

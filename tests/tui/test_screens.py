@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_tui.language import Language, Text
+from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import Command, Group, KeyPress, key_line, key_name
@@ -119,12 +120,26 @@ async def test_the_menu_does_what_the_keys_do(tmp_path: Path) -> None:
         assert edit.value(NEW / "natural_person") == 0
 
 
-async def test_a_save_over_another_persons_change_is_refused(tmp_path: Path) -> None:
+async def test_another_persons_change_elsewhere_is_taken_along(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(NEW / "natural_person")
         await edit.press("3", "enter")
         edit.session.path.write_bytes(edit.session.path.read_bytes() + b"# x\n")
         await edit.press("ctrl+s")
+        assert edit.status.endswith("已保存")
+        assert edit.session.path.read_bytes().endswith(b"# x\n")
+
+
+async def test_a_save_over_another_persons_change_is_refused(tmp_path: Path) -> None:
+    async with editing(complete, tmp_path) as edit:
+        other = edit.session.document.apply(
+            Transaction((SetValue(NEW / "natural_person", 7), SetValue(NEW / "total", 7)))
+        )[0]
+        await edit.go(NEW / "natural_person")
+        await edit.press("3", "enter")
+        edit.session.path.write_bytes(other.encode())
+        await edit.press("ctrl+s")
+        assert edit.session.path.read_bytes() == other.encode()
         assert edit.message.startswith("!")
         assert edit.status.endswith("未保存 1 处")
 

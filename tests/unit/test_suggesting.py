@@ -32,7 +32,7 @@ def with_figures(figures: dict[Pointer, Any]) -> Report:
 
 
 def suggested(report: Report, **options: Any) -> tuple[Suggestion, ...]:
-    return suggestions_of(CHECKER, report, CHECKER.check(report), **options)
+    return suggestions_of(CHECKER.check(report), **options)
 
 
 def errors(report: Report) -> set[Any]:

@@ -131,13 +131,20 @@ def wrong_shape(wanted: frozenset[str], value: Plain) -> Worded:
 
 
 def _not_text(value: Plain) -> Worded:
+    """Word a value that would be a text in quotation marks.
+
+    The value is not shown: it is already read, and 007 would be told as 7.
+    """
+    kind = Text("数", "a number")
+    if isinstance(value, bool):
+        kind = Text("真假值", "true or false")
     return _worded(
         Text(
-            "{place}：应是文字，【{value}】会被读成别的类型",
-            "{place} takes a text, but {value} is read as something else",
+            "{place}：应是文字，不加引号会被读成{kind}",
+            "{place} takes a text, but without quotation marks it is read as {kind}",
         ),
         Text("请给它加上引号。", "Please put it in quotation marks."),
-        value=same(_shown(value)),
+        kind=kind,
     )
 
 
@@ -253,6 +260,19 @@ def dangling(pointer: str) -> Worded:
         Text("注释指的地方 {pointer} 不在表上", "a note names {pointer}, which is not on the form"),
         Text("请核对写法，否则这条注释不会印出。", "Please check it: the note is not printed."),
         pointer=same(_shown(pointer)),
+    )
+
+
+def many_dangling(pointer: str, count: int) -> Worded:
+    """Word so many notes or remarks that name no place that one finding has to do for all."""
+    return _worded(
+        Text(
+            "{count} 条注释指的地方不在表上，第一处是 {pointer}",
+            "{count} notes name places that are not on the form, the first is {pointer}",
+        ),
+        Text("请核对写法，否则这些注释不会印出。", "Please check them: they are not printed."),
+        pointer=same(_shown(pointer)),
+        count=count,
     )
 
 

@@ -9,23 +9,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.model.form import Form
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.rules.kind import Rule
+from disclosure_tui.rules.lapsing import lapsed
 
-__all__ = ["Explanation", "entry_for", "explained", "explanations_of", "rule_digest"]
+__all__ = [
+    "Explanation",
+    "answering",
+    "entry_for",
+    "explained",
+    "explanations_of",
+    "reasons_for",
+    "rule_digest",
+]
 
 SHORTEST = 4
 """An explanation has at least so many characters."""
 
-EMPTY_WORDS = frozenset({"无", "属实", "情况属实", "没有", "暂无", "不适用", "none", "true", "n/a"})
-"""Texts that explain nothing."""
+EMPTY_WORDS = frozenset(
+    {"无", "属实", "情况属实", "数据属实", "经核实属实", "经核实无误", "核实无误", "情况说明"}
+    | {"没有", "暂无", "没有问题", "不适用", "已核实", "同意", "正常", "none", "true", "n/a", "ok"}
+)
+"""Texts that explain nothing, without what punctuation and spaces they come with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,34 @@ class Explanation:
         named = (self.rule, self.level, self.instance)
         return named == (finding.rule, str(finding.level), finding.instance)
 
+    def lapsed(self, finding: Finding) -> Finding:
+        """Return the finding, saying what changed since it was explained."""
+        then, now = _plain_values(self.values), _plain_values(finding.values)
+        changes = {
+            key: (self.values.get(key), finding.values.get(key))
+            for key in dict.fromkeys((*now, *then))
+            if then.get(key) != now.get(key)
+        }
+        return lapsed(
+            finding,
+            self.index,
+            by=self.by,
+            at=self.at,
+            changes=changes,
+            ruled_otherwise=self.digest not in ("", finding.digest),
+        )
+
     def stands(self, finding: Finding) -> bool:
-        """Tell whether it says why, and figures and formula are still those it was written for."""
+        """Tell whether it says why, and figures and formula are still those it was written for.
+
+        What was marked as another figure stays so whatever the tables say, until its sentence
+        changes; the instance of a finding in prose is named by its words.
+        """
         if not self.dismissed and not _says_why(self.text):
             return False
         same_rule = not self.digest or self.digest == finding.digest
+        if self.dismissed and finding.quote is not None:
+            return same_rule
         return same_rule and _plain_values(self.values) == _plain_values(finding.values)
 
 
@@ -99,20 +138,25 @@ def explained(
     findings: Iterable[Finding], explanations: tuple[Explanation, ...]
 ) -> Iterator[Finding]:
     """Yield the findings with their states; errors cannot be explained away."""
+    named: dict[tuple[str, str, str], list[Explanation]] = {}
+    for written in explanations:
+        named.setdefault((written.rule, written.level, written.instance), []).append(written)
     for finding in findings:
-        entry = _answer(finding, explanations)
+        entry = _answer(finding, named) if named else None
         if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
             yield finding
         elif not entry.stands(finding):
-            yield replace(finding, state=State.LAPSED, explanation=entry.index)
+            yield entry.lapsed(finding)
         else:
             state = State.DISMISSED if entry.dismissed else State.EXPLAINED
             yield replace(finding, state=state, explanation=entry.index)
 
 
-def _answer(finding: Finding, explanations: tuple[Explanation, ...]) -> Explanation | None:
+def _answer(
+    finding: Finding, named: Mapping[tuple[str, str, str], Sequence[Explanation]]
+) -> Explanation | None:
     """Return the entry for a finding: one that stands, else the newest."""
-    found = [entry for entry in explanations if entry.answers(finding)]
+    found = named.get((finding.rule, str(finding.level), finding.instance), ())
     standing = [entry for entry in found if entry.stands(finding)]
     return (standing or found)[-1] if found else None
 
@@ -128,6 +172,18 @@ def entry_for(
     if finding.severity is Severity.ERROR:
         raise EditRefused(
             Text("这是必须改正的问题，不能用说明代替", "an error must be corrected, not explained")
+        )
+    if not finding.counts:
+        raise EditRefused(
+            Text("这个问题现在不用说明", "this finding needs no explanation now"),
+            hint=Text("请先补填未填的格", "fill in what is blank first")
+            if finding.state is State.UNDECIDED
+            else None,
+        )
+    if dismissed and finding.quote is None:
+        raise EditRefused(
+            Text("只有文字部分的问题可以标为无关", "only findings in prose can be dismissed"),
+            hint=Text("请改为填写说明", "write an explanation instead"),
         )
     said = text.strip()
     if not dismissed and not _says_why(said):
@@ -155,15 +211,51 @@ def entry_for(
     return {key: value for key, value in entry.items() if value is not None}
 
 
+_TOLD = frozenset(
+    {"severity", "message", "authority", "description", "example", "advice", "reasons"}
+    | {"note", "basis", "from", "to", "by", "suspended"}
+)
+"""What of a rule is not its formula: wording, weight, and when it is in force."""
+
+
+def reasons_for(rules: Iterable[Rule], finding: Finding) -> tuple[Text, ...]:
+    """Return the usual reasons that the rule of a finding names."""
+    found = [rule for rule in rules if rule.identifier == finding.rule and rule.reasons]
+    near = [rule for rule in found if rule.level == finding.level]
+    return (near or found)[0].reasons if found else ()
+
+
+def answering(form: Form, report: Report, entry: Mapping[str, Plain]) -> Transaction:
+    """Return the transaction that adds an entry behind those that the report has."""
+    place = Pointer.of("explanations")
+    kept = report.value_at(place)
+    title = Text(f"填写说明 {entry['rule']}", f"explain {entry['rule']}")
+    edit: Edit
+    if isinstance(kept, list) and kept:
+        edit = InsertValue(place / str(len(kept)), dict(entry))
+    elif report.has(place):
+        edit = SetValue(place, [dict(entry)])
+    else:
+        order = tuple(child.key for child in form.root.children)
+        edit = InsertValue(place, [dict(entry)], order)
+    return Transaction((edit,), title)
+
+
 def _says_why(text: str) -> bool:
-    said = text.strip().casefold().rstrip("。.")
-    return len(text.strip()) >= SHORTEST and said not in EMPTY_WORDS
+    said = "".join(letter for letter in text.casefold() if letter.isalnum() or letter == "/")
+    return len(said) >= SHORTEST and said not in EMPTY_WORDS and len(set(said)) > 1
+
+
+def _unlabelled(value: Any) -> Any:
+    """Leave out what figures and topics in prose are called: that is wording too."""
+    if isinstance(value, Mapping):
+        return {key: _unlabelled(inner) for key, inner in value.items() if key != "label"}
+    return [_unlabelled(inner) for inner in value] if isinstance(value, list) else value
 
 
 def rule_digest(item: Mapping[str, Any]) -> str:
     """Return a digest of what a rule checks; its wording and severity do not belong to it."""
-    told = {"severity", "message", "authority", "description", "example", "advice", "reasons"}
-    formula = {key: value for key, value in item.items() if key not in told | {"note", "basis"}}
+    formula = {key: _unlabelled(value) for key, value in item.items() if key not in _TOLD}
     text = json.dumps(formula, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

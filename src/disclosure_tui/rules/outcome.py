@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from disclosure_tui.model.finding import Fix, Quote, Severity
@@ -19,7 +19,7 @@ from disclosure_tui.rules.expression import (
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.totals import Total
 
-__all__ = ["ManyOutcomes", "Outcome"]
+__all__ = ["Beside", "ManyOutcomes", "Outcome", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Outcome:
         truth: The verdict.
         pointers: The values concerned, the one it is shown at first.
         operands: The cells it was decided on.
-        worded: What there is to say about a failure.
+        worded: What there is to say about a failure, or of note about what holds.
         left: What the prose says, where it is a figure.
         right: What it should be, where there is one figure.
         severity: Weighs so much instead of the rule's own severity.
@@ -49,6 +49,29 @@ class Outcome:
     severity: Severity | None = None
     quote: Quote | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another rule at its place, as a rule about rules sees it.
+
+    Attributes:
+        rule: Its id.
+        operands: What it reads.
+        truth: Its verdict; None where it does not apply.
+    """
+
+    rule: str
+    operands: tuple[Operand, ...]
+    truth: Callable[[Read], Truth | None]
+
+
+def told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Number outcomes whose words are the same."""
+    seen: dict[str, int] = {}
+    for outcome in outcomes:
+        count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
+        yield outcome if count == 1 else replace(outcome, name=f"{outcome.name}.{count}")
 
 
 class ManyOutcomes:
@@ -73,9 +96,32 @@ class ManyOutcomes:
         """Return the verdicts; none if the question does not arise in these texts."""
         raise NotImplementedError
 
+    @property
+    def parts(self) -> Sequence[ManyOutcomes]:
+        """What it is judged by, each for itself; `joined` makes the verdicts of what they say.
+
+        After a change only those that read what changed are asked again.
+        """
+        return (self,)
+
+    @property
+    def shared(self) -> tuple[Operand, ...]:
+        """What `joined` reads besides."""
+        return ()
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Return the verdicts, from what each part said."""
+        del read
+        return tuple(outcome for outcomes in found for outcome in outcomes)
+
     def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
         """Return the evaluator with what the totals of the form are made of."""
         del totals
+        return self
+
+    def beside(self, others: Sequence[Beside]) -> ManyOutcomes:
+        """Return the evaluator with the other rules of the form."""
+        del others
         return self
 
     def evaluate(self, read: Read) -> Evaluation:

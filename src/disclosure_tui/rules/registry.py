@@ -17,7 +17,8 @@ from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.explanations import rule_digest
-from disclosure_tui.rules.expression import Bound, Path, bind
+from disclosure_tui.rules.expression import Path, bind
+from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
 from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
 from disclosure_tui.rules.scope import Direction, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
@@ -48,6 +49,8 @@ class DeclaredRule:
     each: Any
     condition: Any
     """The parsed `when`, or None."""
+    spans: tuple[Span, ...] = ()
+    """Years or days it is in force, or out of force."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -62,7 +65,7 @@ class Instance:
     rule: Rule
     name: str
     evaluator: Evaluator
-    condition: Bound | None
+    condition: Condition | None
 
 
 def read_rules(form: Form) -> tuple[DeclaredRule, ...]:
@@ -92,6 +95,7 @@ def _read(declaration: Declaration, language: str) -> DeclaredRule:
     try:
         parsed = chosen[0].parse(item)
         condition = parsed_check(item["when"], "when") if "when" in item else None
+        spans = spans_of(item, language)
     except SchemaError as error:
         raise _placed(error, declaration) from error
     rule = Rule(
@@ -111,7 +115,7 @@ def _read(declaration: Declaration, language: str) -> DeclaredRule:
         item=item,
         digest=rule_digest(item),
     )
-    return DeclaredRule(rule, parsed, item.get("each"), condition)
+    return DeclaredRule(rule, parsed, item.get("each"), condition, spans)
 
 
 def _text(value: Any, language: str) -> Text | None:
@@ -145,9 +149,10 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
         key = (table.pointer if table else level, scope.direction, _line(scope))
         try:
             evaluator = declared.parsed.bind(scope, frozenset(totals.get(key, ())))
-            condition = bind(declared.condition, scope.operands) if declared.condition else None
+            when = bind(declared.condition, scope.operands) if declared.condition else None
         except SchemaError as error:
             raise _named(error, declared.rule) from error
+        condition = conditions_of(declared.spans, when)
         instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, condition))
     return tuple(instances)
 

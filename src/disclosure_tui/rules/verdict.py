@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,26 +19,42 @@ from disclosure_tui.rules.expression import (
     Undecided,
     Value,
 )
+from disclosure_tui.rules.force import zeros_for_blanks
 from disclosure_tui.rules.kind import Worded
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["verdict_of", "verdicts_of"]
+__all__ = ["reader_for", "verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
 
 
-def verdicts_of(
+def reader_for(
     form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> Callable[[Operand], Value]:
+    """Return how one rule gets values: it may count a blank as 0.
+
+    Beside prose a blank total is the sum of its parts, and a table all blank says nothing yet:
+    that is for the evaluator, which knows the totals.
+    """
+    zero = instance.rule.item.get("blank") == "zero"
+    if zero and not isinstance(instance.evaluator, ManyOutcomes):
+        return zeros_for_blanks(form, read)
+    return read
+
+
+def verdicts_from(
+    form: Form,
+    instance: Instance,
+    outcomes: Sequence[Outcome],
+    read: Callable[[Operand], Value],
 ) -> Iterator[tuple[str, Finding | None]]:
-    """Decide one instance: each of its verdicts, and what there is to say."""
-    evaluator = instance.evaluator
-    if not isinstance(evaluator, ManyOutcomes):
-        yield verdict_of(form, instance, read)
-        return
-    outcomes = evaluator.outcomes(read)
+    """Turn the outcomes of a rule that may have several into its verdicts.
+
+    Yields each of them, with what there is to say.
+    """
     # The texts come first: a condition matters only where they say something.
     condition = True if instance.condition is None else instance.condition.truth(read)
     if not outcomes or condition is False or isinstance(condition, Inapplicable):
@@ -55,18 +71,21 @@ def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
     """Turn one outcome into a verdict; its name is part of the instance name."""
-    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
+    if outcome.truth is True and outcome.worded is None:
+        return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
+    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
-    if outcome.truth:
-        return "held", None
     assert outcome.worded is not None
+    if outcome.truth:
+        # Nothing is to be done, so there is nothing to advise either.
+        named = replace(named, rule=replace(named.rule, advice=None))
     rule, left, right = instance.rule, outcome.left, outcome.right
     values = {_key(item): _plain(read(item)) for item in outcome.operands}
-    return "failed", Finding(
+    return "held" if outcome.truth else "failed", Finding(
         rule=rule.identifier,
         level=rule.level,
         instance=named.name,
@@ -91,7 +110,7 @@ def verdict_of(
 ) -> tuple[str, Finding | None]:
     """Decide one instance: the name of its count, and what there is to say."""
     if instance.condition is not None:
-        condition = instance.condition.evaluate(read).truth
+        condition = instance.condition.truth(read)
         if isinstance(condition, Undecided):
             return _undecided(instance, condition.reason, read, instance.condition.operands)
         if condition is False or isinstance(condition, Inapplicable):
@@ -144,7 +163,7 @@ def _keeps_open(value: Value) -> bool:
 
 _RULE = Text("{rule} ", "{rule} ")
 _WAITING = Text("暂不判定：{place} 未填或不是数字", "not decided: {place} is blank or no figure")
-_NO_PRIOR = Text("暂不判定：没有上年年报", "not decided: no report of last year")
+_NO_PRIOR = Text("暂不判定：没有上年的数可比", "not decided: nothing of last year to compare with")
 
 
 def _failed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from disclosure_tui.language import Text
@@ -16,6 +16,7 @@ from disclosure_tui.rules.expression import Term as WorkedTerm
 from disclosure_tui.rules.expression.syntax import Node, Path, children
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.scope import Direction, Scope
+from disclosure_tui.rules.tolerance import equal_as_printed
 
 __all__ = ["Comparison", "figure_text", "gap", "joined", "naming", "paths_of", "side", "where"]
 
@@ -121,17 +122,19 @@ class Comparison:
         bound: The expression, tied to the cells.
         scope: The place.
         primary: The cells it is about, the one to look at first in front.
+        tolerant: What is equal as printed is equal.
     """
 
     bound: Bound
     scope: Scope
     primary: tuple[Pointer, ...]
+    tolerant: bool = False
 
     @classmethod
-    def at(cls, bound: Bound, scope: Scope) -> Comparison:
+    def at(cls, bound: Bound, scope: Scope, *, tolerant: bool = False) -> Comparison:
         """Build it; all cells of this report belong to it, in the order of the rule."""
         own = tuple(item.pointer for item in bound.operands if not item.prior)
-        return cls(bound, scope, tuple(dict.fromkeys(own)))
+        return cls(bound, scope, tuple(dict.fromkeys(own)), tolerant)
 
     @property
     def operands(self) -> tuple[Operand, ...]:
@@ -144,8 +147,17 @@ class Comparison:
         return None
 
     def evaluate(self, read: Read) -> Evaluation:
-        """Decide it."""
-        return self.bound.evaluate(read)
+        """Decide it; the two sides are worked out only to word a failure."""
+        truth = self.bound.truth(read)
+        if truth is not False:
+            return Evaluation(truth)
+        evaluation = self.bound.evaluate(read)
+        sides = self.bound.sides
+        if self.tolerant and sides is not None:
+            return replace(evaluation, truth=equal_as_printed(sides.operator, evaluation))
+        if evaluation.left_terms is None or evaluation.right_terms is None:
+            return replace(evaluation, figures=tuple(_figures(self.operands, read)))
+        return evaluation
 
     def fix(self, evaluation: Evaluation) -> Fix | None:
         """A comparison alone does not tell which cell is wrong."""
@@ -158,12 +170,21 @@ class Comparison:
         equal = self.bound.sides is not None and self.bound.sides.operator is Operator.EQUAL
         failing = Text("勾稽关系不符。", " does not balance.") if equal else _BROKEN
         headline = where(self.scope, cell, failing, exact=True)
-        body = self._body(evaluation, naming(self.scope))
-        if not body.template.zh:
+        body = self._body(evaluation, self._naming)
+        if evaluation.figures or not body.template.zh:
             return Worded(where(self.scope, cell, _BROKEN_LINE, exact=False), headline, body)
-        short = self._body(evaluation, naming(self.scope) if self._brief(evaluation) else None)
+        short = self._body(evaluation, self._naming, brief=not self._brief(evaluation))
         opening = where(self.scope, cell, Text("：", ": "), exact=False)
         return Worded(joined(opening, short), headline, body)
+
+    @property
+    def _naming(self) -> Place:
+        """Return how the cells are told apart: a place may reach over several rows."""
+        named = naming(self.scope)
+        above = (self.scope.form.nearest(item.pointer, Role.ROW) for item in self.operands)
+        rows = {row.pointer for row in above if row is not None}
+        several = self.scope.direction is Direction.PLACE and len(rows) > 1
+        return Place.PATH if several else named
 
     @staticmethod
     def _brief(evaluation: Evaluation) -> bool:
@@ -171,14 +192,15 @@ class Comparison:
         terms = (*(evaluation.left_terms or ()), *(evaluation.right_terms or ()))
         return len(terms) < 4
 
-    def _body(self, evaluation: Evaluation, named: Place | None) -> Message:
+    def _body(self, evaluation: Evaluation, named: Place, *, brief: bool = False) -> Message:
+        """Work both sides out; in brief, only a cell that stands alone is named."""
         sides = self.bound.sides
         left, right = evaluation.left_terms, evaluation.right_terms
         if sides is None or left is None or right is None:
-            return Message(Text("", ""))
+            return _listed(evaluation.figures, named)
         arguments: dict[str, Argument] = {
-            "left": side(left, evaluation.left, named),
-            "right": side(right, evaluation.right, named),
+            "left": side(left, evaluation.left, None if brief and len(left) > 1 else named),
+            "right": side(right, evaluation.right, None if brief and len(right) > 1 else named),
         }
         if sides.operator is Operator.EQUAL and any(term.operand for term in right):
             arguments["difference"] = gap(evaluation.left, evaluation.right)
@@ -192,6 +214,23 @@ class Comparison:
         relation = _RELATIONS[sides.operator]
         template = Text("{left}，{relation} {right}", "{left}, {relation} {right}")
         return Message(template, {**arguments, "relation": relation})
+
+
+def _figures(operands: tuple[Operand, ...], read: Read) -> Iterator[WorkedTerm]:
+    """Yield the cells with figures; what texts say is not repeated."""
+    for operand in operands:
+        value = read(operand)
+        if isinstance(value, int | Decimal | Coded):
+            yield WorkedTerm(1, 1, operand, value)
+
+
+def _listed(figures: tuple[WorkedTerm, ...], named: Place | None) -> Message:
+    """Name the figures side by side: 处理决定 12；上年 处理决定 150."""
+    slots = {
+        f"figure{index}": Terms((_model_term(term),), named) for index, term in enumerate(figures)
+    }
+    names = [f"{{{name}}}" for name in slots]
+    return Message(Text("；".join(names), "; ".join(names)), slots)
 
 
 def gap(left: Value | None, right: Value | None) -> int | Decimal | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from disclosure_tui.errors import SchemaError
@@ -13,9 +14,12 @@ from disclosure_tui.schema.layers import Effective
 __all__ = ["declarations"]
 
 OVERRIDABLE = frozenset(
-    {"id", "severity", "message", "authority", "reasons", "off", "from", "to", "basis", "note"}
+    {"id", "severity", "message", "authority", "reasons"}
+    | {"off", "from", "to", "by", "basis", "note"}
 )
 """What a nearer item may say of a rule declared further away (dialect, section 2)."""
+
+_PAUSE = frozenset({"from", "to", "by", "basis", "note"})
 
 
 def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]:
@@ -38,7 +42,7 @@ def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]
                         ),
                         where=where,
                     )
-                found[identifier].update(item)
+                _override(found[identifier], item)
             elif identifier in found:
                 raise SchemaError(
                     Text(f"【{identifier}】写了两遍", f"the rule {identifier!r} is declared twice"),
@@ -53,3 +57,12 @@ def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]
         for identifier, item in found.items()
         if not item.get("off")
     )
+
+
+def _override(rule: dict[str, Any], item: Mapping[str, Any]) -> None:
+    """Take over what a nearer item says; off for some time only leaves the rule in place."""
+    if item.get("off") and ("from" in item or "to" in item):
+        pause = {key: value for key, value in item.items() if key in _PAUSE}
+        rule["suspended"] = [*rule.get("suspended", ()), pause]
+        item = {key: value for key, value in item.items() if key not in _PAUSE | {"off"}}
+    rule.update(item)

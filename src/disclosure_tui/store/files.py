@@ -33,7 +33,7 @@ from disclosure_tui.store.save_errors import (
 from disclosure_tui.store.source import LARGEST_FILE, too_large
 from disclosure_tui.store.temporary import Temporary, sweep
 
-__all__ = ["Saved", "read_bytes", "save", "sweep"]
+__all__ = ["Saved", "read_bytes", "read_head", "save", "sweep"]
 
 _NO_NEW_FILE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_RENAME = _NO_NEW_FILE | {errno.EXDEV, errno.EBUSY}
@@ -74,6 +74,18 @@ def read_bytes(path: Path) -> bytes:
     if len(content) > LARGEST_FILE:
         raise too_large(str(path))
     return content
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, without waiting for what is no file (a pipe).
+
+    Raises:
+        DocumentError: It is not there, is no file, or may not be read.
+    """
+    try:
+        return read_regular(path, size)
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def save(
@@ -268,6 +280,12 @@ def _unreadable(path: Path, error: OSError) -> DocumentError:
         return DocumentError(
             Text("这是一个文件夹，不是文件。", "This is a folder, not a file."),
             hint=Text("请写明文件夹里的哪个文件。", "Name the file inside the folder."),
+            where=where,
+        )
+    if error.errno in (errno.ENODEV, errno.ENXIO):
+        return DocumentError(
+            Text("这是管道或设备，不是文件。", "This is a pipe or a device, not a file."),
+            hint=Text("请写明报告文件的名字。", "Name the report file."),
             where=where,
         )
     if error.errno in (errno.EACCES, errno.EPERM):

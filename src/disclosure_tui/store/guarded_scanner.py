@@ -47,13 +47,28 @@ def over(text: str) -> tuple[GuardedScanner, Reader]:
 
 
 class GuardedScanner(Scanner):
-    """The scanner of ruamel, mended where reports need it."""
+    """The scanner of ruamel, mended where reports need it.
+
+    Attributes:
+        opened: Where the brackets stand that are open.
+    """
+
+    def __init__(self, loader: Any) -> None:
+        super().__init__(loader=loader)
+        self.opened: list[int] = []
 
     def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
         """Open a bracket."""
         if self.flow_level >= DEEPEST:
             raise TooDeep(self.reader.index)
+        self.opened.append(self.reader.index)
         super().fetch_flow_collection_start(TokenClass, to_push)
+
+    def fetch_flow_collection_end(self, TokenClass: Any) -> None:  # noqa: N803
+        """Close a bracket."""
+        if self.opened:
+            self.opened.pop()
+        super().fetch_flow_collection_end(TokenClass)
 
     def add_indent(self, column: int) -> bool:
         """Begin a deeper indentation."""

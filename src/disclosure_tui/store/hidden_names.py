@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ __all__ = ["Leftover", "backup_name", "beside", "leftover", "real_path", "tempor
 _LONGEST = 255
 """The bytes that a file name may have."""
 
-_TEMPORARY = re.compile(r"\.(.+)\.([1-9][0-9]{0,9})\.tmp", re.DOTALL)
+_TEMPORARY = re.compile(r"\.(.+)\.([1-9][0-9]{0,9})(?:-[0-9a-f]{8})?\.tmp", re.DOTALL)
 _BACKUP = re.compile(r"\.(.+)\.([1-9][0-9]{0,9})\.[0-9]+\.backup", re.DOTALL)
 _REPORT = re.compile(r"\.ya?ml(?![^.])", re.IGNORECASE)
 
@@ -54,8 +55,12 @@ def beside(target: Path, suffix: str) -> Path:
 
 
 def temporary_name(target: Path) -> Path:
-    """Return where this process writes the new content of a file."""
-    return beside(target, f".{os.getpid()}.tmp")
+    """Return where this process writes the new content of a file, under a name of its own.
+
+    The number of the process tells whether it lives, but on a folder that several servers share
+    two processes may have the same; so chance keeps their files apart.
+    """
+    return beside(target, f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
 def backup_name(target: Path, number: int) -> Path:

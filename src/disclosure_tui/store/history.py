@@ -28,7 +28,8 @@ MOST_FILES = 30
 MOST_BYTES = 2 * 1024 * 1024
 
 _SET_ASIDE = ".set-aside"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d)(-\d\d\.set-aside)?")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d)(-\d\d\.set-aside(?:-\d+)?)?")
+_MOST_IN_A_SECOND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ def set_aside(report: Path, content: bytes, now: datetime) -> tuple[Text, ...]:
     Returns:
         Notes for the person: why nothing was kept, or nothing.
     """
-    return _keep(report, content, f"{now.astimezone():%Y-%m-%dT%H-%M-%S}{_SET_ASIDE}")
+    stem = f"{now.astimezone():%Y-%m-%dT%H-%M-%S}{_SET_ASIDE}"
+    ends = ["", *(f"-{number}" for number in range(2, _MOST_IN_A_SECOND))]
+    folder, suffix = _folder(report), real_path(report).suffix
+    free = (stem + end for end in ends if not os.path.lexists(folder / (stem + end + suffix)))
+    return _keep(report, content, next(free, stem))
 
 
 def _keep(report: Path, content: bytes, stem: str) -> tuple[Text, ...]:

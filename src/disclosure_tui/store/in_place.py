@@ -34,7 +34,8 @@ def write_in_place(
         target: The file itself, not a link.
         old: What it holds.
         new: What it is to hold.
-        check: Called just before the first byte is written; it raises if the file has changed.
+        check: Called just before the first byte is written, and again if another file has come
+            into this place by the end; it raises if the file is not the old one.
         where: What to call the file in messages.
 
     Raises:
@@ -43,10 +44,13 @@ def write_in_place(
     """
     backup = _back_up(target, old)
     try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(target, flags)
         try:
             check()
             _overwrite(descriptor, old, new)
+            if _was_exchanged(target, descriptor):
+                check()
         finally:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
@@ -121,26 +125,42 @@ def _open_backup(place: Path) -> tuple[Path, int]:
 
 
 def _overwrite(descriptor: int, old: bytes, new: bytes) -> None:
+    """Write the new content; whatever stops it, an interrupt too, the old one is put back."""
+    touched = False
     try:
         _allocate(descriptor, len(new))
-    except OSError:
-        # No room, and not a byte of the old content is touched yet.
-        _set_length(descriptor, len(old))
-        raise
-    try:
+        touched = True
         write_all(descriptor, new)
         os.ftruncate(descriptor, len(new))
         os.fsync(descriptor)
     except BaseException as error:
-        try:
+        _put_back(descriptor, old if touched else None, len(old), error)
+        raise
+
+
+def _put_back(descriptor: int, old: bytes | None, length: int, error: BaseException) -> None:
+    """Restore content and length; with no content given, not a byte of it was touched."""
+    try:
+        if old is not None:
             os.lseek(descriptor, 0, os.SEEK_SET)
             write_all(descriptor, old)
-            os.ftruncate(descriptor, len(old))
-        except OSError:
-            raise _PutBackRefusedError from error
-        with contextlib.suppress(OSError):
-            os.fsync(descriptor)
-        raise
+        os.ftruncate(descriptor, length)
+    except BaseException:
+        # A second interrupt as well: then the backup is all there is, and has to stay.
+        raise _PutBackRefusedError from error
+    with contextlib.suppress(OSError):
+        os.fsync(descriptor)
+
+
+def _was_exchanged(target: Path, descriptor: int) -> bool:
+    """Tell whether another program put its file in this place, so that ours has no name now."""
+    try:
+        return not os.path.samestat(target.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return True
+    except OSError:
+        # It is written; that the system will not say more is no reason to call that undone.
+        return False
 
 
 def _allocate(descriptor: int, length: int) -> None:
@@ -150,13 +170,6 @@ def _allocate(descriptor: int, length: int) -> None:
     except OSError as error:
         if error.errno not in _CANNOT_ALLOCATE:
             raise
-
-
-def _set_length(descriptor: int, length: int) -> None:
-    try:
-        os.ftruncate(descriptor, length)
-    except OSError as error:
-        raise _PutBackRefusedError from error
 
 
 def _folders(target: Path) -> list[Path]:

@@ -171,21 +171,25 @@ class Journal:
         self._queue.put(done)
         return done.wait(timeout) and self.failure is None
 
-    def close(self, *, keep: bool) -> None:
+    def close(self, *, keep: bool) -> bool:
         """End the journal; waits two seconds for the disk at most.
 
         Args:
             keep: Leave the file, for the next session to find. False at a clean exit: all is
                 saved, or the person gave it up.
+
+        Returns:
+            Whether everything that is to be kept is on the disk.
         """
         if self._is_closed:
-            return
+            return self.failure is None
         self._is_closed = True
-        if self._thread is not None:
-            atexit.unregister(self._at_exit)
-            wish = Closing(keep=keep)
-            self._queue.put(wish)
-            wish.wait(LEAVING)
+        if self._thread is None:
+            return True
+        atexit.unregister(self._at_exit)
+        wish = Closing(keep=keep)
+        self._queue.put(wish)
+        return wish.wait(LEAVING) and (not keep or self.failure is None)
 
     def _put(self, entry: Entry) -> None:
         if self._is_closed:

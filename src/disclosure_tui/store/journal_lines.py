@@ -12,10 +12,10 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
@@ -38,6 +38,8 @@ __all__ = [
 FORMAT = "disclosure-journal/1"
 LARGEST_JOURNAL = 64 * 1024 * 1024
 """More than this is not read; a journal holds the report and what was typed into it."""
+
+Kind = TypeVar("Kind")
 
 _SEAL = re.compile(rb',"check":"([0-9a-f]{16})"}\Z')
 
@@ -201,9 +203,10 @@ def _item(line: bytes, number: int) -> Header | Entry | None:
         said = json.loads(line.decode("utf-8", "surrogatepass"))
         if said["seq"] != number or (said["entry"] == "header") is not (number == 0):
             return None
-        return _READERS[said["entry"]](said)
-    except (ValueError, KeyError, TypeError):
-        # The checksum holds, so this is no torn line but one of a program that is newer.
+        return _READERS[_of(str, said["entry"])](said)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        # The checksum holds, so this is no torn line but one of a program that is newer, or one
+        # that somebody made up.
         return None
 
 
@@ -211,43 +214,60 @@ def _header(said: dict[str, Any]) -> Header:
     if said["format"] != FORMAT:
         raise ValueError(said["format"])
     return Header(
-        tool=said["tool"],
-        report=said["report"],
-        base_sha256=said["base_sha256"],
-        person=said["person"],
-        host=said["host"],
-        pid=said["pid"],
-        boot_id=said["boot_id"],
-        started=said["started"],
-        locked=said["locked"],
+        tool=_of(str, said["tool"]),
+        report=_of(str, said["report"]),
+        base_sha256=_of(str, said["base_sha256"]),
+        person=_of(str, said["person"]),
+        host=_of(str, said["host"]),
+        pid=_of(int, said["pid"]),
+        boot_id=_of(str, said["boot_id"]),
+        started=_of(str, said["started"]),
+        locked=_of(bool, said["locked"]),
     )
 
 
 def _step(said: dict[str, Any]) -> Step:
-    replacements = tuple(Replacement(*one) for one in said["replacements"])
+    zh, en = _of(list, said["title"])
     return Step(
         said["entry"],
-        Change(replacements),
-        Text(*said["title"]),
+        Change(tuple(_replacement(one) for one in _of(list, said["replacements"]))),
+        Text(_of(str, zh), _of(str, en)),
         _pointers(said["pointers"]),
         _pointers(said["followed"]),
     )
 
 
-def _pointers(texts: Sequence[str]) -> tuple[Pointer, ...]:
-    return tuple(Pointer.parse(text) for text in texts)
+def _replacement(said: Any) -> Replacement:
+    start, before, after = _of(list, said)
+    return Replacement(_of(int, start), _of(str, before), _of(str, after))
+
+
+def _pointers(said: Any) -> tuple[Pointer, ...]:
+    return tuple(_pointer(text) for text in _of(list, said))
+
+
+def _pointer(said: Any) -> Pointer:
+    return Pointer.parse(_of(str, said))
 
 
 def _draft(said: dict[str, Any]) -> Draft:
-    return Draft(said["entry"], Pointer.parse(said["pointer"]), said["text"])
+    text = said["text"]
+    return Draft(said["entry"], _pointer(said["pointer"]), None if text is None else _of(str, text))
 
 
 def _base(said: dict[str, Any]) -> Base:
-    return Base(said["text"], said["has_mark"])
+    return Base(_of(str, said["text"]), _of(bool, said["has_mark"]))
 
 
 def _saved(said: dict[str, Any]) -> Saved:
-    return Saved(said["sha256"])
+    return Saved(_of(str, said["sha256"]))
+
+
+def _of(kind: type[Kind], value: Any) -> Kind:
+    """Return a value that is of a kind; true is no number here."""
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
 
 
 _READERS: dict[str, Callable[[dict[str, Any]], Header | Entry]] = {

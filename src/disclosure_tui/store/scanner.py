@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.store.source import fault
-from disclosure_tui.store.syntax_messages import TOO_DEEP, explain
+from disclosure_tui.store.syntax_messages import TOO_DEEP, UNCLOSED, explain
 
 __all__ = ["Token", "scan"]
 
 _TABBED_LINE = re.compile(r"^([ \t]*)([^ \t\r\n][^\r\n]*\t[^\r\n]*)", re.MULTILINE)
+_BLOCK_ONLY = re.compile(r"[|>][-+0-9]*[ \t]*(?:#|$)|-[ \t]", re.MULTILINE)
 # YAML 1.1 takes these for line breaks and ruamel does not count the byte order mark as a column;
 # an ordinary letter in their place keeps every index right.
 _LETTERS = {0x85: "x", 0x2028: "x", 0x2029: "x", 0xFEFF: "x"}
@@ -48,7 +49,7 @@ def scan(text: str, name: str) -> list[Token]:
     except guarded.TooDeep as error:
         raise fault(text, error.at, name, *TOO_DEEP) from None
     except guarded.YAMLError as error:
-        raise _explained(text, error, name) from None
+        raise _explained(text, error, name, scanner.opened) from None
     except (ValueError, OverflowError):
         # An escape for a character that does not exist: ruamel lets the failed chr() through.
         raise fault(text, min(reader.index, len(text)), name, *explain("escape", "")) from None
@@ -76,7 +77,7 @@ def _readable(text: str) -> str:
     return text
 
 
-def _explained(text: str, error: Exception, name: str) -> DocumentError:
+def _explained(text: str, error: Exception, name: str, opened: list[int]) -> DocumentError:
     """Return our error for one of ruamel's, at the place where the mistake was made."""
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "")
     found = getattr(error, "problem_mark", None)
@@ -85,5 +86,8 @@ def _explained(text: str, error: Exception, name: str) -> DocumentError:
     early = ("end of stream", "document separator", "could not find expected ':'")
     mark = begun if begun and any(part in problem for part in early) else found or begun
     at = min(mark.index, len(text)) if mark is not None else 0
+    if opened and _BLOCK_ONLY.match(text, at) and text.find("\n", opened[-1], at) >= 0:
+        # What only stands outside brackets, below one: that one was left open.
+        return fault(text, opened[-1], name, *UNCLOSED)
     what, hint = explain(problem, text[at : at + 1])
     return fault(text, at, name, what, hint)

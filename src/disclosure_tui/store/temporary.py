@@ -31,9 +31,6 @@ class Temporary:
             OSError: The system refuses.
         """
         self.path = temporary_name(target)
-        # One of this name is from a dead process that had our number, or from a save of our own
-        # after which it could not be removed.
-        discard(self.path)
         self.descriptor = open_new(self.path, mode)
         with contextlib.suppress(OSError):
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

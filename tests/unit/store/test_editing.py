@@ -257,3 +257,27 @@ def test_a_change_is_not_taken_back_from_another_text() -> None:
     _, change = Document.read(b"a: 1\n").apply(Transaction((SetValue(P("/a"), 22),)))
     with pytest.raises(EditRefused, match="no longer"):
         Document.read(b"a: 3\n").revert(change)
+
+
+def test_keys_that_another_language_takes_for_the_same_are_edited_apart() -> None:
+    text = '1: a\ntrue: b # 真\n1.0: c\n01: d\n"true ": e\n~: f\nnull: g # 空\n'
+    keys = ["1", "true", "1.0", "01", "true ", "~", "null"]
+    document = Document.read(text.encode())
+    assert list(document.data) == keys  # type: ignore[call-overload]
+    for key, old in zip(keys, "abcdefg", strict=True):
+        transaction = Transaction((SetValue(Pointer.of(key), "新"),))
+        after, change = document.apply(transaction)
+        after.verify(document, transaction)
+        assert after.text == text.replace(f": {old}", ": 新")
+        assert after.revert(change).text == text
+
+
+def test_a_number_in_quotation_marks_that_a_tag_makes_one_is_edited_as_one() -> None:
+    document = Document.read(b'year: !!int "2023" # x\nn: 1\n')
+    assert document.data == {"year": 2023, "n": 1}
+    transaction = Transaction((SetValue(Pointer.of("year"), 2024),))
+    after, change = document.apply(transaction)
+    after.verify(document, transaction)
+    assert after.data == {"year": 2024, "n": 1}
+    assert after.text.endswith(" # x\nn: 1\n")
+    assert after.revert(change).encode() == document.encode()

@@ -23,9 +23,11 @@ from disclosure_tui.store.save_errors import (
     BrokenLink,
     FileChanged,
     FileGone,
+    FileTorn,
     NotAFile,
     ReadOnlyPlace,
 )
+from disclosure_tui.store.temporary import Temporary
 
 
 def _hash(content: bytes) -> str:
@@ -181,7 +183,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="folder"):
         read_bytes(tmp_path)
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(DocumentError, match="could not read"):
+    with pytest.raises(DocumentError, match="pipe or a device"):
         read_bytes(tmp_path / "pipe")
     (tmp_path / "large").write_bytes(b"a" * (2 * 1024 * 1024 + 1))
     with pytest.raises(DocumentError, match="larger"):
@@ -419,3 +421,81 @@ def _failing(code: int) -> Any:
         raise OSError(code, os.strerror(code))
 
     return fail
+
+
+def test_a_colleague_on_another_server_with_our_process_number_is_not_disturbed(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two servers share a folder; both programs have the same number, and locks do not reach."""
+    monkeypatch.setattr(fcntl, "flock", _failing(errno.ENOLCK))
+    with Temporary(report) as theirs:
+        theirs.write(b"a: 3\n")
+        with Temporary(report) as ours:
+            ours.write(b"a: ")
+            theirs.replace(report)
+            assert report.read_bytes() == b"a: 3\n"
+            ours.write(b"2\n")
+            ours.replace(report)
+    assert report.read_bytes() == b"a: 2\n"
+    assert _alone(report)
+
+
+def test_a_file_exchanged_while_it_is_written_in_place_is_noticed(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written went into a file that has no name any more: that is no save."""
+    (report.parent / "other.yaml").hardlink_to(report)
+    real = os.ftruncate
+
+    def exchange(descriptor: int, length: int) -> None:
+        real(descriptor, length)
+        new = report.with_name("new")
+        new.write_bytes(b"a: 3\n")
+        new.replace(report)
+
+    monkeypatch.setattr(os, "ftruncate", exchange)
+    with pytest.raises(FileChanged) as caught:
+        save(report, b"a: 2\n", expected_sha256=_hash(b"a: 1\n"))
+    assert caught.value.content == b"a: 3\n"
+    assert report.read_bytes() == b"a: 3\n"
+
+
+@pytest.mark.parametrize("name", ["posix_fallocate", "ftruncate", "fsync", "write"])
+def test_an_interrupt_while_writing_in_place_leaves_the_old_content(
+    report: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Ctrl+C right behind a call: what the call did is undone."""
+    (report.parent / "other.yaml").hardlink_to(report)
+    real, calls = getattr(os, name), []
+
+    def interrupted(*args: Any) -> Any:
+        done = real(*args)
+        calls.append(args)
+        if os.fstat(args[0]).st_nlink == 2 and len(calls) <= 3:
+            calls.extend([args] * 3)
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(os, name, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(report, b"a: 22222222\n", expected_sha256=_hash(b"a: 1\n"))
+    assert report.read_bytes() == b"a: 1\n"
+    assert sorted(path.name for path in report.parent.iterdir()) == ["other.yaml", report.name]
+
+
+def test_a_second_interrupt_does_not_take_the_backup_along(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (report.parent / "other.yaml").hardlink_to(report)
+    real = os.write
+
+    def interrupted(to: int, data: bytes) -> int:
+        if os.fstat(to).st_nlink == 2:
+            real(to, bytes(data)[:2])
+            raise KeyboardInterrupt
+        return real(to, data)
+
+    monkeypatch.setattr(os, "write", interrupted)
+    with pytest.raises(FileTorn) as caught:
+        save(report, b"b: 2\n", expected_sha256=_hash(b"a: 1\n"))
+    assert caught.value.backup.read_bytes() == b"a: 1\n"

@@ -82,6 +82,18 @@ def test_work_set_aside_replaces_nothing(report: Path) -> None:
     assert [version.is_set_aside for version in versions(report)] == [False, True, True]
 
 
+def test_work_set_aside_twice_in_a_second_is_kept_twice(report: Path) -> None:
+    set_aside(report, b"a: 2\n", DAY)
+    set_aside(report, b"a: 3\n", DAY)
+    set_aside(report, b"a: 4\n", DAY)
+    assert sorted(read(version) for version in versions(report)) == [
+        b"a: 2\n",
+        b"a: 3\n",
+        b"a: 4\n",
+    ]
+    assert all(version.is_set_aside for version in versions(report))
+
+
 def test_thirty_files_at_most(report: Path) -> None:
     for day in range(35):
         keep(report, b"a: %d\n" % day, DAY + timedelta(days=day))

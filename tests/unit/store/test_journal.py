@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import signal
 import stat
@@ -41,6 +43,8 @@ BASE = "甲: 1  # one\n乙: |-\n  x\n  y\n".encode()
 A, B = Pointer.parse("/甲"), Pointer.parse("/乙")
 NOW = datetime(2026, 1, 12, 16, 40).astimezone()
 
+LONGEST_WAIT = 60.0
+
 
 class Filling:
     """A person filling in: a document that goes on, with its journal."""
@@ -69,7 +73,7 @@ class Filling:
         self.journal.saved(self.document.sha256)
 
     def flush(self) -> None:
-        assert self.journal.flush(5)
+        assert self.journal.flush(LONGEST_WAIT)
 
     def entries(self) -> tuple[Any, ...]:
         self.flush()
@@ -94,7 +98,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def test_a_reader_creates_nothing(filling: Filling, tmp_path: Path) -> None:
-    assert filling.journal.flush(1)
+    assert filling.journal.flush(LONGEST_WAIT)
     assert find_journals(filling.path) == ()
     filling.journal.close(keep=True)
     assert _names(tmp_path) == {"tyj-2025.yaml"}
@@ -146,14 +150,19 @@ def test_a_text_being_typed_is_written_once_and_ends_with_its_commit(filling: Fi
     assert (recovery.count, recovery.prose, recovery.cells) == (1, {}, {})
 
 
-def test_a_text_is_written_within_two_seconds_without_asking(filling: Filling) -> None:
+def test_a_text_is_written_without_asking(filling: Filling) -> None:
     filling.journal.prose(B, "字")
-    assert _soon(lambda: bool(find_journals(filling.path)))
-    assert recover(_contents(filling), BASE).prose == {B: "字"}
+
+    def is_written() -> bool:
+        found = find_journals(filling.path)
+        return bool(found) and recover(found[0].contents, BASE).prose == {B: "字"}
+
+    # How soon is measured where editors are killed (tests/faults); here, that nobody has to ask.
+    assert _soon(is_written)
 
 
 def _soon(happens: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 5
+    end = time.monotonic() + LONGEST_WAIT
     while not happens():
         if time.monotonic() > end:
             return False
@@ -191,20 +200,21 @@ def test_an_idle_thread_is_not_woken(filling: Filling) -> None:
     assert filling.journal._writing._due is None
     (thread,) = [one for one in threading.enumerate() if one.name == "journal"]
     before = _switches(thread)
-    time.sleep(0.3)
-    assert _switches(thread) == before
+    time.sleep(1)
+    # It may just have been on its way to sleep; a thread that looks around wakes again and again.
+    assert _switches(thread) <= before + 2
 
 
-def _switches(thread: threading.Thread) -> str:
+def _switches(thread: threading.Thread) -> int:
     status = Path(f"/proc/self/task/{thread.native_id}/status").read_text(encoding="ascii")
-    return next(line for line in status.splitlines() if line.startswith("voluntary"))
+    return next(int(x.split()[1]) for x in status.splitlines() if x.startswith("voluntary"))
 
 
 def test_flush_may_be_called_in_a_signal_handler(filling: Filling) -> None:
     results: list[bool] = []
 
     def leave(*_: Any) -> None:
-        results.append(filling.journal.flush(2))
+        results.append(filling.journal.flush(LONGEST_WAIT))
 
     before = signal.signal(signal.SIGUSR1, leave)
     try:
@@ -229,7 +239,7 @@ def test_what_was_noted_last_is_written_when_the_interpreter_ends(tmp_path: Path
         path = Path(sys.argv[1])
         Journal.begin(path, path.read_bytes(), "x").prose(Pointer.of("b"), "text")
     """
-    subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=20)
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=LONGEST_WAIT)
     (found,) = find_journals(path)
     assert (found.writer, found.in_use) == (Writer.DEAD, False)
     assert recover(found.contents, BASE).prose == {Pointer.of("b"): "text"}
@@ -536,3 +546,88 @@ def test_a_line_of_another_place_or_kind_ends_the_reading() -> None:
 def test_no_base_that_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         Journal.begin(tmp_path / "a.yaml", b"\xff\xfe", "x")
+
+
+def test_a_sweep_never_removes_the_journal_that_has_just_taken_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sweep an empty journal at once; between the two a third begins one of that name."""
+    report = tmp_path / "a.yaml"
+    report.write_bytes(BASE)
+    path = tmp_path / ".a.yaml.journal"
+    path.write_bytes(b"")
+    real = journal_places.lock
+
+    def meanwhile(descriptor: int) -> bool:
+        path.unlink()
+        path.write_bytes(b"the work of another")
+        return real(descriptor)
+
+    monkeypatch.setattr(journal_places, "lock", meanwhile)
+    sweep_journals(report)
+    assert path.read_bytes() == b"the work of another"
+
+
+def _sealed(*lines: dict[str, Any]) -> bytes:
+    """Return lines whose checksums are right, whatever they say."""
+    sealed = b""
+    for number, line in enumerate(lines):
+        body = json.dumps({"seq": number, **line}, ensure_ascii=False).encode()[:-1]
+        digest = hashlib.blake2b(body, digest_size=8).hexdigest()
+        sealed += body + f',"check":"{digest}"}}\n'.encode()
+    return sealed
+
+
+HEADER: dict[str, Any] = {
+    "entry": "header", "format": "disclosure-journal/1", "tool": "t", "report": "/r.yaml",
+    "base_sha256": "0", "person": "张某", "host": "h", "pid": 7, "boot_id": "b",
+    "started": "2026-01-12", "locked": True,
+}  # fmt: skip
+TEXT_BASE: dict[str, Any] = {"entry": "base", "text": "a: 1\n", "has_mark": False}
+STEP: dict[str, Any] = {
+    "entry": "commit", "title": ["", ""], "pointers": ["/a"], "followed": [],
+    "replacements": [[3, "1", "2"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *({**TEXT_BASE, name: wrong} for name in ("text", "has_mark") for wrong in (None, 7, [])),
+        *(
+            {**STEP, name: wrong}
+            for name in ("title", "pointers", "followed", "replacements")
+            for wrong in (None, 7, "x", [7], [[7]], {"x": 1}, [[3, 1, 2]], [["3", "1", "2"]])
+        ),
+        *({"entry": "prose", "pointer": wrong, "text": "x"} for wrong in (None, 7, "no", ["/a"])),
+        *({"entry": "cell", "pointer": "/a", "text": wrong} for wrong in (7, ["x"], {})),
+        *({"entry": "saved", "sha256": wrong} for wrong in (None, 7, [])),
+        *({"entry": wrong} for wrong in (None, 7, "other", ["base"], {})),
+    ],
+)
+def test_a_line_that_makes_no_sense_ends_the_journal(line: dict[str, Any]) -> None:
+    """Somebody who may write in the folder may put any line there, with its checksum."""
+    assert len(parse(_sealed(HEADER, TEXT_BASE, STEP)).entries) == 2
+    contents = parse(_sealed(HEADER, TEXT_BASE, line, STEP))
+    assert contents.entries == (Base("a: 1\n", has_mark=False),)
+    assert contents.torn
+    assert recover(contents, b"a: 1\n").count == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {name: value}
+        for name in HEADER
+        for value in (None, [], {"x": 1}, "7" if name in ("pid", "locked") else 7)
+    ],
+)
+def test_a_header_that_makes_no_sense_is_none(wrong: dict[str, Any]) -> None:
+    assert parse(_sealed({**HEADER, **wrong}, TEXT_BASE)).header is None
+
+
+def test_a_line_nested_beyond_all_measure_ends_the_journal() -> None:
+    body = b'{"seq":0,"entry":' + b"[" * 100_000
+    digest = hashlib.blake2b(body, digest_size=8).hexdigest()
+    contents = parse(body + f',"check":"{digest}"}}\n'.encode())
+    assert contents.header is None

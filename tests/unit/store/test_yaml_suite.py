@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,12 +19,19 @@ from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.store.document import Document
+from disclosure_tui.store.paths import way
 from disclosure_tui.store.plain_data import plain_data
 from disclosure_tui.store.reader import Placed, read_documents
 from disclosure_tui.store.source import Source
 from disclosure_tui.store.tree import same_node, same_value
 
 SUITE = Path(__file__).parents[4] / "shared" / "suites" / "yaml-test-suite" / "cases.json"
+EVIDENCE = Path(__file__).parents[3] / "docs/evidence/yaml-test-suite.md"
+HEAD = """# The YAML test suite
+
+Written by `make soak` (`tests/unit/store/test_yaml_suite.py`).
+
+"""
 VALUES: tuple[Any, ...] = (7, None, "第一段", "a: b # c", "one\ntwo\n", "12")
 
 READ_OTHERWISE: dict[str, str] = {}
@@ -121,20 +131,26 @@ def _edit(
 
 
 def _only_inside(before: Document, after: Document, pointer: Pointer) -> bool:
-    """Tell whether only text behind the key and before the next line changed."""
-    start = before.locate(pointer)
-    assert start is not None
-    lines, now = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
-    first = 0
-    while first < min(len(lines), len(now)) and lines[first] == now[first]:
-        first += 1
-    return first >= len(lines) or first + 1 >= min(start.line, _key_line(before, pointer))
+    """Tell whether all that differs lies behind the key (or the dash) and in the value's lines.
 
-
-def _key_line(document: Document, pointer: Pointer) -> int:
-    position = document.locate_key(pointer)
-    assert position is not None
-    return position.line
+    Worked out from the two texts alone, apart from how the edit was written.
+    """
+    step = way(before.root, pointer)[-1]
+    entry = step.entry
+    start = step.at + (entry.mark if entry.mark >= 0 else entry.key_at + entry.key_length)
+    end = step.at + entry.end
+    ends = [before.text.find(sign, end) for sign in "\r\n"]
+    line_end = min((at for at in ends if at >= 0), default=len(before.text))
+    whole, now = before.text, after.text
+    # The comments in front of the value and behind it come back.
+    around = whole[start : step.at + entry.value_at] + "\n" + whole[end:line_end]
+    comments = re.findall(r"(?:^|[ \t])(#.*)$", around, re.MULTILINE)
+    return (
+        whole[:start] == now[:start]
+        and now.endswith(whole[line_end:])
+        and len(now) >= start + len(whole) - line_end
+        and all(comment in now[start:] for comment in comments)
+    )
 
 
 def test_every_edit_of_a_valid_document_is_exact_or_refused() -> None:
@@ -157,6 +173,44 @@ def test_an_edit_of_an_invalid_document_that_is_read_changes_that_place_only() -
             assert not _edits(text_of(case))["wrong"], case["id"]
         except DocumentError:
             continue
+
+
+@pytest.mark.soak
+def test_the_counts_are_kept() -> None:
+    """Say what the suite comes to; `make soak` keeps it."""
+    read = equal = with_data = 0
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    accepted = 0
+    for case in [*cases(valid=True), *cases(valid=False)]:
+        try:
+            roots = read_documents(text_of(case), case["id"])
+            found = data_of(roots, text_of(case))
+            done = _edits(text_of(case))
+        except DocumentError:
+            continue
+        counts[case["valid"]] += done
+        if not case["valid"]:
+            accepted += 1
+            continue
+        read += 1
+        if case["json"] is not None:
+            with_data += 1
+            equal += _alike(found, _values(case["json"]))
+    valid, invalid = counts[True], counts[False]
+    told = (
+        f"{date.today().isoformat()}: {read} of the {len(cases(valid=True))} valid documents read; "
+        f"the data of {equal} of {with_data} equal to the suite's, {len(READ_OTHERWISE)} listed as "
+        f"read otherwise. Edits of single values there: {valid['done']} exact, "
+        f"{valid['refused']} refused, {valid['wrong']} wrong. Of "
+        f"{len(cases(valid=False))} invalid documents {accepted} are read; edits there: "
+        f"{invalid['done']} exact, {invalid['refused']} refused, {invalid['wrong']} wrong.\n"
+    )
+    sys.stdout.write(told)
+    assert read >= 282
+    assert with_data - equal <= len(READ_OTHERWISE) <= 10
+    assert not valid["wrong"] + invalid["wrong"]
+    if os.environ.get("DISCLOSURE_SOAK") == "1":
+        EVIDENCE.write_text(HEAD + told, encoding="utf-8")
 
 
 def test_the_independent_reader_agrees_with_every_edit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from disclosure_tui.cli.pointers import pointer_from
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
+from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.render.width import printable
-from disclosure_tui.render.wording import Wording
+from disclosure_tui.render.wording import Wording, number_text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Session
+from disclosure_tui.session import Commit, ReportHeld, Session
+from disclosure_tui.session.editing import Editing
 
 __all__ = ["SUMMARY", "build"]
 
@@ -31,24 +35,22 @@ def build(program: Program) -> click.Command:
     """Return the command."""
 
     def set_values(
-        path: Path, pairs: tuple[str, ...], *, dry_run: bool, schema_dir: tuple[Path, ...]
+        path: Path,
+        pairs: tuple[str, ...],
+        *,
+        dry_run: bool,
+        anyway: bool,
+        schema_dir: tuple[Path, ...],
     ) -> int:
         wanted = _wanted(program, pairs)
-        session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
-        before = session.document.text
-        commit = session.set_values(_values(session, wanted))
-        if commit is None:
-            narrate(program.say("没有要改的", "nothing to change"))
-            return ExitCode.CLEAN
+        report_types = ReportTypes(Catalog.of(schema_dir))
         if dry_run:
-            data(_difference(before, session.document.text, str(path)))
-            return ExitCode.CLEAN
-        session.save()
-        wording = Wording(session.form, program.language_of(session.form))
-        for pointer in commit.transaction.pointers:
-            value = session.report.value_at(pointer)
-            data(f"{wording.path(pointer)}: {printable(_text(value))}")
-        return ExitCode.CLEAN
+            return _tried(program, path, wanted, report_types)
+        session = Session.open(path, report_types, journaled=False)
+        try:
+            return _done(program, session, wanted, anyway=anyway)
+        finally:
+            session.close(drop=True)
 
     text = Text(
         "按地址修改值，一次改完、一次校验；相符的总计跟着变。空的值表示清除。",
@@ -70,6 +72,14 @@ def build(program: Program) -> click.Command:
             is_flag=True,
             help=program.say("只显示会改哪里，不写文件", "Show what would change; write nothing"),
         ),
+        click.Option(
+            ["--anyway"],
+            is_flag=True,
+            help=program.say(
+                "有人正在填报也照改，两边的改动合并",
+                "Change it even while somebody fills it in; both are merged",
+            ),
+        ),
         schema_folder_option(program),
         language_option(program),
     ]
@@ -78,17 +88,66 @@ def build(program: Program) -> click.Command:
     return built
 
 
+def _tried(
+    program: Program, path: Path, wanted: Mapping[Pointer, str], report_types: ReportTypes
+) -> int:
+    """Show what would change; there is no session, so nothing is locked or created."""
+    document = open_document(path)
+    editing = Editing(document, report_types.load(report_type_name(document)), path)
+    if editing.set_values(_values(editing.form, wanted)) is None:
+        narrate(_nothing(program))
+    else:
+        data(_difference(document.text, editing.document.text, str(path)))
+    return ExitCode.CLEAN
+
+
+def _done(
+    program: Program, session: Session, wanted: Mapping[Pointer, str], *, anyway: bool
+) -> int:
+    try:
+        if anyway:
+            session.edit_anyway()
+        commit = session.set_values(_values(session.form, wanted))
+    except ReportHeld as held:
+        held.hint = Text(
+            "没有改动。请先与对方联系；要照改的，加上 --anyway。",
+            "Nothing was changed. Talk to them, or add --anyway.",
+        )
+        raise
+    if commit is None:
+        narrate(_nothing(program))
+        return ExitCode.CLEAN
+    result = session.save()
+    _tell(program, session, commit)
+    language = program.language_of(session.form)
+    notes = [news.text for news in session.poll()] + list(result.notes if result else ())
+    for note in notes:
+        narrate(note.in_(language))
+    return ExitCode.CLEAN
+
+
+def _tell(program: Program, session: Session, commit: Commit) -> None:
+    wording = Wording(session.form, program.language_of(session.form))
+    changed = {leaf: v for place in commit.pointers for leaf, v in session.report.leaves(place)}
+    for pointer, value in changed.items():
+        data(f"{wording.path(pointer)}: {printable(_text(value))}")
+
+
+def _nothing(program: Program) -> str:
+    return program.say("没有要改的", "nothing to change")
+
+
 def _wanted(program: Program, pairs: tuple[str, ...]) -> dict[Pointer, str]:
     if len(pairs) % 2:
         raise click.UsageError(program.say("地址和值要成对写", "pointers and values come in pairs"))
     return dict(zip(map(pointer_from, pairs[::2]), pairs[1::2], strict=True))
 
 
-def _values(session: Session, wanted: Mapping[Pointer, str]) -> dict[Pointer, Plain]:
+def _values(form: Form, wanted: Mapping[Pointer, str]) -> dict[Pointer, Plain]:
     """Understand the texts by the types of their places; a place must be one of the form."""
     values: dict[Pointer, Plain] = {}
     for pointer, text in wanted.items():
-        node = session.form.node(pointer)
+        node = form.node(pointer)
         if node is None or node.cell is None:
             raise EditRefused(
                 Text(f"表上没有【{pointer}】这一格", f"the form has no value at {pointer}"),
@@ -99,11 +158,23 @@ def _values(session: Session, wanted: Mapping[Pointer, str]) -> dict[Pointer, Pl
 
 
 def _text(value: Plain) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else number_text(value)
 
 
 def _difference(before: str, after: str, name: str) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, name, lineterm="", n=0
-    )
-    return "".join(printable(line) + "\n" for line in lines)
+    """Return a unified diff; exact where it goes to a file or a pipe."""
+    old, new = _lines(before), _lines(after)
+    lines = difflib.unified_diff(old, new, name, name)
+    show = printable if sys.stdout.isatty() else str
+    shown = (show(line.removesuffix("\n")) + "\n" for line in lines)
+    return "".join(shown).replace(_OPEN_END + "\n", "\n\\ No newline at end of file\n")
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.split("\n")
+    ended = [line + "\n" for line in lines[:-1]]
+    return ended if lines[-1] == "" else [*ended, lines[-1] + _OPEN_END]
+
+
+_OPEN_END = "\ue000"
+"""Marks a last line without a line break, which `patch` wants to be told of."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Identity, Severity, State
 from disclosure_tui.model.suggestion import Standing, Suggestion
+from disclosure_tui.render.answers import MARK, answered, answers_of
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording, number_text
@@ -30,7 +31,6 @@ _NAMES = {
 SHOWN_BLANKS = 5
 
 MISTYPED = Text("疑似错填", "Mistyped?")
-LAPSED = Text("原说明已失效，请重新核实。", "The explanation has lapsed. ")
 
 
 def write(reports: Sequence[LocatedReport]) -> str:
@@ -51,6 +51,7 @@ def _report(report: LocatedReport) -> Iterator[str]:
     for notice, line, column in report.notices:
         yield f"{report.file}:{line}:{column}: * {notice.in_(report.language)}"
     yield from _findings(report, wording)
+    yield from _answered(report, wording)
     yield from _undecided(report, wording)
     yield from _fillable(report, wording)
     yield _counts(report, wording)
@@ -118,8 +119,15 @@ def _place(report: LocatedReport, item: LocatedFinding | LocatedSuggestion) -> s
 
 
 def _finding(finding: Finding, wording: Wording) -> str:
-    lapsed = wording.text(LAPSED) if finding.state is State.LAPSED else ""
-    return f"{finding.severity.mark} {finding.rule} {lapsed}{wording.panel(finding)}"
+    return f"{finding.severity.mark} {finding.rule} {wording.panel(finding)}"
+
+
+def _answered(report: LocatedReport, wording: Wording) -> Iterator[str]:
+    """Name the queries that are closed, with the answers: a reviewer reads them."""
+    for item in report.findings:
+        for finding in answered([item.finding]):
+            text = answers_of(finding, report.explanations, wording)
+            yield f"{_place(report, item)}: {MARK} {finding.rule} {text}"
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:

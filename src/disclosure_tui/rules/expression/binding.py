@@ -44,6 +44,7 @@ class Evaluation:
         right: The value of its right side.
         left_terms: What the left side adds up; None if it is no plain sum.
         right_terms: What the right side adds up.
+        figures: Of what fails and is no comparison of sums: the cells it was decided on.
     """
 
     truth: Truth
@@ -51,6 +52,7 @@ class Evaluation:
     right: Value | None = None
     left_terms: tuple[Term, ...] | None = None
     right_terms: tuple[Term, ...] | None = None
+    figures: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,13 +30,14 @@ class _Check:
     source: str
     node: Node
     paths: tuple[Path, ...]
+    tolerant: bool = False
 
     def bind(self, scope: Scope, totals: frozenset[Pointer]) -> Comparison:
         """Tie it to the cells of a place."""
         del totals
         nothing = scope.form.has_entries
         bound = bind(self.node, scope.operands, source=self.source, allow_nothing=nothing)
-        return Comparison.at(bound, scope)
+        return Comparison.at(bound, scope, tolerant=self.tolerant)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
         """Write it in printed labels."""
@@ -64,7 +65,8 @@ class _CheckKind:
         """Read the expression."""
         source = item["check"]
         node = parsed_check(source, self.keyword)
-        return _Check(source, node, tuple(paths_of(node)))
+        tolerant = item.get("tolerance") == "printed"
+        return _Check(source, node, tuple(paths_of(node)), tolerant)
 
 
 KIND = _CheckKind()

@@ -6,12 +6,16 @@ may be equal to. With `grows`, pairs of amounts of this and of last year, `{p}` 
 `falls`) is the percentage of the change. `unless` leaves sentences with these words alone;
 `about` and `not_about` say what the sentence must be about last. `when` judges the item only if
 it holds. A sentence that names another year is left alone, so is what is only about right, and
-one mention that agrees is enough. The instance is named by section and a digest of the words
-found, so it stays as long as they do. Templates: `rules/prose/template.py`.
+one mention that agrees is enough, or mentions that come to it
+together. With `reading_told` a note says which reading fits, where it is not the first. With
+`same_reading`, figures told elsewhere, all figures that fit must fit by the same reading: `equals`
+stand in the same order everywhere. The instance is named by section and a digest of the words
+found, so it stays as long as they do. How templates are
+written: docs/reference/dialect.md, Templates.
 Example: `{"text": ["this"], "text_figure": [{"label": {"zh": "收到申请", "en": "received"},
 "says": ["{收到|受理}…申请…{n}{件|宗}"], "equals": ["report.requests.new.total"]}]}`.
 How to fix: correct the sentence or the table; a figure that means something else is marked so.
-Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
 from disclosure_tui.rules.kind import Read
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -41,17 +45,23 @@ from disclosure_tui.rules.totals import Total
 __all__ = ["KIND"]
 
 
+_ALL = frozenset(range(8))
+"""All readings there can be."""
+
+
 @dataclass(frozen=True)
 class _FiguresAt(ManyOutcomes):
     """The claims at one place."""
 
     texts: Texts
     claims: tuple[BoundClaim, ...]
+    same_reading: tuple[BoundClaim, ...] = ()
 
     @property
     def operands(self) -> tuple[Operand, ...]:
         """Texts, the year and the cells of all claims."""
-        cells = (operand for claim in self.claims for operand in claim.operands)
+        claims = (*self.claims, *self.same_reading)
+        cells = (operand for claim in claims for operand in claim.operands)
         return tuple(dict.fromkeys((*self.texts.operands, YEAR, *cells)))
 
     @property
@@ -59,9 +69,18 @@ class _FiguresAt(ManyOutcomes):
         """The texts."""
         return self.texts.pointers
 
+    @property
+    def parts(self) -> Sequence[_FiguresAt]:
+        """Every claim is judged for itself."""
+        return tuple(replace(self, claims=(claim,)) for claim in self.claims)
+
     def knowing(self, totals: Sequence[Total]) -> _FiguresAt:
         """Return it with what its totals are made of."""
-        return replace(self, claims=tuple(claim.knowing(totals) for claim in self.claims))
+        return replace(
+            self,
+            claims=tuple(claim.knowing(totals) for claim in self.claims),
+            same_reading=tuple(claim.knowing(totals) for claim in self.same_reading),
+        )
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Judge every claim that the texts make."""
@@ -69,8 +88,21 @@ class _FiguresAt(ManyOutcomes):
         if not pages:
             return ()
         year = report_year(read)
-        found = (claim.outcome(pages, year, read) for claim in self.claims)
-        return tuple(outcome for outcome in found if outcome is not None)
+        common = frozenset.intersection(
+            _ALL, *(r for c in self.same_reading if (r := c.readings(pages, year, read)))
+        )
+        found = []
+        for claim in self.claims:
+            outcome = claim.outcome(pages, year, read)
+            if outcome is not None and outcome.truth is True and self.same_reading:
+                fitting = claim.readings(pages, year, read)
+                if fitting and not fitting & common:
+                    outcome = claim.other_reading(pages, year, read)
+                else:
+                    common = fitting & common or common
+            if outcome is not None:
+                found.append(outcome)
+        return tuple(told_apart(found))
 
 
 @dataclass(frozen=True)
@@ -79,17 +111,20 @@ class _Figures:
 
     texts: tuple[Path, ...]
     claims: tuple[Claim, ...]
+    same_reading: tuple[Claim, ...]
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Texts first, then cells."""
-        return (*self.texts, *(path for claim in self.claims for path in claim.paths))
+        claims = (*self.claims, *self.same_reading)
+        return (*self.texts, *(path for claim in claims for path in claim.paths))
 
     def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _FiguresAt:
         """Tie it to a place."""
         del totals
         claims = tuple(claim.at(scope) for claim in self.claims)
-        return _FiguresAt(Texts.at(self.texts, scope), claims)
+        same_reading = tuple(claim.at(scope) for claim in self.same_reading)
+        return _FiguresAt(Texts.at(self.texts, scope), claims, same_reading)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
         """Write what each figure must be."""
@@ -103,6 +138,34 @@ class _Figures:
 
 
 _AMOUNTS = {"type": "array", "minItems": 1, "maxItems": 8, "items": {"type": "string"}}
+_CLAIM: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["label"],
+    "properties": {
+        "label": label_schema("What the figure counts."),
+        "says": words_schema("Templates of how it is stated, with {n} or {p}."),
+        "none": words_schema("Templates that say there was none: 0."),
+        "falls": words_schema("Templates with {p}: by how much it fell."),
+        "equals": {**_AMOUNTS, "description": "Expressions; one of them must fit."},
+        "grows": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 8,
+            "items": {**_AMOUNTS, "minItems": 2, "maxItems": 2},
+            "description": "Pairs of amounts, of this year and of last year.",
+        },
+        "unless": words_schema("Words that leave a sentence alone."),
+        "without": words_schema("Words that may not stand within what was found."),
+        "about": words_schema("One of these words stands before, the last named."),
+        "not_about": words_schema("Words that turn to another matter."),
+        "when": {"type": "string", "description": "Judged only if this holds."},
+        "reading_told": {
+            "type": "boolean",
+            "description": "A note tells which of `equals` fits, if not the first.",
+        },
+    },
+}
 
 
 class _FigureKind:
@@ -117,29 +180,14 @@ class _FigureKind:
             "minItems": 1,
             "maxItems": 40,
             "description": "Figures that prose states, and what each must be equal to.",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["label"],
-                "properties": {
-                    "label": label_schema("What the figure counts."),
-                    "says": words_schema("Templates of how it is stated, with {n} or {p}."),
-                    "none": words_schema("Templates that say there was none: 0."),
-                    "falls": words_schema("Templates with {p}: by how much it fell."),
-                    "equals": {**_AMOUNTS, "description": "Expressions; one of them must fit."},
-                    "grows": {
-                        "type": "array",
-                        "minItems": 1,
-                        "maxItems": 8,
-                        "items": {**_AMOUNTS, "minItems": 2, "maxItems": 2},
-                        "description": "Pairs of amounts, of this year and of last year.",
-                    },
-                    "unless": words_schema("Words that leave a sentence alone."),
-                    "about": words_schema("One of these words stands before, the last named."),
-                    "not_about": words_schema("Words that turn to another matter."),
-                    "when": {"type": "string", "description": "Judged only if this holds."},
-                },
-            },
+            "items": _CLAIM,
+        },
+        "same_reading": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 4,
+            "description": "Figures, judged elsewhere, whose reading all figures here must follow.",
+            "items": _CLAIM,
         },
     }
 
@@ -155,7 +203,11 @@ class _FigureKind:
             parsed_claim(claim, self.keyword, unless=unless, zero=zero)
             for claim in item[self.keyword]
         )
-        return _Figures(parsed_texts(item), claims)
+        same_reading = tuple(
+            parsed_claim(claim, "same_reading", unless=unless, zero=zero)
+            for claim in item.get("same_reading", ())
+        )
+        return _Figures(parsed_texts(item), claims, same_reading)
 
 
 KIND = _FigureKind()

@@ -112,6 +112,7 @@ class _Total:
 
     of: tuple[Path, ...]
     total: Path
+    tolerant: bool = False
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -128,7 +129,7 @@ class _Total:
         bound = bind(node, resolve, allow_nothing=scope.form.has_entries)
         parts = tuple(item.pointer for path in self.of for item in resolve(path))
         target = scope.operands(self.total)[0].pointer
-        return _TotalAt(Comparison.at(bound, scope), target, parts)
+        return _TotalAt(Comparison.at(bound, scope, tolerant=self.tolerant), target, parts)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
         """Write it in printed labels."""
@@ -182,7 +183,8 @@ class _TotalKind:
         if not item.get("of"):
             raise SchemaError(Text("【total】要同时写【of】", "total needs of: what it is made of"))
         of = tuple(parsed_path(text, "of") for text in item["of"])
-        return _Total(of, parsed_path(item["total"], self.keyword))
+        tolerant = item.get("tolerance") == "printed"
+        return _Total(of, parsed_path(item["total"], self.keyword), tolerant)
 
 
 KIND = _TotalKind()

@@ -9,21 +9,22 @@ from typing import Any
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text, same
-from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Severity
+from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Missing, Node, Operand, Path, Undecided, bind
-from disclosure_tui.rules.kind import Read, Worded, parsed_check
+from disclosure_tui.rules.kind import Read, parsed_check
 from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.prose import claim_words
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import FigureKind
 from disclosure_tui.rules.prose.page import Page
-from disclosure_tui.rules.prose.percentages import Fit, fit, printed
+from disclosure_tui.rules.prose.percentages import Fit, fit
 from disclosure_tui.rules.prose.template import Template, parse_template
-from disclosure_tui.rules.prose.worked_text import Side, amount_message, chained, figure_line
+from disclosure_tui.rules.prose.worked_text import Side
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.totals import Total
-from disclosure_tui.rules.worked import gap, paths_of
+from disclosure_tui.rules.worked import paths_of
 
 __all__ = ["BoundClaim", "Claim", "localized_text", "parsed_claim", "sieve_of", "templates_of"]
 
@@ -68,6 +69,7 @@ def sieve_of(item: Mapping[str, Any], unless: Sequence[str] = ()) -> Filter:
     """Read which places are left alone; `unless` is what the rule as a whole says."""
     return Filter(
         (*unless, *item.get("unless", ())),
+        tuple(item.get("without", ())),
         tuple(item.get("about", ())),
         tuple(item.get("not_about", ())),
     )
@@ -86,6 +88,7 @@ class Claim:
         equals: The readings that are accepted.
         grows: Pairs of amounts; the figure is by how many per cent the first exceeds the second.
         condition: The claim is judged only if this holds.
+        reading_told: A note says so where it is not the first reading that fits.
     """
 
     label: Text
@@ -96,6 +99,7 @@ class Claim:
     equals: tuple[Amount, ...]
     grows: tuple[tuple[Amount, Amount], ...]
     condition: Node | None
+    reading_told: bool = False
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -122,11 +126,16 @@ class Claim:
         """Write what it compares: 收到申请 = 一、新收 总计 或 ..."""
         sides = [amount.text(label) for amount in self.equals]
         sides += [
-            now.text(label) + Text(" / ", " / ") + before.text(label) + Text(" - 1", " - 1")
+            _bracketed(now, label) + same(" / ") + _bracketed(before, label) + same(" - 1")
             for now, before in self.grows
         ]
         readings = Text(" 或 ".join(s.zh for s in sides), " or ".join(s.en for s in sides))
         return Text("【", "'") + self.label + Text("】= ", "' = ") + readings
+
+
+def _bracketed(amount: Amount, label: Callable[[Path], Text]) -> Text:
+    text = amount.text(label)
+    return Text(f"（{text.zh}）", f"({text.en})") if len(amount.paths) > 1 else text
 
 
 def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bool) -> Claim:
@@ -149,6 +158,7 @@ def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bo
             for now, before in item.get("grows", ())
         ),
         parsed_check(item["when"], "when") if "when" in item else None,
+        item.get("reading_told", False),
     )
     if bool(claim.equals) == growing or not (claim.says or claim.none or claim.falls):
         what = Text(
@@ -197,7 +207,21 @@ class BoundClaim:
             return self._growth(said, fallen, read)
         return self._equality([*said, *denied], read)
 
-    def _equality(self, mentions: list[Mention], read: Read) -> Outcome:
+    def readings(self, pages: Pages, year: int | None, read: Read) -> frozenset[int]:
+        """Return which of the accepted readings the text follows; none if it states nothing."""
+        said = {m.value for m in mentions_of(self.claim.says, pages, year, self.claim.sieve)}
+        figures = [amount.figure(read)[0] for amount in self.equals]
+        return frozenset(number for number, figure in enumerate(figures) if figure in said)
+
+    def other_reading(self, pages: Pages, year: int | None, read: Read) -> Outcome:
+        """Word that a figure is right for another reading than the figures before it."""
+        mention = next(mentions_of(self.claim.says, pages, year, self.claim.sieve))
+        sides, _ = self._sides(read)
+        worded = claim_words.mixed(mention, self.claim.label, sides)
+        return replace(self._told(mention, truth=False), worded=worded, left=mention.value)
+
+    def _sides(self, read: Read) -> tuple[list[Side], Missing | None]:
+        """Return what the readings come to, and why one of them is not known."""
         sides: list[Side] = []
         reason: Missing | None = None
         for amount in self.equals:
@@ -206,17 +230,52 @@ class BoundClaim:
                 reason = value
             else:
                 sides.append((value, terms))
-        agreeing = next((m for m in mentions if any(m.value == side[0] for side in sides)), None)
-        if agreeing is not None:
-            return self._told(agreeing, truth=True)
+        return sides, reason
+
+    def _equality(self, mentions: list[Mention], read: Read) -> Outcome:
+        sides, reason = self._sides(read)
+        for number, side in enumerate(sides):
+            agreeing = next((m for m in mentions if m.value == side[0]), None)
+            if agreeing is not None and number and self.claim.reading_told:
+                return self._of_note(agreeing, sides[0], side)
+            if agreeing is not None:
+                return self._told(agreeing, truth=True)
+        total = sum((mention.value for mention in mentions), start=0)
+        if len(mentions) > 1 and any(total == value for value, _ in sides):
+            # Told part by part: 不予公开3件, and further on another 2.
+            return self._told(mentions[0], truth=True)
         if reason is not None:
             return replace(self._told(mentions[0], truth=False), truth=Undecided(reason))
         return self._failed(mentions[0], sides)
 
+    def _of_note(self, mention: Mention, first: Side, fitting: Side) -> Outcome:
+        return replace(
+            self._told(mention, truth=True),
+            worded=claim_words.other_reading(mention, self.claim.label, first, fitting),
+            left=mention.value,
+            right=fitting[0],
+            severity=Severity.NOTE,
+        )
+
+    def _failed(self, mention: Mention, sides: list[Side]) -> Outcome:
+        label = self.claim.label
+        if mention.figures:
+            worded = claim_words.differs(mention, label, sides)
+        else:
+            worded = claim_words.denied(mention, sides[0])
+        single = len({value for value, _ in sides}) == 1 or not mention.figures
+        return replace(
+            self._told(mention, truth=False),
+            worded=worded,
+            left=mention.value,
+            right=sides[0][0] if single else None,
+        )
+
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
-        cells = tuple(dict.fromkeys(p for amount in self._amounts for p in amount.pointers))
+        amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
+        cells = tuple(dict.fromkeys(p for amount in amounts for p in amount.pointers))
         return Outcome(
-            mention.name(self.claim.label.zh),
+            mention.name,
             truth,
             (mention.pointer, *cells),
             self.operands,
@@ -224,98 +283,35 @@ class BoundClaim:
             said=mention.said,
         )
 
-    @property
-    def _amounts(self) -> tuple[BoundAmount, ...]:
-        return (*self.equals, *(amount for pair in self.grows for amount in pair))
-
-    def _failed(self, mention: Mention, sides: list[Side]) -> Outcome:
-        single = len({value for value, _ in sides}) == 1
-        arguments: dict[str, Argument] = {
-            "sides": chained([amount_message(value, terms) for value, terms in sides]),
-            "said": mention.value,
-        }
-        template = _DIFFERS if single else _NEITHER
-        if single:
-            arguments["difference"] = gap(mention.value, sides[0][0])
-        return replace(
-            self._told(mention, truth=False),
-            worded=Worded(
-                figure_line(mention, self.claim.label, sides),
-                Message(Text("{where}。", "{where}."), {"where": mention.where}),
-                Message(template, arguments),
-            ),
-            left=mention.value,
-            right=sides[0][0] if single else None,
-        )
-
     def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:
         mentions = [*((mention, 1) for mention in grown), *((mention, -1) for mention in fallen)]
-        ratios: list[tuple[Fraction, Message]] = []
+        found: list[tuple[Side, Side, Fraction]] = []
         for now, before in self.grows:
             value, terms = now.figure(read)
             base, base_terms = before.figure(read)
-            if isinstance(value, Missing) or isinstance(base, Missing):
-                reason = value if isinstance(value, Missing) else base
-                assert isinstance(reason, Missing)
-                return replace(self._told(mentions[0][0], truth=False), truth=Undecided(reason))
+            for missing in (value, base):
+                if isinstance(missing, Missing):
+                    told = self._told(mentions[0][0], truth=False)
+                    return replace(told, truth=Undecided(missing))
+            assert not isinstance(value, Missing)
+            assert not isinstance(base, Missing)
             if base:
                 ratio = Fraction(value) / Fraction(base) - 1
-                shown = {
-                    "now": amount_message(value, terms),
-                    "before": amount_message(base, base_terms),
-                }
-                ratios.append((ratio, Message(_GROWTH, shown)))
-        if not ratios:
+                found.append(((value, terms), (base, base_terms), ratio))
+        if not found:
             return None
-        fits = [
-            (fit(sign * mention.value, mention.figures[0].places, ratio), mention)
-            for mention, sign in mentions
-            for ratio, _ in ratios
-        ]
-        for wanted, truth in ((Fit.ROUNDED, True), (Fit.TRUNCATED, False)):
-            agreeing = next((mention for found, mention in fits if found is wanted), None)
-            if agreeing is not None and truth:
-                return self._told(agreeing, truth=True)
-            if agreeing is not None:
-                outcome = self._told_growth(agreeing, ratios, _TRUNCATED)
-                return replace(outcome, severity=Severity.NOTE)
-        return self._told_growth(mentions[0][0], ratios, Text("", ""))
-
-    def _told_growth(
-        self, mention: Mention, ratios: list[tuple[Fraction, Message]], remark: Text
-    ) -> Outcome:
-        places = mention.figures[0].places
-        parts = [
-            Message(
-                Text("{worked} = {share}", "{worked} = {share}"),
-                {"worked": worked, "share": printed(ratio, places)},
-            )
-            for ratio, worked in ratios
-        ]
-        shares = " / ".join(dict.fromkeys(printed(ratio, places) for ratio, _ in ratios))
-        told = mention.page.text[mention.figures[0].start : mention.figures[0].end]
-        line: dict[str, Argument] = {
-            "section": LabelOf(mention.pointer, Place.PATH),
-            "label": self.claim.label,
-            "said": told,
-            "shares": shares,
-        }
+        fits: dict[Fit, Mention] = {}
+        for mention, sign in mentions:
+            for _, _, ratio in found:
+                how = fit(sign * mention.value, mention.figures[0].places, ratio)
+                fits.setdefault(how, mention)
+        if Fit.ROUNDED in fits:
+            return self._told(fits[Fit.ROUNDED], truth=True)
+        cut = Fit.TRUNCATED in fits
+        mention = fits[Fit.TRUNCATED if cut else Fit.WRONG]
         return replace(
             self._told(mention, truth=False),
-            worded=Worded(
-                Message(_GROWTH_LINE + remark, line),
-                Message(Text("{where}。", "{where}."), {"where": mention.where}),
-                Message(Text("{parts}", "{parts}") + remark, {"parts": chained(parts)}),
-            ),
+            worded=claim_words.grown(mention, self.claim.label, found, cut=cut),
             left=mention.value,
+            severity=Severity.NOTE if cut else None,
         )
-
-
-_DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
-_NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")
-_GROWTH = Text("本年 {now}，上年 {before}，本年 / 上年 - 1", "{now}, last year {before}, ratio - 1")
-_GROWTH_LINE = Text(
-    "{section}写{label} {said}，按两年的表算得 {shares}",
-    "{section}: {label} {said}; the two years give {shares}",
-)
-_TRUNCATED = Text("（末位舍去，未四舍五入）", " (cut off, not rounded)")

@@ -11,7 +11,7 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.prose.numerals import Figure
-from disclosure_tui.rules.prose.page import Page
+from disclosure_tui.rules.prose.page import BREAK, Page
 from disclosure_tui.rules.prose.template import Match, Template
 
 __all__ = ["Filter", "Mention", "mentions_of"]
@@ -58,9 +58,10 @@ class Mention:
         behind = self.page.text[self.figures[0].end : self.end]
         return behind if len(behind) <= 2 else ""
 
-    def name(self, salt: str = "") -> str:
+    @property
+    def name(self) -> str:
         """Name it so that the name stays as long as section, words and figures do."""
-        digest = hashlib.sha256(f"{salt}\n{self.words}".encode()).hexdigest()[:8]
+        digest = hashlib.sha256(self.words.encode()).hexdigest()[:8]
         return f"{self.pointer.key}.{digest}"
 
     @property
@@ -79,18 +80,17 @@ class Mention:
 
     @property
     def where(self) -> Message:
-        """Say where it stands: 第一部分第 3 段写【...】."""
+        """Say where it stands: 第一部分第 3 段写【...】; a text of one paragraph has no number."""
         arguments: dict[str, Argument] = {
             "section": LabelOf(self.pointer, Place.PATH),
             "number": self.page.paragraph(self.start),
             "quote": same(self.quote.text),
         }
-        return Message(
-            Text(
-                "{section}第 {number} 段写【{quote}】", "{section}, paragraph {number}: 【{quote}】"
-            ),
-            arguments,
-        )
+        return Message(_WHERE if BREAK in self.page.text else _WHERE_ALONE, arguments)
+
+
+_WHERE = Text("{section}第 {number} 段写【{quote}】", "{section}, paragraph {number}: 【{quote}】")
+_WHERE_ALONE = Text("{section}写【{quote}】", "{section}: 【{quote}】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,14 @@ class Filter:
 
     Attributes:
         unless: Words that may not stand in the sentence, up to the end of the clause.
-        about: One of these words must stand before, the last of them and of `not_about`.
-        not_about: Words that turn the sentence to another matter.
+        without: Words that may not stand within the words found.
+        about: One of these words must stand before, in the paragraph or the heading above it,
+            and be the last named of them and of `not_about`.
+        not_about: Words that turn to another matter.
     """
 
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     not_about: tuple[str, ...] = ()
 
@@ -114,10 +117,13 @@ class Filter:
         sentence = page.text[start:end]
         if any(word in sentence for word in self.unless):
             return False
+        found = page.text[match.start : match.end]
+        if any(word in found for word in self.without):
+            return False
         before = page.text[start : match.start]
         if _another_year(before, year):
             return False
-        return self._on_subject(page.text[start : match.end])
+        return self._on_subject(page.text[page.topic(match.start) : match.end])
 
     def _on_subject(self, text: str) -> bool:
         if not self.about:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import Any
 
 from disclosure_tui.rules.prose.numerals import Figure, figures_of
 
@@ -48,6 +49,7 @@ class Page:
     Attributes:
         text: The text without white space; paragraphs end with `BREAK`.
         figures: Its figures by where they start.
+        found: What templates found in it, by template and year.
     """
 
     def __init__(self, source: str) -> None:
@@ -59,6 +61,7 @@ class Page:
         found = tuple(figures_of(self.text))
         self.figures: dict[int, Figure] = {figure.start: figure for figure in found}
         self._inside = sorted((figure.start, figure.end) for figure in found)
+        self.found: dict[tuple[str, int | None], Any] = {}
         self._known: dict[str, tuple[int, ...]] = {}
 
     @staticmethod
@@ -131,6 +134,19 @@ class Page:
         """Return where the paragraph around a position begins and ends."""
         end = self.text.find(BREAK, at)
         return self.text.rfind(BREAK, 0, at) + 1, len(self.text) if end < 0 else end
+
+    def topic(self, at: int) -> int:
+        """Return where what may name the topic of a position begins.
+
+        That is its paragraph, and the line before where that is a heading.
+        """
+        start, _ = self.paragraph_span(at)
+        if start > 1:
+            above, end = self.paragraph_span(start - 2)
+            heading = self.text[above:end]
+            if len(heading) <= _LONGEST_HEADING and not any(sign in heading for sign in "，。；："):
+                return above
+        return start
 
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """Return the figures that begin in a span, in order."""

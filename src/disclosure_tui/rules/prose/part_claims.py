@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from disclosure_tui.errors import SchemaError
@@ -17,11 +16,13 @@ from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
 from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
+from disclosure_tui.rules.prose.claim_words import headed
 from disclosure_tui.rules.prose.listing import Listing, listing_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
 from disclosure_tui.rules.prose.page import Page
-from disclosure_tui.rules.prose.percentages import Fit, fit, printed
+from disclosure_tui.rules.prose.percentages import Fit
+from disclosure_tui.rules.prose.shares import judged_share
 from disclosure_tui.rules.prose.template import Template
 from disclosure_tui.rules.prose.worked_text import amount_message, chained
 from disclosure_tui.rules.scope import Scope
@@ -72,6 +73,8 @@ class Parts:
         name = Text("【", "'") + self.label + Text("】", "'")
         if self.listed:
             return name + Text("：其中各项相加 = 前面的总数", ": the parts listed = the whole")
+        if self.share and not sides:
+            return name + Text("：件数 / 前面的总数 = 所写百分比", ": figure / the whole before it")
         if self.named:
             return name + Text("：各项相加 = ", ": all named parts = ") + readings
         return name + Text("：件数 / （", ": figure / (") + readings + Text("）= 所写百分比", ")")
@@ -85,11 +88,12 @@ def parsed_parts(item: Mapping[str, Any], keyword: str, unless: Sequence[str]) -
     """
     chosen = [key for key in ("listed", "named", "share") if key in item]
     amounts = "equals" if "named" in item else "of"
-    if len(chosen) != 1 or (chosen[0] != "listed") is not (amounts in item):
+    wanted = {"listed": False, "named": True}.get(chosen[0] if chosen else "")
+    if len(chosen) != 1 or (wanted is not None and wanted is not (amounts in item)):
         raise SchemaError(
             Text(
-                f"【{keyword}】每一项写一种：listed，named 和 equals，share 和 of",
-                f"{keyword}: each item has listed, or named with equals, or share with of",
+                f"【{keyword}】每一项写一种：listed，named 和 equals，share（和 of）",
+                f"{keyword}: each item has listed, or named with equals, or share (with of)",
             )
         )
     number, percentage = FigureKind.NUMBER, FigureKind.PERCENTAGE
@@ -124,6 +128,25 @@ class BoundParts:
         else:
             yield from self._shares(pages, year, read)
 
+    def _shares(self, pages: Pages, year: int | None, read: Read) -> Iterator[Outcome]:
+        sides = [
+            (v, t) for v, t in (a.figure(read) for a in self.amounts) if not isinstance(v, Missing)
+        ]
+        for mention in mentions_of(self.parts.share, pages, year, self.parts.sieve):
+            judged = judged_share(mention, sides if self.amounts else None)
+            if judged is None:
+                continue
+            how, body = judged
+            outcome = self._told(mention, truth=how is Fit.ROUNDED)
+            if body is not None:
+                outcome = replace(
+                    outcome,
+                    worded=_worded(mention, body),
+                    left=mention.figures[1].value,
+                    severity=Severity.NOTE if how is Fit.TRUNCATED else None,
+                )
+            yield outcome
+
     def _lists(self, pages: Pages, year: int | None) -> Iterator[Outcome]:
         for mention in mentions_of(self.parts.listed, pages, year, self.parts.sieve):
             listing = listing_of(mention.page, mention.figures[0])
@@ -137,7 +160,7 @@ class BoundParts:
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
         cells = tuple(dict.fromkeys(p for amount in self.amounts for p in amount.pointers))
         return Outcome(
-            mention.name(self.parts.label.zh),
+            mention.name,
             truth,
             (mention.pointer, *cells),
             self.operands,
@@ -154,7 +177,7 @@ class BoundParts:
         body = Message(_LISTED, arguments)
         return replace(
             self._told(whole, truth=False),
-            worded=_worded(whole, body, mention.where),
+            worded=_worded(whole, body),
             left=listing.total,
             right=listing.whole.value,
         )
@@ -196,56 +219,9 @@ class BoundParts:
         body = Message(_NAMED, arguments)
         return replace(
             self._told(span, truth=False),
-            worded=_worded(span, body, ordered[0].where),
+            worded=_worded(span, body),
             left=total,
             right=known[0][0] if len(known) == 1 else None,
-        )
-
-    def _shares(self, pages: Pages, year: int | None, read: Read) -> Iterator[Outcome]:
-        found = list(mentions_of(self.parts.share, pages, year, self.parts.sieve))
-        if not found:
-            return
-        wholes: list[int | Decimal] = []
-        for amount in self.amounts:
-            value, _ = amount.figure(read)
-            if not isinstance(value, Missing):
-                wholes.append(value)
-        for mention in found:
-            outcome = self._share(mention, wholes)
-            if outcome is not None:
-                yield outcome
-
-    def _share(self, mention: Mention, wholes: list[int | Decimal]) -> Outcome | None:
-        part, told = mention.figures
-        if not part.value and not told.value:
-            return self._told(mention, truth=True)
-        near = _before(mention, part)
-        shares = {
-            whole: Fraction(part.value) / Fraction(whole)
-            for whole in dict.fromkeys([*wholes, *near])
-            if whole >= part.value and whole > 0
-        }
-        fits = {whole: fit(told.value, told.places, share) for whole, share in shares.items()}
-        if Fit.ROUNDED in fits.values():
-            return self._told(mention, truth=True)
-        declared = [whole for whole in shares if whole in wholes]
-        if not declared:
-            return None
-        cut = [whole for whole, found in fits.items() if found is Fit.TRUNCATED]
-        shown = cut[:1] or declared
-        listed = [
-            f"{part.value} / {whole} = {printed(shares[whole], told.places)}" for whole in shown
-        ]
-        arguments: dict[str, Argument] = {
-            "worked": Text("，".join(listed), ", ".join(listed)),
-            "told": mention.page.text[told.start : told.end],
-        }
-        body = Message(_CUT if cut else _SHARE, arguments)
-        return replace(
-            self._told(mention, truth=False),
-            worded=_worded(mention, body, mention.where),
-            left=told.value,
-            severity=Severity.NOTE if cut else None,
         )
 
 
@@ -255,29 +231,17 @@ def _together(first: Mention, other: Mention) -> bool:
     return other.pointer == first.pointer and start <= other.start < end
 
 
-def _before(mention: Mention, part: Figure) -> list[int | Decimal]:
-    """Return the figures of the same unit that stand before in the paragraph."""
-    page = mention.page
-    start, _ = page.paragraph_span(mention.start)
-    unit = page.text[part.end : part.end + 1]
-    return [
-        figure.value
-        for figure in page.figures_in(start, part.start - 1)
-        if figure.kind is FigureKind.NUMBER and page.text[figure.end : figure.end + 1] == unit
-    ]
-
-
 def _sum_arguments(parts: Sequence[Figure], total: int | Decimal) -> dict[str, Argument]:
     shown = " + ".join(f"{part.value}" for part in parts)
     return {"parts": f"{shown} = {total}"}
 
 
-def _worded(mention: Mention, body: Message, where: Message) -> Worded:
+def _worded(mention: Mention, body: Message) -> Worded:
     line = Message(
         Text("{section}：{body}", "{section}: {body}"),
         {"section": LabelOf(mention.pointer, Place.PATH), "body": body},
     )
-    return Worded(line, Message(Text("{where}。", "{where}."), {"where": where}), body)
+    return headed(mention, line, body)
 
 
 _LISTED = Text(
@@ -286,9 +250,4 @@ _LISTED = Text(
 )
 _NAMED = Text(
     "各项 {parts}；{sides}；相差 {difference}", "{parts}; {sides}: difference {difference}"
-)
-_SHARE = Text("{worked}，写的是 {told}", "{worked}, but {told} is written")
-_CUT = Text(
-    "{worked}，写的是 {told}（末位舍去，未四舍五入）",
-    "{worked}, written {told}: cut off, not rounded",
 )

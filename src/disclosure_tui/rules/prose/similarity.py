@@ -9,7 +9,7 @@ from disclosure_tui.rules.prose.page import Page
 __all__ = ["SHINGLE", "share_taken_over"]
 
 SHINGLE = 8
-"""Pieces of so many characters are compared: long enough that official phrases alone do not count."""
+"""Pieces of so many characters are compared: official phrases alone are shorter."""
 
 _FIGURES = re.compile("[0-9.%]+")
 

@@ -3,14 +3,14 @@
 A template is text as it is printed, with
 
     {收到|受理}  one of these words; {共|} one of them or nothing
-    …           at most 12 characters, none of them the end of a sentence or part of a figure; a
+    …           at most 16 characters, none of them the end of a sentence or part of a figure; a
                 remark in brackets without figures counts as one
     {n}         an exact number; {p} an exact percentage
     {year}      the report year; {year-1} {year+1} the years beside it; {other_year} any other
     {_}         a place left to be filled in: underscores, or spaces before a unit
 
-White space means nothing. There are no repetitions and no regular expressions, so a template is
-tried in time that its size bounds.
+White space means nothing. There are no repetitions and no regular expressions, so trying a
+template takes time in proportion to the text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from disclosure_tui.rules.prose.page import Page, folded
 
 __all__ = ["LONGEST_TEMPLATE", "WIDEST_GAP", "Match", "Template", "parse_template"]
 
-WIDEST_GAP = 12
+WIDEST_GAP = 16
 """A gap spans at most so many characters."""
 LONGEST_TEMPLATE = 400
 MOST_WORDS = 60
@@ -108,13 +108,25 @@ class Template:
         """The kinds of its figures, in order."""
         return tuple(part.kind for part in self.parts if isinstance(part, Wanted))
 
-    def matches(self, page: Page, year: int | None) -> Iterator[Match]:
-        """Yield every place where it fits, in order."""
+    def matches(self, page: Page, year: int | None) -> tuple[Match, ...]:
+        """Return every place where it fits, in order.
+
+        Several rules look for the same words, and a cell beside an unchanged text changes often,
+        so the page keeps what was found.
+        """
+        key = (self.source, year)
+        known: tuple[Match, ...] | None = page.found.get(key)
+        if known is None:
+            known = page.found[key] = tuple(self._tried(page, year))
+        return known
+
+    def _tried(self, page: Page, year: int | None) -> Iterator[Match]:
         for words in self._needed:
             if not any(page.positions(word) for word in words):
                 return
+        attempt = _Attempt(page, self.parts, year)
         for start in self._starts(page, year):
-            found = _Attempt(page, self.parts, year).match(0, start)
+            found = attempt.match(0, start)
             if found is not None:
                 yield Match(start, found[0], found[1])
 
@@ -130,18 +142,24 @@ class Template:
             elif year is not None:
                 yield from page.positions(str(year + first.later))
         else:
-            yield from sorted({*page.positions("_"), *page.fill_ins})
+            lines = (at for at in page.positions("_") if not page.text.endswith("_", 0, at))
+            yield from sorted({*lines, *page.fill_ins})
 
 
 class _Attempt:
-    """One try at one place."""
+    """The tries of a template on a page.
 
-    __slots__ = ("_page", "_parts", "_year")
+    What follows a gap is tried at many places, and again from the next start: where it did not
+    fit once it is not tried again, so the time grows with the text and not with its repetitions.
+    """
+
+    __slots__ = ("_failed", "_page", "_parts", "_year")
 
     def __init__(self, page: Page, parts: tuple[Part, ...], year: int | None) -> None:
         self._page = page
         self._parts = parts
         self._year = year
+        self._failed: set[tuple[int, int]] = set()
 
     def match(self, index: int, at: int) -> tuple[int, tuple[Figure, ...]] | None:
         """Fit the parts from one on; return where they end, and the figures met."""
@@ -149,8 +167,9 @@ class _Attempt:
             return at, ()
         part = self._parts[index]
         if isinstance(part, Words):
-            for word in part.words:
-                if self._page.text.startswith(word, at):
+            text = self._page.text
+            for word in part.words if text.startswith(part.words, at) else ():
+                if text.startswith(word, at):
                     found = self.match(index + 1, at + len(word))
                     if found is not None:
                         return found
@@ -180,9 +199,12 @@ class _Attempt:
         else:
             tried = iter(range(at, reach + 1))
         for place in tried:
+            if (index, place) in self._failed:
+                continue
             found = self.match(index + 1, place)
             if found is not None:
                 return found
+            self._failed.add((index, place))
         return None
 
     def _figure(self, part: Wanted, index: int, at: int) -> tuple[int, tuple[Figure, ...]] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text
+from disclosure_tui.model import finding as model
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.rules.expression import Term
@@ -24,20 +25,51 @@ def amount_message(value: int | Decimal, terms: tuple[Term, ...]) -> Message:
     if not cells:
         return Message(Text("{value}", "{value}"), {"value": value})
     pointers = [operand.pointer for operand in cells]
-    known = any(operand.prior for operand in cells)
     first = pointers[0]
     template = Text("{table}【{shared}】{side}", "{table} [{shared}] {side}")
     arguments: dict[str, Argument] = {"table": LabelOf(first, Place.TABLE)}
-    if not known and len(first) > 1 and len({(p[0], p.key) for p in pointers}) == 1:
+    one_table = not any(cell.prior for cell in cells) and len({p[0] for p in pointers}) == 1
+    if one_table and len(first) > 1 and len({p.key for p in pointers}) == 1:
         arguments["shared"] = LabelOf(first, Place.COLUMN)
         arguments["side"] = side(terms, value, Place.ROW)
-    elif not known and len({p[:-1] for p in pointers}) == 1:
+    elif one_table and len({p[:-1] for p in pointers}) == 1:
         arguments["shared"] = LabelOf(first, Place.ROW)
         arguments["side"] = side(terms, value, Place.COLUMN)
+    elif one_table and len(first) > 1 and all(term.sign > 0 for term in terms):
+        return _by_row(terms, value)
     else:
         template = Text("{side}", "{side}")
         arguments = {"side": side(terms, value, Place.PATH)}
     return Message(template, arguments)
+
+
+def _by_row(terms: tuple[Term, ...], value: int | Decimal) -> Message:
+    """Write cells of several rows and columns row by row: 表三【一、新收】企业 1，【二、..."""
+    rows: dict[Pointer, list[model.Term]] = {}
+    cells = [(t.operand.pointer, t) for t in terms if t.operand is not None]
+    for pointer, term in cells:
+        if term.value != 0:
+            summand = model.Term(term.coefficient, pointer, _plain(term))
+            rows.setdefault(Pointer(pointer[:-1]), []).append(summand)
+    arguments: dict[str, Argument] = {"table": LabelOf(cells[0][0], Place.TABLE), "value": value}
+    if not rows:
+        return Message(Text("{table}各格都是 {value}", "{table}: all are {value}"), arguments)
+    pieces = []
+    for number, (row, found) in enumerate(rows.items()):
+        arguments[f"row{number}"] = LabelOf(row, Place.ROW)
+        arguments[f"terms{number}"] = model.Terms(tuple(found), Place.COLUMN)
+        pieces.append(f"{{row{number}}}】{{terms{number}}}")
+    zh = "{table}【" + "，【".join(pieces) + "，相加得 {value}"
+    en = (
+        "{table} ["
+        + ", [".join(piece.replace("】", "] ") for piece in pieces)
+        + ", together {value}"
+    )
+    return Message(Text(zh, en), arguments)
+
+
+def _plain(term: Term) -> int | Decimal | str:
+    return term.value if isinstance(term.value, int | Decimal) else "?"
 
 
 def chained(messages: Sequence[Message]) -> Message:
@@ -86,8 +118,3 @@ _SEVERAL = Text(
     "{section}写{label} {said} {unit}，{table}是 {value}，都不一致",
     "{section}: {label} {said}; {table} has {value}: none agrees",
 )
-
-
-def unit_text(mention: Mention) -> Text:
-    """Return the unit behind the figure; English has none."""
-    return Text(mention.unit, "") if mention.unit else same("")

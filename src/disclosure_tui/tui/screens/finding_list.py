@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.finding_entries import FindingEntry, entries_of
 from disclosure_tui.tui.messages import Chosen, Closed, Message
@@ -32,6 +33,7 @@ __all__ = ["ENTRY", "FindingList"]
 class FindingList(EditorScreen, ModalScreen[None]):
     """The open findings, worst first; those of one cause below it."""
 
+    HOST = "findings"
     ACTIONS: ClassVar[tuple[Command, ...]] = (
         Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS, in_menu=False),
     )
@@ -41,6 +43,16 @@ class FindingList(EditorScreen, ModalScreen[None]):
         self._host, self._entries = host, tuple(entries)
         self._list = ChoiceList([entry.line for entry in entries], selected)
         self._detail = TextPage([])
+
+    @property
+    def report(self) -> ReportBase:
+        """The report whose findings they are."""
+        return self._host
+
+    @property
+    def finding(self) -> Finding | None:
+        """The chosen one, or the first of those that the chosen line is about."""
+        return self._entries[self._list.selected].finding
 
     @property
     def surface(self) -> Surface:
@@ -125,7 +137,7 @@ class FindingList(EditorScreen, ModalScreen[None]):
             self._host.tell(self.say(done))
 
 
-_GO = Text("回车 到这一格  Esc 返回", "Enter go there  Esc back")
+_GO = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
 _OFFER = Text(
     "回车 采用  空格 到这一格  Esc 不改", "Enter accept  Space go there  Esc change nothing"
 )

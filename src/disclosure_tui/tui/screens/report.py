@@ -101,7 +101,7 @@ class ReportScreen(ReportBase):
         if commit is None:
             self.tell(self.say(Text("没有可以撤销或恢复的改动", "nothing to undo or redo")))
             return
-        pointer = commit.transaction.pointers[0]
+        pointer = commit.pointers[0]
         self.view.show_values()
         self.go_to(pointer)
         self.tell(self.say(what) + self.filling.wording.path(pointer))

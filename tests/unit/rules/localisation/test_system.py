@@ -9,7 +9,7 @@ from typing import Any
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Coded, Meaning, Missing, Operand, Value
 from disclosure_tui.rules.localisation import EquationSystem, Localisation, system_of
-from planted import FORM, LOADED, SYSTEM
+from planted import CARRIED_IN, FORM, LOADED, SYSTEM
 from tiny import checker, figure, row, schema, table
 from unit.rules.localisation.equations import GRANTED, PERSON, right
 
@@ -112,13 +112,17 @@ def test_hostile_figures_are_left_alone() -> None:
         assert SYSTEM.localise(_reader(figures)) == Localisation()
 
 
-def test_reading_asks_for_this_report_only() -> None:
-    asked: list[Operand] = []
+def test_without_last_year_nothing_is_believed_more() -> None:
+    assert SYSTEM.carried
+    figures = right()
+    figures[CARRIED_IN / PERSON] = 9999 + (figures[CARRIED_IN / PERSON] or 0)
+    weighed = {}
+    for prior in (Missing.NO_PRIOR, figures[CARRIED_IN / PERSON]):
 
-    def read(operand: Operand) -> int:
-        asked.append(operand)
-        return 0
+        def read(operand: Operand, prior: Any = prior) -> Any:
+            return prior if operand.prior else figures[operand.pointer]
 
-    SYSTEM.localise(read)
-    assert asked
-    assert not any(operand.prior for operand in asked)
+        (cause,) = SYSTEM.localise(read).causes
+        weighed[prior] = cause.explanations[0].cost
+    without, agreeing = weighed.values()
+    assert without < agreeing

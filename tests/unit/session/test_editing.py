@@ -17,7 +17,7 @@ from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 TYPES = ReportTypes(Catalog.of())
 
 GRANTED = Pointer.of("requests", "results", "granted")
@@ -250,13 +250,20 @@ class TestSaving:
         session.save()
         assert session.unsaved == 0
 
-    def test_a_file_that_somebody_else_saved(self, session: Session, path: Path) -> None:
+    def test_a_file_that_somebody_else_saved_as_well(self, session: Session, path: Path) -> None:
         session.set_value(GRANTED / "research", 1)
         path.write_bytes(path.read_bytes() + b"# another hand\n")
-        held = path.read_bytes()
+        assert session.save()
+        assert path.read_bytes().endswith(b"# another hand\n")
+        assert open_document(path).data == session.report.data
+        assert session.unsaved == 0
+
+    def test_a_file_that_is_no_report_any_more(self, session: Session, path: Path) -> None:
+        session.set_value(GRANTED / "research", 1)
+        path.write_bytes(b"report_type: [")
         with pytest.raises(SaveError):
             session.save()
-        assert path.read_bytes() == held
+        assert path.read_bytes() == b"report_type: ["
         assert session.unsaved == 1
 
     def test_opening_and_saving_changes_nothing(self, session: Session, path: Path) -> None:

@@ -1,0 +1,324 @@
+"""A report being changed: transactions, totals that follow, undo, redo, findings.
+
+It knows no file: what has to happen before and after a change there is put in by `Session`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+from disclosure_tui.errors import DocumentError, EditRefused
+from disclosure_tui.language import Text
+from disclosure_tui.model.edit import Transaction
+from disclosure_tui.model.filling import edits_for
+from disclosure_tui.model.form import Form
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.suggestion import Suggestion
+from disclosure_tui.prior import FoundPrior, PriorKeeper
+from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.rules.totals import following
+from disclosure_tui.session.commit import Commit
+from disclosure_tui.session.fixes import with_requoting
+from disclosure_tui.store.document import Change, Document
+from disclosure_tui.store.notices import Notice
+from disclosure_tui.suggesting import suggestions_of
+
+__all__ = ["Editing"]
+
+
+class Editing:
+    """A report being changed."""
+
+    def __init__(
+        self,
+        document: Document,
+        report_type: LoadedReportType,
+        path: Path,
+    ) -> None:
+        """Begin with a text.
+
+        Args:
+            document: The text.
+            report_type: What it is a report of.
+            path: Its file: last year's report is looked for from there.
+        """
+        self.report_type = report_type
+        self._prior = PriorKeeper(report_type.form, path)
+        self._numbers = count(1)
+        self._origin = 0
+        self._done: list[Commit] = []
+        self._undone: list[Commit] = []
+        self._checked: CheckResult | None = None
+        self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
+        self._show(document, Report(document.data))
+
+    @property
+    def document(self) -> Document:
+        """The text as it would be saved."""
+        return self._document
+
+    @property
+    def report(self) -> Report:
+        """The data as they are now."""
+        return self._report
+
+    @property
+    def result(self) -> CheckResult:
+        """What the check of the present data found."""
+        return self._result
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What may be behind the findings, and what blanks can only be.
+
+        Worked out when it is asked for, once for each state. `apply` makes a change that is
+        offered; no total follows it.
+        """
+        if self._suggested is None or self._suggested[0] is not self._result:
+            changed = (pointer for commit in self._done for pointer in commit.transaction.pointers)
+            self._suggested = (self._result, suggestions_of(self._result, changed=changed))
+        return self._suggested[1]
+
+    @property
+    def prior(self) -> FoundPrior:
+        """Last year's report, or why there is none."""
+        return self._prior.found
+
+    @property
+    def form(self) -> Form:
+        """The form, with the entry rows of the report."""
+        return self._result.form
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the person should know of the file: keys that stand twice."""
+        return self._document.notices
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is something to do again."""
+        return bool(self._undone)
+
+    def set_text(
+        self, pointer: Pointer, text: str, title: Text | None = None, *, detach: bool = False
+    ) -> Commit | None:
+        """Put typed text into a place, understood by the type of the place.
+
+        Returns:
+            The transaction, or None if the value is what stood there.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        node = self.form.node(pointer)
+        value: Plain = text
+        if node is not None and node.cell is not None:
+            value = node.cell.read(text)
+        elif not text:
+            value = None
+        return self.set_value(pointer, value, title, detach=detach)
+
+    def set_value(
+        self, pointer: Pointer, value: Plain, title: Text | None = None, *, detach: bool = False
+    ) -> Commit | None:
+        """Put a value into a place; totals that were in step follow.
+
+        Returns:
+            The transaction, or None if the value is what stood there.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        return self.set_values({pointer: value}, title, detach=detach)
+
+    def set_values(
+        self, values: Mapping[Pointer, Plain], title: Text | None = None, *, detach: bool = False
+    ) -> Commit | None:
+        """Put several values into their places as one transaction; totals follow.
+
+        Args:
+            values: What is to stand where.
+            title: What the person did.
+            detach: Values that other places of the file share become values of their own first;
+                to be asked where `EditRefused.detachable` says that it helps.
+
+        Returns:
+            The transaction, or None if every value is what stood there.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        if self._unchanged(values):
+            return None
+        self._before_change()
+        changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
+        if not changed:
+            return None
+        edits, after = edits_for(self.form, self._report, changed.items())
+        totals = self.report_type.checker.totals(self.form)
+        follow = following(totals, self._report, after, frozenset(changed))
+        wanted = ((edit.pointer, edit.value) for edit in follow)
+        more, after = edits_for(self.form, after, wanted)
+        transaction = Transaction((*edits, *more), title or Text("", ""))
+        followed = tuple(edit.pointer for edit in follow)
+        return self._commit(transaction, after, followed, detach=detach)
+
+    def apply(self, transaction: Transaction, *, detach: bool = False) -> Commit:
+        """Do a transaction made elsewhere, a fix for instance, exactly as it is.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        self._before_change()
+        try:
+            after = self._report.after(transaction)
+        except KeyError as error:
+            raise EditRefused(
+                Text(f"没有【{error.args[0]}】这个地方", f"there is no place {error.args[0]}")
+            ) from error
+        return self._commit(transaction, after, (), detach=detach)
+
+    def remove_duplicate(self, pointer: Pointer) -> Commit:
+        """Remove the pairs of a key that do not count, as it stands again below.
+
+        Raises:
+            EditRefused: It cannot be done.
+        """
+        return self.apply(self._document.without_duplicate(pointer))
+
+    def undo(self) -> Commit | None:
+        """Take the last transaction back; the text is byte for byte what it was.
+
+        Raises:
+            EditRefused: The report may not be changed (any more).
+        """
+        if not self._done:
+            return None
+        self._before_change()
+        if not self._done:
+            return None
+        commit = self._done[-1]
+        document = self._reverted(commit.change)
+        self._undone.append(self._done.pop())
+        self._show(document, Report(document.data))
+        self._after_undo(commit)
+        return commit
+
+    def redo(self) -> Commit | None:
+        """Do again what was undone last.
+
+        Raises:
+            EditRefused: The report may not be changed (any more).
+        """
+        if not self._undone:
+            return None
+        self._before_change()
+        if not self._undone:
+            return None
+        commit = self._undone[-1]
+        document = self._reverted(commit.change.inverse())
+        self._done.append(self._undone.pop())
+        self._show(document, Report(document.data))
+        self._after_redo(commit)
+        return commit
+
+    def _reverted(self, change: Change) -> Document:
+        """Return the text before a change.
+
+        Raises:
+            EditRefused: A step of an earlier session left a text that cannot be read.
+        """
+        try:
+            return self._document.revert(change)
+        except DocumentError as error:
+            raise EditRefused(error.what, hint=error.hint, where=error.where) from error
+
+    @property
+    def _number(self) -> int:
+        """What tells the present text from the others of the session."""
+        return self._done[-1].number if self._done else self._origin
+
+    def _before_change(self) -> None:
+        """Make sure that the report may be changed.
+
+        Raises:
+            EditRefused: It may not.
+        """
+
+    def _after_commit(self, commit: Commit) -> None:
+        """Do what follows a commit."""
+
+    def _after_undo(self, commit: Commit) -> None:
+        """Do what follows a commit that was taken back."""
+
+    def _after_redo(self, commit: Commit) -> None:
+        """Do what follows a commit that was done again."""
+
+    def _commit(
+        self,
+        transaction: Transaction,
+        after: Report,
+        followed: tuple[Pointer, ...],
+        *,
+        detach: bool = False,
+    ) -> Commit:
+        if detach:
+            transaction = self._document.detached(transaction)
+        document, change = self._document.apply(transaction)
+        commit = Commit(transaction, change, followed, next(self._numbers))
+        self._check_now(self._document, document, transaction)
+        self._done.append(commit)
+        self._undone.clear()
+        self._show(document, after)
+        self._after_commit(commit)
+        return commit
+
+    def _check_now(self, before: Document, after: Document, transaction: Transaction) -> None:
+        """Read the text again, unless that is left to somebody else.
+
+        Raises:
+            EditRefused: It is not what was asked.
+        """
+        after.verify(before, transaction)
+
+    def _take(
+        self, document: Document, done: Sequence[Commit] = (), undone: Sequence[Commit] = ()
+    ) -> None:
+        """Put another text in the place of the present one, with what undo takes back from it."""
+        self._origin = next(self._numbers)
+        self._done = list(done)
+        self._undone = list(undone)
+        self._show(document, Report(document.data))
+
+    def _move(self, path: Path) -> None:
+        """Go on under another path: last year's report is looked for from there."""
+        self._prior = PriorKeeper(self.report_type.form, path)
+        self._show(self._document, self._report)
+
+    def _show(self, document: Document, report: Report) -> None:
+        self._document = document
+        self._report = report
+        checker, context = self.report_type.checker, self._prior.context(report)
+        last = self._checked
+        self._checked = (
+            checker.check(report, context)
+            if last is None
+            else checker.recheck(last, report, context)
+        )
+        self._result = with_requoting(self._checked, document)
+
+    def _unchanged(self, values: Mapping[Pointer, Plain]) -> bool:
+        return all(_same(self._report.value_at(p), value) for p, value in values.items())
+
+
+def _same(old: Plain, new: Plain) -> bool:
+    return type(old) is type(new) and bool(old == new)
