@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from disclosure_tui.language import Language
@@ -94,6 +95,12 @@ def load(contents: Data, name: str = "tiny.schema.json") -> LoadedSchema:
 def form(contents: Data) -> Form:
     """Compile a schema."""
     return compile_form(load(contents))
+
+
+def field_of_anything(contents: Data) -> Form:
+    """Return a form of which only the JSON Schema matters."""
+    plain = form(schema({}))
+    return replace(plain, identifier=contents["$id"], resources={contents["$id"]: contents})
 
 
 def checker(contents: Data) -> Checker:

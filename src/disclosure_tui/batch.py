@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
@@ -14,6 +13,7 @@ from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
+from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
@@ -190,15 +190,8 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
-        explanations=tuple(_entries(report)),
+        explanations=explanations_in(report),
     )
-
-
-def _entries(report: Report) -> Iterator[Mapping[str, Any]]:
-    """Yield the explanations by position; what is no entry leaves its position empty."""
-    entries = report.value_at(("explanations",))
-    for entry in entries if isinstance(entries, list) else ():
-        yield entry if isinstance(entry, Mapping) else {}
 
 
 def _prior(found: FoundPrior | None) -> dict[str, str | None] | None:

@@ -78,7 +78,7 @@ class TestCheck:
         assert document["format"] == "disclosure-findings/1"
         assert report["status"] == "checked"
         assert report["rules"] == {
-            "held": 49, "failed": 1, "undecided": 0, "no_prior": 15, "inapplicable": 4,
+            "held": 98, "failed": 1, "undecided": 0, "no_prior": 17, "inapplicable": 9,
         }  # fmt: skip
         assert finding["rule"] == "T2-INT"
         assert finding["pointers"] == ["/proactive/article_20_8/fees/amount"]

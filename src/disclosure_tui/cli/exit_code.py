@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from disclosure_tui.batch import Checked
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.render.located import LocatedReport
 
 __all__ = ["ExitCode", "exit_code"]
 
@@ -26,13 +26,13 @@ class ExitCode(IntEnum):
     """Ctrl+C."""
 
 
-def exit_code(checked: Iterable[Checked], threshold: Severity) -> ExitCode:
+def exit_code(checked: Iterable[LocatedReport], threshold: Severity) -> ExitCode:
     """Return the code for a batch: the worst of what its files deserve."""
     code = ExitCode.CLEAN
     for item in checked:
-        if item.result is None:
+        if item.rules is None:
             return ExitCode.UNREADABLE
-        if any(_weighs(finding, threshold) for finding in item.result.findings):
+        if any(_weighs(found.finding, threshold) for found in item.findings):
             code = ExitCode.FINDINGS
     return code
 

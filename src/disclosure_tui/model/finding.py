@@ -235,22 +235,20 @@ class Findings:
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self.all: tuple[Finding, ...] = tuple(findings)
-        self._at: dict[Pointer, list[Finding]] = {}
-        for finding in self.all:
-            for pointer in finding.pointers:
-                self._at.setdefault(pointer, []).append(finding)
-        self._marks: dict[Pointer, Severity] = {}
-        for finding in self.all:
-            for pointer in finding.pointers[: finding.marked or None] if finding.counts else ():
-                known = self._marks.get(pointer)
-                if known is None or finding.severity.weight < known.weight:
-                    self._marks[pointer] = finding.severity
+        # Found out when first asked for: a batch never asks.
+        self._at: dict[Pointer, list[Finding]] | None = None
+        self._marks: dict[Pointer, Severity] | None = None
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.all)
 
     def __len__(self) -> int:
         return len(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Findings) and self.all == other.all
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -259,11 +257,23 @@ class Findings:
 
     def at(self, pointer: Pointer) -> tuple[Finding, ...]:
         """Return the open findings that name this value, worst first."""
+        if self._at is None:
+            self._at = {}
+            for finding in self.all:
+                for place in finding.pointers:
+                    self._at.setdefault(place, []).append(finding)
         found = [finding for finding in self._at.get(pointer, ()) if finding.counts]
         return tuple(sorted(found, key=lambda finding: finding.severity.weight))
 
     def mark(self, pointer: Pointer) -> Severity | None:
         """Return the worst weight with which a value is marked on the form."""
+        if self._marks is None:
+            self._marks = {}
+            for finding in self.open:
+                for place in finding.pointers[: finding.marked or None]:
+                    known = self._marks.get(place)
+                    if known is None or finding.severity.weight < known.weight:
+                        self._marks[place] = finding.severity
         return self._marks.get(pointer)
 
     def below(self, pointer: Pointer) -> tuple[Finding, ...]:

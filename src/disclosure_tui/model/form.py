@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from disclosure_tui.language import Language, Text
+from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.node import (
     ANY_ENTRY,
     ColumnHeader,
@@ -130,14 +131,20 @@ class Form:
         """The figures of all tables."""
         return tuple(node for node in self.nodes.values() if node.role is Role.CELL)
 
+    @cached_property
+    def amounts(self) -> tuple[Node, ...]:
+        """The figures of all tables that may have decimals."""
+        return tuple(node for node in self.cells if node.cell and not node.cell.integral)
+
     def node(self, pointer: tuple[str, ...]) -> Node | None:
         """Return the node at a pointer, or None if the form knows no such place."""
-        return self.nodes.get(Pointer(pointer))
+        # A pointer is a tuple and hashes as one.
+        return self.nodes.get(pointer)  # type: ignore[call-overload, no-any-return]
 
     def nearest(self, pointer: tuple[str, ...], *roles: Role) -> Node | None:
         """Return the node at the pointer or the nearest above it that has one of the roles."""
         for length in range(len(pointer), -1, -1):
-            node = self.nodes.get(Pointer(pointer[:length]))
+            node = self.node(pointer[:length])
             if node is not None and node.role in roles:
                 return node
         return None
@@ -145,7 +152,7 @@ class Form:
     def section_of(self, pointer: tuple[str, ...]) -> Node | None:
         """Return the innermost section that holds a pointer."""
         for length in range(len(pointer), -1, -1):
-            node = self.nodes.get(Pointer(pointer[:length]))
+            node = self.node(pointer[:length])
             if node is not None and node.section is not None:
                 return node
         return None
@@ -168,6 +175,17 @@ class Form:
             return self
         return replace(self, root=_populate(self.root, self.root.pointer, report))
 
+    def stays_populated(self, differences: Differences) -> bool:
+        """Tell whether this populated form is also that of the report after some changes.
+
+        It is unless entry rows came, went, changed places or are called by another name.
+        """
+        return not any(_renews(node, differences) for node in self._entry_nodes)
+
+    @cached_property
+    def _entry_nodes(self) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes.values() if node.entries is not None)
+
 
 def _populate(node: Node, pointer: Pointer, report: Report) -> Node:
     """Copy a subtree to its place, each `*` made into the entries of the report."""
@@ -182,6 +200,23 @@ def _populate(node: Node, pointer: Pointer, report: Report) -> Node:
         for item in node.declarations
     )
     return replace(moved, declarations=declarations)
+
+
+def _renews(node: Node, differences: Differences) -> bool:
+    """Tell whether changes touch the keys or the names of entry rows."""
+    assert node.entries is not None
+    if node.pointer in differences.maps:
+        return True
+    names = node.entries.source or node.pointer
+    label = node.entries.label
+    for place in differences.values:
+        if node.pointer.starts_with(place):
+            return True
+        if label and (Pointer(names).starts_with(place) or place[: len(names)] == names):
+            below = place[len(names) :]
+            if len(below) < 2 or below[1] == label:
+                return True
+    return False
 
 
 def _entry_keys(pointer: Pointer, report: Report) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ class Pointer(tuple[str, ...]):
         return self[len(other) :]
 
     def __str__(self) -> str:
+        text = "/".join(self)
+        if self and "~" not in text and text.count("/") == len(self) - 1:
+            return "/" + text
         return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in self)
 
     def __repr__(self) -> str:

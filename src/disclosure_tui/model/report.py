@@ -31,7 +31,8 @@ class Report:
         """Return the value at a pointer; None where there is none (a blank)."""
         node = self.data
         for key in pointer:
-            if isinstance(node, Mapping):
+            # Asked for every cell of every check: the usual kind of map first.
+            if type(node) is dict or isinstance(node, Mapping):
                 node = node.get(key)
             elif isinstance(node, list) and key.isdecimal() and int(key) < len(node):
                 node = node[int(key)]

@@ -1,34 +1,59 @@
-"""Conformance: what the form's types say of every value, as findings worded for filers.
+"""Conformance: what the form's types say of every value of a report.
 
-The verdict is that of the JSON Schema validator; this module names the place and finds the
-words. Blanks, decimals, years and the statistic period are checked here, since JSON Schema
-cannot say them (dialect, `x-findings` and section 7).
+The verdict is that of the JSON Schema validator; `conformance_findings` puts it into words. Most
+values are right, and a `Shape` says so at once. The validator is asked about what is left, and
+after an edit only about the part of the report that the edit touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from disclosure_tui.model.finding import (
-    Argument,
-    Finding,
-    Identity,
-    LabelOf,
-    Message,
-    Place,
-    Severity,
-    State,
-)
-from disclosure_tui.model.form import FindingPolicy, Form, Node, Role
-from disclosure_tui.model.pointer import ROOT, Pointer
-from disclosure_tui.model.report import Plain, Report, Scalar
-from disclosure_tui.rules import conformance_texts as texts
+from disclosure_tui.model.difference import Differences
+from disclosure_tui.model.form import Form
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.rules.shape import Shape
 
-__all__ = ["Conformance", "blanks"]
+__all__ = ["Conformance", "Fault"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fault:
+    """Something that the validator has to say.
+
+    Attributes:
+        pointer: The value.
+        error: The validator's own words.
+    """
+
+    pointer: Pointer
+    error: Any
+
+
+_MOST_KNOWN = 10_000
+"""For so many places is remembered what accepts them."""
+
+
+class _Schemas:
+    """Finds schemas the way the validator does."""
+
+    __slots__ = ("_resolver",)
+
+    def __init__(self, resolver: Any) -> None:
+        self._resolver = resolver
+
+    def followed(self, reference: str) -> tuple[Any, _Schemas]:
+        resolved = self._resolver.lookup(reference)
+        return resolved.contents, _Schemas(resolved.resolver)
+
+    def inside(self, schema: Any) -> _Schemas:
+        from referencing.jsonschema import DRAFT202012
+
+        return _Schemas(self._resolver.in_subresource(DRAFT202012.create_resource(schema)))
 
 
 @dataclass(frozen=True)
@@ -36,69 +61,144 @@ class Conformance:
     """Checks reports against the types of one form."""
 
     form: Form
+    _known: dict[Pointer, tuple[Pointer, tuple[Shape, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
-    def _validator(self) -> Any:
-        from jsonschema import Draft202012Validator, FormatChecker
+    def _registry(self) -> Any:
         from referencing import Registry
         from referencing.jsonschema import DRAFT202012
 
         registry: Registry[Any] = Registry().with_resources(
             (uri, DRAFT202012.create_resource(item)) for uri, item in self.form.resources.items()
         )
+        # Crawled once here, or every look-up of an anchor would crawl again.
+        return registry.crawl()
+
+    @cached_property
+    def _validator(self) -> Any:
+        from jsonschema import Draft202012Validator, FormatChecker
+
         return Draft202012Validator(
             self.form.resources[self.form.identifier],
-            # Crawled once here, or every look-up of an anchor would crawl again.
-            registry=registry.crawl(),
+            registry=self._registry,
             format_checker=FormatChecker(["date"]),
         )
 
-    def findings(
-        self, form: Form, report: Report, waiting: Mapping[Pointer, tuple[Pointer, ...]]
-    ) -> Iterator[Finding]:
-        """Yield what is wrong with the values of a report, blanks included.
+    @cached_property
+    def _shape(self) -> Shape:
+        resource = self.form.resources[self.form.identifier]
+        schemas = _Schemas(self._registry.resolver())
+        return Shape(resource, schemas.inside(resource))
+
+    def faults(self, report: Report) -> tuple[Fault, ...]:
+        """Return what is wrong with the values of a report, in the order of the file."""
+        if self._shape.accepts(report.data):
+            return ()
+        return _in_file_order(self._asked(report.data), report)
+
+    def faults_after(
+        self, faults: tuple[Fault, ...], report: Report, differences: Differences
+    ) -> tuple[Fault, ...]:
+        """Return what is wrong after places changed; equal to `faults` of the report.
 
         Args:
-            form: The form with the entry rows of the report.
-            report: The report.
-            waiting: Its blanks that count, as `blanks` gives them.
+            faults: What was wrong before.
+            report: The report as it is now.
+            differences: Where it differs from what it was.
         """
-        said: set[Identity] = set()
-        for finding in self._all(form, report, waiting):
-            # Two faults of one value under one name are one finding.
-            if finding.identity not in said:
-                said.add(finding.identity)
-                yield finding
+        parts = _outermost(self._judged(place)[0] for place in differences.values)
+        # What is said of a map itself depends on its keys; what they hold is looked at apart.
+        maps = [place for place in differences.maps if not _covered(place, parts)]
+        found = [
+            fault
+            for fault in faults
+            if fault.pointer not in maps and not _covered(fault.pointer, parts)
+        ]
+        for place in parts:
+            if report.has(place) and not self._accepts(place, report.value_at(place)):
+                errors = self._asked(_alone(place, report.value_at(place)))
+                found.extend(fault for fault in errors if fault.pointer.starts_with(place))
+        for place in maps:
+            if not self._accepts_keys(place, report.value_at(place)):
+                errors = self._asked(_alone(place, report.value_at(place)))
+                found.extend(fault for fault in errors if fault.pointer == place)
+        return _in_file_order(found, report) if found else ()
 
-    def _all(
-        self, form: Form, report: Report, waiting: Mapping[Pointer, tuple[Pointer, ...]]
-    ) -> Iterator[Finding]:
-        blank = {pointer for pointers in waiting.values() for pointer in pointers}
-        for error in _sifted(self._validator.iter_errors(report.data), blank):
-            yield from _from_error(form, error)
-        yield from _decimals(form, report)
-        yield from _envelope(form, report)
-        yield from _dangling(form, report)
-        yield from _blank_findings(form, waiting)
+    def _asked(self, data: Plain) -> list[Fault]:
+        errors = self._validator.iter_errors(data)
+        return [Fault(_pointer(inner), inner) for error in errors for inner in _meant(error)]
+
+    def _judged(self, place: Pointer) -> tuple[Pointer, tuple[Shape, ...]]:
+        """Return the value to be judged as a whole if a place changes, and what accepts it."""
+        known = self._known.get(place)
+        if known is not None:
+            return known
+        shapes: tuple[Shape, ...] = (self._shape,)
+        length = 0
+        while length < len(place) and all(s.certain and not s.closed for s in shapes):
+            shapes = tuple(inner for shape in shapes for inner in shape.children(place[length]))
+            length += 1
+        found = Pointer(place[:length]), shapes
+        if len(self._known) < _MOST_KNOWN:
+            self._known[place] = found
+        return found
+
+    def _accepts(self, place: Pointer, value: Plain) -> bool:
+        return all(shape.accepts(value) for shape in self._judged(place)[1])
+
+    def _accepts_keys(self, place: Pointer, value: Plain) -> bool:
+        """Tell whether a map is right, whatever its keys hold."""
+        return all(
+            shape.accepts_itself(value)
+            and all(inner.certain for key in value for inner in shape.children(key))
+            for shape in self._judged(place)[1]
+        )
 
 
-def _sifted(errors: Iterable[Any], blank: Collection[Pointer]) -> Iterator[Any]:
-    """Leave out what would be said twice.
+def _alone(place: Pointer, value: Plain) -> Plain:
+    """Return a report with nothing but one value: what is said of it does not depend on more."""
+    for key in reversed(place):
+        value = {key: value}
+    return value
 
-    An empty text is a blank, and of a value of a wrong type nothing else is worth saying.
-    """
-    found = [(_pointer(inner), inner) for error in errors for inner in _alternative(error)]
-    mistyped = {pointer for pointer, error in found if error.validator == "type"}
-    for pointer, error in found:
-        if pointer not in blank and (error.validator == "type" or pointer not in mistyped):
-            yield error
+
+def _outermost(places: Iterable[Pointer]) -> list[Pointer]:
+    """Return the places that lie in no other of them."""
+    found: list[Pointer] = []
+    for place in sorted(set(places), key=len):
+        if not _covered(place, found):
+            found.append(place)
+    return found
+
+
+def _covered(place: Pointer, places: list[Pointer]) -> bool:
+    return any(place.starts_with(other) for other in places)
+
+
+def _in_file_order(faults: Iterable[Fault], report: Report) -> tuple[Fault, ...]:
+    """Sort by where the values stand; what is said of one value stays in its order."""
+    return tuple(sorted(faults, key=lambda fault: _position(report.data, fault.pointer)))
+
+
+def _position(data: Plain, pointer: Pointer) -> tuple[int, ...]:
+    found = []
+    for key in pointer:
+        if isinstance(data, Mapping):
+            found.append(list(data).index(key))
+            data = data[key]
+        else:
+            found.append(int(key))
+            data = data[int(key)]
+    return tuple(found)
 
 
 def _pointer(error: Any) -> Pointer:
     return Pointer(str(key) for key in error.absolute_path)
 
 
-def _alternative(error: Any) -> Iterator[Any]:
+def _meant(error: Any) -> Iterator[Any]:
     """Replace a failed `anyOf` by the faults of the alternative that the value is meant as."""
     if error.validator == "anyOf":
         branches: dict[Any, list[Any]] = {}
@@ -107,7 +207,7 @@ def _alternative(error: Any) -> Iterator[Any]:
         for branch in branches.values():
             if not any(_of_another_type(inner, error) for inner in branch):
                 for inner in branch:
-                    yield from _alternative(inner)
+                    yield from _meant(inner)
                 return
     yield error
 
@@ -115,254 +215,3 @@ def _alternative(error: Any) -> Iterator[Any]:
 def _of_another_type(inner: Any, outer: Any) -> bool:
     same_value = inner.absolute_path == outer.absolute_path
     return same_value and inner.validator in ("type", "enum")
-
-
-def _from_error(form: Form, error: Any) -> Iterator[Finding]:
-    pointer = _pointer(error)
-    keyword, value = error.validator, error.instance
-    if keyword in ("unevaluatedProperties", "additionalProperties"):
-        yield from _unknown_keys(form, pointer, error)
-    elif keyword == "required":
-        for key in error.validator_value:
-            if isinstance(value, Mapping) and key not in value:
-                yield _finding(form, pointer / key, "required", texts.required())
-    elif keyword in ("type", "anyOf", "enum"):
-        yield _mistyped(form, pointer, keyword, value, error)
-    else:
-        worded = texts.for_keyword(keyword, error.validator_value, value)
-        yield _finding(form, pointer, keyword, worded)
-
-
-def _unknown_keys(form: Form, pointer: Pointer, error: Any) -> Iterator[Finding]:
-    node = form.node(pointer)
-    known = [child.key for child in node.children] if node is not None else []
-    if (node is not None and node.role is Role.OPEN_MAP) or not known:
-        known = list(error.schema.get("properties", {}))
-    for key in error.instance:
-        if key not in known:
-            worded = texts.unknown_key(key, known)
-            yield _finding(form, pointer / str(key), error.validator, worded)
-
-
-def _mistyped(form: Form, pointer: Pointer, keyword: str, value: Plain, error: Any) -> Finding:
-    node = form.node(pointer)
-    cell = node.cell if node is not None else None
-    if value is None:
-        return _finding(form, pointer, "required", texts.required())
-    if cell is None or isinstance(value, Mapping | list):
-        wanted = error.validator_value if keyword == "type" else ()
-        types = frozenset([wanted] if isinstance(wanted, str) else wanted)
-        return _finding(form, pointer, keyword, texts.wrong_shape(types, value))
-    if cell.numeric and isinstance(value, str):
-        category = "code" if cell.codes else "text"
-        if category not in node_policies(node):
-            category = "type" if keyword == "anyOf" else keyword
-        return _finding(form, pointer, category, texts.not_a_figure(cell, value))
-    if cell.numeric:
-        return _finding(form, pointer, "type", texts.not_whole(cell, value))
-    if cell.values:
-        return _finding(form, pointer, keyword, texts.not_listed(cell, value))
-    return _finding(form, pointer, keyword, texts.read_as_other(cell, value))
-
-
-def node_policies(node: Node | None) -> Mapping[str, FindingPolicy]:
-    """Return the names and weights of conformance findings at a node."""
-    return node.findings if node is not None else {}
-
-
-def _policy(form: Form, pointer: Pointer, category: str) -> FindingPolicy:
-    for length in range(len(pointer), -1, -1):
-        node = form.node(pointer[:length])
-        if node is not None:
-            found = node.findings.get(category)
-            if found is not None:
-                return found
-            break
-    severity = Severity.QUERY if category == "blank" else Severity.ERROR
-    return FindingPolicy(f"schema.{category}", severity)
-
-
-def _level(form: Form, pointer: Pointer) -> Pointer:
-    table = form.nearest(pointer, Role.TABLE)
-    return table.pointer if table is not None else ROOT
-
-
-def _finding(form: Form, pointer: Pointer, category: str, worded: texts.Worded) -> Finding:
-    policy = _policy(form, pointer, category)
-    level = _level(form, pointer)
-    place: dict[str, Argument] = {"place": LabelOf(pointer, Place.PATH)}
-    return Finding(
-        rule=policy.rule,
-        level=level,
-        instance=".".join(pointer.below(level)),
-        severity=policy.severity,
-        state=State.OPEN,
-        pointers=(pointer,),
-        line=Message(worded.line, {**place, **worded.arguments}),
-        message=Message(worded.panel, {**place, **worded.arguments}),
-    )
-
-
-def _decimals(form: Form, report: Report) -> Iterator[Finding]:
-    for node in form.cells:
-        value = report.value_at(node.pointer)
-        if isinstance(value, Decimal) and node.cell is not None and not node.cell.integral:
-            exponent = value.as_tuple().exponent
-            if isinstance(exponent, int) and -exponent > node.cell.decimals:
-                worded = texts.too_many_decimals(node.cell, value)
-                yield _finding(form, node.pointer, "decimals", worded)
-
-
-def _envelope(form: Form, report: Report) -> Iterator[Finding]:
-    """Check year and statistic period against what the edition says."""
-    kind = form.report_type
-    year = report.value_at(("year",))
-    if not isinstance(year, int) or isinstance(year, bool):
-        return
-    early = kind.first_year is not None and year < kind.first_year
-    late = kind.last_year is not None and year > kind.last_year
-    if early or late:
-        worded = texts.wrong_year(year, kind)
-        yield _at_root(form, (Pointer.of("year"),), "years", worded)
-    wanted = {
-        key: template.replace("{year}", str(year)).replace("{year-1}", str(year - 1))
-        for key, template in kind.period.items()
-    }
-    given = {key: report.value_at(("period", key)) for key in wanted}
-    wrong = [key for key in wanted if isinstance(given[key], str) and given[key] != wanted[key]]
-    if wrong:
-        worded = texts.wrong_period(wanted, {key: given[key] for key in wrong})
-        pointers = tuple(Pointer.of("period", key) for key in wrong)
-        yield _at_root(form, pointers, "period", worded)
-
-
-def _at_root(
-    form: Form, pointers: tuple[Pointer, ...], category: str, worded: texts.Worded
-) -> Finding:
-    policy = form.root.findings.get(category) or FindingPolicy(f"report.{category}", Severity.ERROR)
-    arguments: dict[str, Argument] = {
-        "place": LabelOf(Pointer(pointers[0][:1]), Place.PATH),
-        **worded.arguments,
-    }
-    return Finding(
-        rule=policy.rule,
-        level=ROOT,
-        instance="",
-        severity=policy.severity,
-        state=State.OPEN,
-        pointers=pointers,
-        line=Message(worded.line, arguments),
-        message=Message(worded.panel, arguments),
-    )
-
-
-MOST_DANGLING = 50
-"""More notes of a map than this that name no place are one finding: nobody reads on."""
-
-
-def _dangling(form: Form, report: Report) -> Iterator[Finding]:
-    """Warn of notes and remarks that name no place of the form (dialect, section 9)."""
-    for key in ("notes", "remarks"):
-        kept = report.value_at((key,))
-        found = (
-            [] if not isinstance(kept, Mapping) else [one for one in kept if _unknown(form, one)]
-        )
-        if len(found) > MOST_DANGLING:
-            yield _left_out(form, Pointer.of(key), texts.many_dangling(found[0], len(found)))
-            continue
-        for text in found:
-            yield _left_out(form, Pointer.of(key, text), texts.dangling(text))
-
-
-def _unknown(form: Form, text: str) -> bool:
-    try:
-        return form.node(Pointer.parse(text)) is None
-    except ValueError:
-        return True
-
-
-def _left_out(form: Form, pointer: Pointer, worded: texts.Worded) -> Finding:
-    found = _finding(form, pointer, "dangling", worded)
-    return Finding(
-        rule="report.dangling",
-        level=ROOT,
-        instance=found.instance,
-        severity=Severity.WARNING,
-        state=State.OPEN,
-        pointers=found.pointers,
-        line=found.line,
-        message=found.message,
-    )
-
-
-def blanks(
-    form: Form, report: Report, absent: tuple[Pointer, ...] = ()
-) -> dict[Pointer, tuple[Pointer, ...]]:
-    """Return the blanks that count, by table, block or prose section.
-
-    A blank counts for table cells and for prose with a section number. What lies under a
-    value of the wrong shape is not called blank: that value has its own finding.
-
-    Args:
-        form: The form with the entry rows of the report.
-        report: The report.
-        absent: Rows and sections that do not exist now.
-    """
-    found: dict[Pointer, list[Pointer]] = {}
-    for node in form.nodes.values():
-        numbered = node.section is not None and bool(node.section.number)
-        if node.role is Role.CELL or (node.role is Role.PROSE and numbered):
-            policy = node.findings.get("blank")
-            exists = not any(node.pointer.starts_with(pointer) for pointer in absent)
-            asked = policy is None or not policy.off
-            if exists and asked and _is_blank(report, node.pointer):
-                found.setdefault(_blank_group(form, node), []).append(node.pointer)
-    return {group: tuple(pointers) for group, pointers in found.items()}
-
-
-def _is_blank(report: Report, pointer: Pointer) -> bool:
-    value: Plain = report.data
-    for key in pointer:
-        if value is None:
-            return True
-        if not isinstance(value, Mapping):
-            return False
-        value = value.get(key)
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _blank_group(form: Form, node: Node) -> Pointer:
-    group = form.nearest(node.pointer, Role.BLOCK, Role.TABLE) if node.role is Role.CELL else None
-    return group.pointer if group is not None else node.pointer
-
-
-def _blank_findings(
-    form: Form, waiting: Mapping[Pointer, tuple[Pointer, ...]]
-) -> Iterator[Finding]:
-    for group, pointers in waiting.items():
-        level = _level(form, group)
-        policy = _policy(form, pointers[0], "blank")
-        prose = len(pointers) == 1 and pointers[0] == group
-        worded = texts.blank_prose() if prose else texts.blank_cells(len(pointers))
-        arguments: dict[str, Argument] = {
-            "place": LabelOf(group, Place.PATH),
-            "first": LabelOf(pointers[0], Place.PATH),
-            **worded.arguments,
-        }
-        yield Finding(
-            rule=policy.rule,
-            level=ROOT if prose else level,
-            instance=""
-            if prose and policy.rule != "schema.blank"
-            else ".".join(group.below(level)),
-            severity=policy.severity,
-            state=State.OPEN,
-            pointers=pointers,
-            line=Message(worded.line, arguments),
-            message=Message(worded.panel, arguments),
-        )
-
-
-def scalar_text(value: Scalar) -> str:
-    """Return a value for a message, as it stands in the file."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -138,8 +138,11 @@ def explained(
     findings: Iterable[Finding], explanations: tuple[Explanation, ...]
 ) -> Iterator[Finding]:
     """Yield the findings with their states; errors cannot be explained away."""
+    named: dict[tuple[str, str, str], list[Explanation]] = {}
+    for written in explanations:
+        named.setdefault((written.rule, written.level, written.instance), []).append(written)
     for finding in findings:
-        entry = _answer(finding, explanations)
+        entry = _answer(finding, named) if named else None
         if entry is None or finding.state is not State.OPEN or finding.severity is Severity.ERROR:
             yield finding
         elif not entry.stands(finding):
@@ -149,9 +152,11 @@ def explained(
             yield replace(finding, state=state, explanation=entry.index)
 
 
-def _answer(finding: Finding, explanations: tuple[Explanation, ...]) -> Explanation | None:
+def _answer(
+    finding: Finding, named: Mapping[tuple[str, str, str], Sequence[Explanation]]
+) -> Explanation | None:
     """Return the entry for a finding: one that stands, else the newest."""
-    found = [entry for entry in explanations if entry.answers(finding)]
+    found = named.get((finding.rule, str(finding.level), finding.instance), ())
     standing = [entry for entry in found if entry.stands(finding)]
     return (standing or found)[-1] if found else None
 

@@ -96,6 +96,24 @@ class ManyOutcomes:
         """Return the verdicts; none if the question does not arise in these texts."""
         raise NotImplementedError
 
+    @property
+    def parts(self) -> Sequence[ManyOutcomes]:
+        """What it is judged by, each for itself; `joined` makes the verdicts of what they say.
+
+        After a change only those that read what changed are asked again.
+        """
+        return (self,)
+
+    @property
+    def shared(self) -> tuple[Operand, ...]:
+        """What `joined` reads besides."""
+        return ()
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Return the verdicts, from what each part said."""
+        del read
+        return tuple(outcome for outcomes in found for outcome in outcomes)
+
     def knowing(self, totals: Sequence[Total]) -> ManyOutcomes:
         """Return the evaluator with what the totals of the form are made of."""
         del totals

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.blanks import asked
 from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
 from disclosure_tui.rules.kind import Read, parsed_check
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes
@@ -16,7 +18,10 @@ from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
 from disclosure_tui.rules.scope import Direction, Scope
 from disclosure_tui.rules.totals import Total, totals_of
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "Reader", "prepare"]
+
+Reader = tuple[int, int]
+"""The number of an instance and of one of its parts; -1 for the instance itself."""
 
 MOST_INSTANCES = 5_000
 """Rules that repeat more often than this are refused."""
@@ -39,6 +44,68 @@ class Prepared:
     conditions: tuple[tuple[Pointer, Bound], ...]
     totals: tuple[Total, ...]
     order: Mapping[Pointer, int] = field(repr=False)
+
+    @cached_property
+    def asked(self) -> Mapping[Pointer, Pointer]:
+        """The places that must not stay blank, each with what its blank is counted under."""
+        return asked(self.form)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[ManyOutcomes, ...], ...]:
+        """What judges each instance that may come to several verdicts; empty for the others."""
+        return tuple(
+            tuple(instance.evaluator.parts) if isinstance(instance.evaluator, ManyOutcomes) else ()
+            for instance in self.instances
+        )
+
+    @cached_property
+    def readers(self) -> Mapping[Pointer, tuple[Reader, ...]]:
+        """Which instances read a place of this report, and which of their parts."""
+        found: dict[Pointer, dict[Reader, None]] = {}
+        for number, (instance, parts) in enumerate(zip(self.instances, self.parts, strict=True)):
+            condition = instance.condition.operands if instance.condition is not None else ()
+            evaluator = instance.evaluator
+            own = evaluator.shared if isinstance(evaluator, ManyOutcomes) else evaluator.operands
+            shared = (*condition, *own)
+            for operand in shared:
+                if not operand.prior:
+                    found.setdefault(operand.pointer, {})[number, -1] = None
+            for index, part in enumerate(parts):
+                for operand in part.operands:
+                    if not operand.prior:
+                        found.setdefault(operand.pointer, {})[number, index] = None
+        return {pointer: tuple(readers) for pointer, readers in found.items()}
+
+    @cached_property
+    def read_by_conditions(self) -> frozenset[Pointer]:
+        """The places that decide whether rows and sections exist."""
+        return frozenset(
+            operand.pointer
+            for _, condition in self.conditions
+            for operand in condition.operands
+            if not operand.prior
+        )
+
+    @cached_property
+    def amounts(self) -> frozenset[Pointer]:
+        """The cells that may have decimals."""
+        return frozenset(node.pointer for node in self.form.amounts)
+
+    def leaves(self, places: Iterable[Pointer]) -> Iterator[Pointer]:
+        """Yield the places of the form at or below some places of a report.
+
+        Below a value of the form nothing is known: the value itself is yielded then.
+        """
+        for place in places:
+            node = self.form.node(place)
+            length = len(place)
+            while node is None:
+                length -= 1
+                node = self.form.node(place[:length])
+            if length < len(place) and node.children:
+                continue
+            for inner in node.walk():
+                yield inner.pointer
 
 
 def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.difference import Differences
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules.expression import Coded, Meaning, Missing, Value
 
-__all__ = ["PriorReport", "prior_value", "value_of"]
+__all__ = ["CheckContext", "PriorReport", "prior_value", "value_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,32 @@ class PriorReport:
 
     report: Report
     without: tuple[Pointer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a check needs besides the report.
+
+    Attributes:
+        prior: Last year's report, or None.
+        findings: What is to be said of it: it is named but cannot be read, for instance.
+    """
+
+    prior: PriorReport | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def is_like(self, other: CheckContext) -> bool:
+        """Tell whether a check finds the same with both."""
+        if self is other:
+            return True
+        one, two = self.prior, other.prior
+        same = one is two or (
+            one is not None
+            and two is not None
+            and one.without == two.without
+            and not Differences.between(one.report, two.report)
+        )
+        return same and self.findings == other.findings
 
 
 def value_of(form: Form, pointer: Pointer, value: Plain) -> Value:

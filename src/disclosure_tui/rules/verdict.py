@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,24 +25,36 @@ from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["verdict_of", "verdicts_of"]
+__all__ = ["reader_for", "verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
 
 
-def verdicts_of(
+def reader_for(
     form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> Callable[[Operand], Value]:
+    """Return how one rule gets values: it may count a blank as 0.
+
+    Beside prose a blank total is the sum of its parts, and a table all blank says nothing yet:
+    that is for the evaluator, which knows the totals.
+    """
+    zero = instance.rule.item.get("blank") == "zero"
+    if zero and not isinstance(instance.evaluator, ManyOutcomes):
+        return zeros_for_blanks(form, read)
+    return read
+
+
+def verdicts_from(
+    form: Form,
+    instance: Instance,
+    outcomes: Sequence[Outcome],
+    read: Callable[[Operand], Value],
 ) -> Iterator[tuple[str, Finding | None]]:
-    """Decide one instance: each of its verdicts, and what there is to say."""
-    evaluator = instance.evaluator
-    if not isinstance(evaluator, ManyOutcomes):
-        zero = instance.rule.item.get("blank") == "zero"
-        yield verdict_of(form, instance, zeros_for_blanks(form, read) if zero else read)
-        return
-    # Beside prose a blank total is the sum of its parts, and a table all blank says nothing yet:
-    # that is for the evaluator, which knows the totals.
-    outcomes = evaluator.outcomes(read)
+    """Turn the outcomes of a rule that may have several into its verdicts.
+
+    Yields each of them, with what there is to say.
+    """
     # The texts come first: a condition matters only where they say something.
     condition = True if instance.condition is None else instance.condition.truth(read)
     if not outcomes or condition is False or isinstance(condition, Inapplicable):
@@ -59,15 +71,15 @@ def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
     """Turn one outcome into a verdict; its name is part of the instance name."""
-    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
+    if outcome.truth is True and outcome.worded is None:
+        return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
+    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
-    if outcome.worded is None:
-        assert outcome.truth
-        return "held", None
+    assert outcome.worded is not None
     if outcome.truth:
         # Nothing is to be done, so there is nothing to advise either.
         named = replace(named, rule=replace(named.rule, advice=None))

@@ -147,13 +147,15 @@ class Comparison:
         return None
 
     def evaluate(self, read: Read) -> Evaluation:
-        """Decide it."""
+        """Decide it; the two sides are worked out only to word a failure."""
+        truth = self.bound.truth(read)
+        if truth is not False:
+            return Evaluation(truth)
         evaluation = self.bound.evaluate(read)
         sides = self.bound.sides
-        if self.tolerant and evaluation.truth is False and sides is not None:
+        if self.tolerant and sides is not None:
             return replace(evaluation, truth=equal_as_printed(sides.operator, evaluation))
-        sums = evaluation.left_terms is not None and evaluation.right_terms is not None
-        if evaluation.truth is False and not sums:
+        if evaluation.left_terms is None or evaluation.right_terms is None:
             return replace(evaluation, figures=tuple(_figures(self.operands, read)))
         return evaluation
 
@@ -171,7 +173,7 @@ class Comparison:
         body = self._body(evaluation, self._naming)
         if evaluation.figures or not body.template.zh:
             return Worded(where(self.scope, cell, _BROKEN_LINE, exact=False), headline, body)
-        short = self._body(evaluation, self._naming if self._brief(evaluation) else None)
+        short = self._body(evaluation, self._naming, brief=not self._brief(evaluation))
         opening = where(self.scope, cell, Text("：", ": "), exact=False)
         return Worded(joined(opening, short), headline, body)
 
@@ -190,14 +192,15 @@ class Comparison:
         terms = (*(evaluation.left_terms or ()), *(evaluation.right_terms or ()))
         return len(terms) < 4
 
-    def _body(self, evaluation: Evaluation, named: Place | None) -> Message:
+    def _body(self, evaluation: Evaluation, named: Place, *, brief: bool = False) -> Message:
+        """Work both sides out; in brief, only a cell that stands alone is named."""
         sides = self.bound.sides
         left, right = evaluation.left_terms, evaluation.right_terms
         if sides is None or left is None or right is None:
             return _listed(evaluation.figures, named)
         arguments: dict[str, Argument] = {
-            "left": side(left, evaluation.left, named),
-            "right": side(right, evaluation.right, named),
+            "left": side(left, evaluation.left, None if brief and len(left) > 1 else named),
+            "right": side(right, evaluation.right, None if brief and len(right) > 1 else named),
         }
         if sides.operator is Operator.EQUAL and any(term.operand for term in right):
             arguments["difference"] = gap(evaluation.left, evaluation.right)

@@ -50,6 +50,7 @@ class Editing:
         self._origin = 0
         self._done: list[Commit] = []
         self._undone: list[Commit] = []
+        self._checked: CheckResult | None = None
         self._show(document, Report(document.data))
 
     @property
@@ -291,9 +292,14 @@ class Editing:
     def _show(self, document: Document, report: Report) -> None:
         self._document = document
         self._report = report
-        self._result = with_requoting(
-            self.report_type.checker.check(report, self._prior.context(report)), document
+        checker, context = self.report_type.checker, self._prior.context(report)
+        last = self._checked
+        self._checked = (
+            checker.check(report, context)
+            if last is None
+            else checker.recheck(last, report, context)
         )
+        self._result = with_requoting(self._checked, document)
 
     def _unchanged(self, values: Mapping[Pointer, Plain]) -> bool:
         return all(_same(self._report.value_at(p), value) for p, value in values.items())

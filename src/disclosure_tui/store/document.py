@@ -16,6 +16,7 @@ from disclosure_tui.store.draft import Draft, Replacement
 from disclosure_tui.store.notices import Notice, notices_of
 from disclosure_tui.store.paths import find, references
 from disclosure_tui.store.plain_data import plain_data
+from disclosure_tui.store.quick_reader import quick_root
 from disclosure_tui.store.reader import Placed, read_report
 from disclosure_tui.store.source import LineIndex, Position, Source, line_break_of
 from disclosure_tui.store.spelling import requoting, spelling
@@ -50,7 +51,7 @@ class Document:
             DocumentError: It is no report that can be read; `where` is `name:line:column`.
         """
         decoded = Source.decode(source, name)
-        root = read_report(decoded.text, name)
+        root = quick_root(decoded.text) or read_report(decoded.text, name)
         document = cls(decoded, root)
         document._data = plain_data(root, decoded.text, name)
         return document

@@ -10,6 +10,7 @@ from disclosure_tui.model.finding import Finding, Findings, Identity, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.render.answers import MARK, answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
@@ -121,6 +122,12 @@ class Filling:
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
+        ]
+        entries = explanations_in(self.report)
+        lines += [
+            (f"{MARK} {answers_of(finding, entries, wording)}", Tone.NOTE)
+            for finding in answered(self.findings)
+            if finding.primary.starts_with(page.pointer)
         ]
         return lines
 

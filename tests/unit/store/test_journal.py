@@ -548,6 +548,26 @@ def test_no_base_that_is_no_text(tmp_path: Path) -> None:
         Journal.begin(tmp_path / "a.yaml", b"\xff\xfe", "x")
 
 
+def test_a_sweep_never_removes_the_journal_that_has_just_taken_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sweep an empty journal at once; between the two a third begins one of that name."""
+    report = tmp_path / "a.yaml"
+    report.write_bytes(BASE)
+    path = tmp_path / ".a.yaml.journal"
+    path.write_bytes(b"")
+    real = journal_places.lock
+
+    def meanwhile(descriptor: int) -> bool:
+        path.unlink()
+        path.write_bytes(b"the work of another")
+        return real(descriptor)
+
+    monkeypatch.setattr(journal_places, "lock", meanwhile)
+    sweep_journals(report)
+    assert path.read_bytes() == b"the work of another"
+
+
 def _sealed(*lines: dict[str, Any]) -> bytes:
     """Return lines whose checksums are right, whatever they say."""
     sealed = b""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.render.answers import MARK, answered, answers_of
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
@@ -43,6 +44,7 @@ def _report(report: LocatedReport) -> Iterator[str]:
     for item in report.findings:
         if item.finding.counts:
             yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
+    yield from _answered(report, wording)
     yield from _undecided(report, wording)
     yield _counts(report, wording)
 
@@ -55,6 +57,14 @@ def _place(report: LocatedReport, item: LocatedFinding) -> str:
 
 def _finding(finding: Finding, wording: Wording) -> str:
     return f"{finding.severity.mark} {finding.rule} {wording.panel(finding)}"
+
+
+def _answered(report: LocatedReport, wording: Wording) -> Iterator[str]:
+    """Name the queries that are closed, with the answers: a reviewer reads them."""
+    for item in report.findings:
+        for finding in answered([item.finding]):
+            text = answers_of(finding, report.explanations, wording)
+            yield f"{_place(report, item)}: {MARK} {finding.rule} {text}"
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:

@@ -12,7 +12,7 @@ Source: dialect, section 7; users research, section 2, no. 9.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,54 @@ _Lacking = Mapping[str, tuple[Pointer, ...]]
 """By rule, the figures of last year that it lacks; each figure once, at the first rule."""
 
 
+def _figures(form: Form, item: Beside) -> Iterator[Operand]:
+    """Yield the figures of last year that a rule reads."""
+    for operand in item.operands:
+        node = form.node(operand.pointer) if operand.prior else None
+        if node is not None and node.role is Role.CELL:
+            yield operand
+
+
+def _once(lacking: Iterable[Outcome]) -> _Lacking:
+    """Leave out the figures that a rule before lacks too."""
+    found: dict[str, tuple[Pointer, ...]] = {}
+    known: set[Pointer] = set()
+    for outcome in lacking:
+        fresh = [pointer for pointer in outcome.pointers if pointer not in known]
+        if fresh:
+            known.update(fresh)
+            found[outcome.name] = (*found.get(outcome.name, ()), *fresh)
+    return found
+
+
+@dataclass(frozen=True)
+class _LackingAt(ManyOutcomes):
+    """What one rule lacks: an outcome named as the rule, with the figures as its pointers."""
+
+    form: Form
+    item: Beside
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """What the rule reads."""
+        return self.item.operands
+
+    @property
+    def primary(self) -> tuple[Pointer, ...]:
+        """The finding is not about the cells of the rule."""
+        return ()
+
+    def outcomes(self, read: Read) -> tuple[Outcome, ...]:
+        """Name the figures; what is decided without last year's report lacks none."""
+        truth = self.item.truth(read)
+        for reason, verdict in _VERDICTS.items():
+            if truth is not None and isinstance(truth, verdict):
+                lacking = [o.pointer for o in _figures(self.form, self.item) if read(o) is reason]
+                pointers = tuple(dict.fromkeys(lacking))
+                return (Outcome(self.item.rule, truth, pointers),) if pointers else ()
+        return ()
+
+
 @dataclass(frozen=True)
 class _PriorReportAt(ManyOutcomes):
     """The question, with the rules of the form that read last year's report."""
@@ -49,7 +97,17 @@ class _PriorReportAt(ManyOutcomes):
     def operands(self) -> tuple[Operand, ...]:
         """Everything that the rules read on which it depends whether they lack something."""
         read = (operand for item in self.others for operand in item.operands)
-        return tuple(dict.fromkeys((_YEAR, _YEAR_BEFORE, *read)))
+        return tuple(dict.fromkeys((*self.shared, *read)))
+
+    @property
+    def shared(self) -> tuple[Operand, ...]:
+        """The two years."""
+        return (_YEAR, _YEAR_BEFORE)
+
+    @property
+    def parts(self) -> Sequence[_LackingAt]:
+        """Every rule lacks figures or not, whatever the others do."""
+        return tuple(_LackingAt(self.form, item) for item in self.others)
 
     @property
     def primary(self) -> tuple[Pointer, ...]:
@@ -58,38 +116,25 @@ class _PriorReportAt(ManyOutcomes):
 
     def beside(self, others: Sequence[Beside]) -> _PriorReportAt:
         """Keep those that read figures of last year."""
-        reading = (item for item in others if any(self._is_figure(op) for op in item.operands))
+        reading = (item for item in others if any(_figures(self.form, item)))
         return replace(self, others=tuple(reading))
-
-    def _is_figure(self, operand: Operand) -> bool:
-        node = self.form.node(operand.pointer)
-        return operand.prior and node is not None and node.role is Role.CELL
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Say what is missing, then what the other edition does not have."""
+        return self.joined([part.outcomes(read) for part in self.parts], read)
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Say what the rules lack together."""
         year = read(_YEAR)
         if not isinstance(year, int):
             return ()
-        missing = self._lacking(read, Missing.NO_PRIOR)
+        lacking = [outcome for outcomes in found for outcome in outcomes]
+        missing = _once(item for item in lacking if isinstance(item.truth, Undecided))
         outcomes = [self._missing(missing, year, read) if missing else Outcome("", truth=True)]
         if read(_YEAR_BEFORE) is not Missing.NO_PRIOR:
-            apart = self._lacking(read, Missing.NOT_APPLICABLE)
+            apart = _once(item for item in lacking if isinstance(item.truth, Inapplicable))
             outcomes.extend([self._incomparable(apart, year)] if apart else [])
         return tuple(outcomes)
-
-    def _lacking(self, read: Read, reason: Missing) -> _Lacking:
-        found: dict[str, list[Pointer]] = {}
-        known: set[Pointer] = set()
-        for item in self.others:
-            # What is decided without last year's report does not lack it.
-            if not isinstance(item.truth(read), _VERDICTS[reason]):
-                continue
-            for operand in item.operands:
-                lacking = self._is_figure(operand) and read(operand) is reason
-                if lacking and operand.pointer not in known:
-                    known.add(operand.pointer)
-                    found.setdefault(item.rule, []).append(operand.pointer)
-        return {rule: tuple(pointers) for rule, pointers in found.items()}
 
     def _missing(self, lacking: _Lacking, year: int, read: Read) -> Outcome:
         found = read(_YEAR_BEFORE) is not Missing.NO_PRIOR
@@ -103,7 +148,7 @@ class _PriorReportAt(ManyOutcomes):
     def _outcome(self, name: str, lacking: _Lacking, year: int, line: Text, panel: Text) -> Outcome:
         arguments: dict[str, Argument] = {
             "count": sum(map(len, lacking.values())),
-            "listed": _joined(self._listed(lacking)),
+            "listed": _joined(self._listed(lacking), Text("；", "; ")),
             "year": year - 1,
         }
         nothing = Message(Text("", ""))
@@ -128,12 +173,12 @@ class _PriorReportAt(ManyOutcomes):
         section = self.form.section_of(pointers[0])
         name = _short(section.label) if section is not None else Text("", "")
         named = sorted(columns, key=lambda text: text.zh)
-        return name + Text(" ", " ") + _joined(iter(named))
+        return name + Text(" ", " ") + _joined(iter(named), Text("、", ", "))
 
 
-def _joined(texts: Iterator[Text]) -> Text:
+def _joined(texts: Iterator[Text], between: Text) -> Text:
     listed = list(texts)
-    return Text("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
+    return Text(between.zh.join(t.zh for t in listed), between.en.join(t.en for t in listed))
 
 
 def _short(label: Label) -> Text:
@@ -145,26 +190,25 @@ _NONE = Text(
     "no report of {year} to use: {count} figures are not compared with last year",
 )
 _NONE_PANEL = Text(
-    "没有找到本单位可用的 {year} 年年报，{listed}未与上年核对，共 {count} 个。",
-    "There is no report of {year} to use, so these figures are not compared with last year: "
-    "{listed}; {count} in all.",
+    "没有找到本单位可用的 {year} 年年报，这 {count} 个数未与上年核对：{listed}。",
+    "There is no report of {year} to use, so these {count} figures are not compared: {listed}.",
 )
 _INCOMPLETE = Text(
     "{year} 年年报缺 {count} 个要核对的数",
     "last year's report lacks {count} figures to compare with",
 )
 _INCOMPLETE_PANEL = Text(
-    "{year} 年年报没有填{listed}，共 {count} 个，未与上年核对。",
-    "The report of {year} lacks these figures, which are not compared: {listed}; {count} in all.",
+    "{year} 年年报没有这 {count} 个数，未与上年核对：{listed}。",
+    "The report of {year} lacks these {count} figures, which are not compared: {listed}.",
 )
 _EDITION = Text(
     "{year} 年年报用另一格式版本，{count} 个数不能比较",
     "the report of {year} is of another edition: {count} figures cannot be compared",
 )
 _EDITION_PANEL = Text(
-    "{year} 年年报用的是另一格式版本，没有{listed}可比，这 {count} 个数不与上年核对。",
-    "The report of {year} is of another edition, which does not have these figures: "
-    "{listed}; {count} are not compared with last year.",
+    "{year} 年年报用的是另一格式版本，没有这 {count} 个数可比，不与上年核对：{listed}。",
+    "The report of {year} is of another edition, which does not have these {count} figures: "
+    "{listed}.",
 )
 
 

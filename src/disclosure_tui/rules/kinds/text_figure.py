@@ -69,6 +69,11 @@ class _FiguresAt(ManyOutcomes):
         """The texts."""
         return self.texts.pointers
 
+    @property
+    def parts(self) -> Sequence[_FiguresAt]:
+        """Every claim is judged for itself."""
+        return tuple(replace(self, claims=(claim,)) for claim in self.claims)
+
     def knowing(self, totals: Sequence[Total]) -> _FiguresAt:
         """Return it with what its totals are made of."""
         return replace(
