@@ -22,6 +22,7 @@ from disclosure_tui.discovery import modules_of
 from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Language
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
+from disclosure_tui.rules.prose import template
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import Command, Group, key_name
 from disclosure_tui.tui.screen import EditorScreen, screen_entries
@@ -242,6 +243,7 @@ def dialect_page() -> str:
         if inner is not None:
             texts.append(_keys_of(f"## {key}", inner, parts))
     texts.append(_kinds(parts))
+    texts.append(f"## Templates\n\n{(template.__doc__ or '').strip()}")
     texts.append(_shapes(parts))
     return _page("Schema dialect, version 1", *texts)
 
@@ -332,7 +334,7 @@ def _kinds(parts: Mapping[str, Any]) -> str:
         kind = module.KIND
         rows = (
             (f"`{key}`", value.get("description", ""), _shape(value, parts))
-            for key, value in kind.item_schema.items()
+            for key, value, _ in _walk({"properties": kind.item_schema}, parts, "")
         )
         doc = re.sub(r"\n+(?=[A-Z][a-z ]+:)", "\n\n", (module.__doc__ or "").strip())
         doc = re.sub(r"^(What it checks|Example|How to fix|Source):", r"**\1:**", doc, flags=re.M)

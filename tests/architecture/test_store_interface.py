@@ -36,6 +36,13 @@ INTERFACE = {
         *("Writer", "discard", "find_journals", "read_journal", "recover", "remove"),
         "sweep_journals",
     },
+    "recovery": {"before"},
+    "save_errors": {
+        *("BrokenLink", "DiskFull", "FileChanged", "FileGone", "FileTorn", "LockRefused"),
+        *("MetadataLost", "NameTaken", "NotAFile", "PermissionLost", "QuotaExceeded"),
+        *("ReadOnlyPlace", "listed", "refusal"),
+    },
+    "products": {"replace_file"},
     "history": {"Version", "keep", "read", "set_aside", "versions"},
     "merge": {"ABSENT", "Absent", "Choice", "Conflict", "Merge", "Side", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},

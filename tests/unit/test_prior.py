@@ -154,7 +154,7 @@ class TestTyped:
         assert ("X-CARRY", "natural_person") not in by_name
         assert by_name["X-CARRY", "enterprise"].reason == "no_prior"
         panel = Wording(checked.result.form, Language.CHINESE, 2024).panel(by_name["X-PRIOR", ""])
-        assert panel.startswith("2023 年年报没有填")
+        assert panel.startswith("2023 年年报没有这 ")
         assert "四、结转下年 6 个数" in panel
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure_tui.language import Language, Text
+from disclosure_tui.render.answers import MARK
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painter import Line, Piece, paint
 from disclosure_tui.render.tables import TONES
@@ -99,8 +100,10 @@ def _prose(section: SectionView, page: Page) -> Iterator[Line]:
 
 def _findings(findings: tuple[FindingView, ...], page: Page) -> Iterator[Line]:
     for item in findings:
-        mark = item.finding.severity.mark
-        yield from _hanging(f"{mark} ", item.text, page, TONES[item.finding.severity])
+        severity = item.finding.severity
+        mark = MARK if item.answered else severity.mark
+        tone = Tone.NOTE if item.answered else TONES[severity]
+        yield from _hanging(f"{mark} ", item.text, page, tone)
 
 
 def _hanging(head: str, text: str, page: Page, tone: Tone) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from disclosure_tui.model.finding import Finding, Findings
 from disclosure_tui.model.form import Form, Node, Role, localized
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.answers import answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.tables import Figures, build_grid
 from disclosure_tui.render.wording import Wording
@@ -24,10 +25,12 @@ class FindingView:
     Attributes:
         finding: What it is.
         text: Its full sentence.
+        answered: An explanation closes it.
     """
 
     finding: Finding
     text: str
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class SectionView:
         heading: With its number; empty where none is printed.
         prose: Its text, or None if it is no prose; empty while it is not written.
         grid: Its table, or None.
-        findings: What is open in it.
+        findings: What is open in it, then what is explained.
         notes: Printed notes on its cells: place and text.
     """
 
@@ -117,9 +120,8 @@ def build_view(
     figures = Figures(report, findings, language, computed)
     sections = tuple(_section(section, figures, wording) for section in form.sections)
     covered = {id(item.finding) for section in sections for item in section.findings}
-    rest = tuple(
-        item for item in _worded(findings.open, wording) if id(item.finding) not in covered
-    )
+    everything = (*_worded(findings.open, wording), *_explained(figures, ROOT, wording))
+    rest = tuple(item for item in everything if id(item.finding) not in covered)
     return ReportView(
         title=report_title(form, report),
         sections=sections,
@@ -135,13 +137,15 @@ def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
     if section.role is Role.PROSE:
         value = figures.report.value_at(section.pointer)
         prose = "" if value is None else str(value)
-    findings = figures.findings.below(section.pointer) if section.pointer != ROOT else ()
+    inner = section.pointer != ROOT
+    findings = figures.findings.below(section.pointer) if inner else ()
+    explained = _explained(figures, section.pointer, wording) if inner else ()
     return SectionView(
         pointer=section.pointer,
         heading=heading(section, wording.language),
         prose=prose,
         grid=build_grid(section, figures) if section.role is Role.TABLE else None,
-        findings=tuple(_worded(findings, wording)),
+        findings=(*_worded(findings, wording), *explained),
         notes=tuple(_notes(section, figures.report, wording)),
     )
 
@@ -149,6 +153,14 @@ def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
 def _worded(findings: tuple[Finding, ...], wording: Wording) -> Iterator[FindingView]:
     for finding in findings:
         yield FindingView(finding, wording.panel(finding))
+
+
+def _explained(figures: Figures, pointer: Pointer, wording: Wording) -> Iterator[FindingView]:
+    entries = explanations_in(figures.report)
+    for finding in answered(figures.findings):
+        if finding.primary.starts_with(pointer):
+            text = f"{finding.rule} {answers_of(finding, entries, wording)}"
+            yield FindingView(finding, text, answered=True)
 
 
 def _notes(section: Node, report: Report, wording: Wording) -> Iterator[tuple[str, str]]:

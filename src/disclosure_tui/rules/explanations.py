@@ -246,9 +246,16 @@ def _says_why(text: str) -> bool:
     return len(said) >= SHORTEST and said not in EMPTY_WORDS and len(set(said)) > 1
 
 
+def _unlabelled(value: Any) -> Any:
+    """Leave out what figures and topics in prose are called: that is wording too."""
+    if isinstance(value, Mapping):
+        return {key: _unlabelled(inner) for key, inner in value.items() if key != "label"}
+    return [_unlabelled(inner) for inner in value] if isinstance(value, list) else value
+
+
 def rule_digest(item: Mapping[str, Any]) -> str:
     """Return a digest of what a rule checks; its wording and severity do not belong to it."""
-    formula = {key: value for key, value in item.items() if key not in _TOLD}
+    formula = {key: _unlabelled(value) for key, value in item.items() if key not in _TOLD}
     text = json.dumps(formula, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

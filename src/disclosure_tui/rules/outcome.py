@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from disclosure_tui.model.finding import Fix, Quote, Severity
@@ -19,7 +19,7 @@ from disclosure_tui.rules.expression import (
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.totals import Total
 
-__all__ = ["Beside", "ManyOutcomes", "Outcome"]
+__all__ = ["Beside", "ManyOutcomes", "Outcome", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ class Beside:
     rule: str
     operands: tuple[Operand, ...]
     truth: Callable[[Read], Truth | None]
+
+
+def told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Number outcomes whose words are the same."""
+    seen: dict[str, int] = {}
+    for outcome in outcomes:
+        count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
+        yield outcome if count == 1 else replace(outcome, name=f"{outcome.name}.{count}")
 
 
 class ManyOutcomes:

@@ -173,7 +173,7 @@ class Comparison:
         body = self._body(evaluation, self._naming)
         if evaluation.figures or not body.template.zh:
             return Worded(where(self.scope, cell, _BROKEN_LINE, exact=False), headline, body)
-        short = self._body(evaluation, self._naming if self._brief(evaluation) else None)
+        short = self._body(evaluation, self._naming, brief=not self._brief(evaluation))
         opening = where(self.scope, cell, Text("：", ": "), exact=False)
         return Worded(joined(opening, short), headline, body)
 
@@ -192,14 +192,15 @@ class Comparison:
         terms = (*(evaluation.left_terms or ()), *(evaluation.right_terms or ()))
         return len(terms) < 4
 
-    def _body(self, evaluation: Evaluation, named: Place | None) -> Message:
+    def _body(self, evaluation: Evaluation, named: Place, *, brief: bool = False) -> Message:
+        """Work both sides out; in brief, only a cell that stands alone is named."""
         sides = self.bound.sides
         left, right = evaluation.left_terms, evaluation.right_terms
         if sides is None or left is None or right is None:
             return _listed(evaluation.figures, named)
         arguments: dict[str, Argument] = {
-            "left": side(left, evaluation.left, named),
-            "right": side(right, evaluation.right, named),
+            "left": side(left, evaluation.left, None if brief and len(left) > 1 else named),
+            "right": side(right, evaluation.right, None if brief and len(right) > 1 else named),
         }
         if sides.operator is Operator.EQUAL and any(term.operand for term in right):
             arguments["difference"] = gap(evaluation.left, evaluation.right)

@@ -246,7 +246,12 @@ def _sweep(path: Path) -> None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             # Whoever is just creating it has the lock, or finds it gone and begins anew.
-            if _is_empty(descriptor) and lock(descriptor):
+            # Another sweep may have been quicker, and the name be that of a new journal by now.
+            if (
+                _is_empty(descriptor)
+                and lock(descriptor)
+                and os.path.samestat(path.lstat(), os.fstat(descriptor))
+            ):
                 path.unlink()
         finally:
             os.close(descriptor)

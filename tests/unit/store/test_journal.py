@@ -198,7 +198,8 @@ def test_an_idle_thread_is_not_woken(filling: Filling) -> None:
     filling.set(A, 2)
     filling.flush()
     assert filling.journal._writing._due is None
-    (thread,) = [one for one in threading.enumerate() if one.name == "journal"]
+    thread = filling.journal._thread
+    assert thread is not None
     before = _switches(thread)
     time.sleep(1)
     # It may just have been on its way to sleep; a thread that looks around wakes again and again.
@@ -546,6 +547,26 @@ def test_a_line_of_another_place_or_kind_ends_the_reading() -> None:
 def test_no_base_that_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         Journal.begin(tmp_path / "a.yaml", b"\xff\xfe", "x")
+
+
+def test_a_sweep_never_removes_the_journal_that_has_just_taken_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sweep an empty journal at once; between the two a third begins one of that name."""
+    report = tmp_path / "a.yaml"
+    report.write_bytes(BASE)
+    path = tmp_path / ".a.yaml.journal"
+    path.write_bytes(b"")
+    real = journal_places.lock
+
+    def meanwhile(descriptor: int) -> bool:
+        path.unlink()
+        path.write_bytes(b"the work of another")
+        return real(descriptor)
+
+    monkeypatch.setattr(journal_places, "lock", meanwhile)
+    sweep_journals(report)
+    assert path.read_bytes() == b"the work of another"
 
 
 def _sealed(*lines: dict[str, Any]) -> bytes:

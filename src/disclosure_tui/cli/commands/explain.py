@@ -87,7 +87,24 @@ def _explain(
     dismissed: bool,
     schema_dir: tuple[Path, ...],
 ) -> int:
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
+    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
+    try:
+        return _answer(program, session, rule, instance, text, reason, by, dismissed=dismissed)
+    finally:
+        session.close(drop=True)
+
+
+def _answer(
+    program: Program,
+    session: Session,
+    rule: str | None,
+    instance: str | None,
+    text: str | None,
+    reason: str | None,
+    by: str | None,
+    *,
+    dismissed: bool,
+) -> int:
     asked = _answerable(session)
     if rule is None:
         _list(program, session, asked)

@@ -128,8 +128,8 @@ def _done(
 
 def _tell(program: Program, session: Session, commit: Commit) -> None:
     wording = Wording(session.form, program.language_of(session.form))
-    for pointer in commit.pointers:
-        value = session.report.value_at(pointer)
+    changed = {leaf: v for place in commit.pointers for leaf, v in session.report.leaves(place)}
+    for pointer, value in changed.items():
         data(f"{wording.path(pointer)}: {printable(_text(value))}")
 
 

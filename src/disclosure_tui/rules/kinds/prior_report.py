@@ -148,7 +148,7 @@ class _PriorReportAt(ManyOutcomes):
     def _outcome(self, name: str, lacking: _Lacking, year: int, line: Text, panel: Text) -> Outcome:
         arguments: dict[str, Argument] = {
             "count": sum(map(len, lacking.values())),
-            "listed": _joined(self._listed(lacking)),
+            "listed": _joined(self._listed(lacking), Text("；", "; ")),
             "year": year - 1,
         }
         nothing = Message(Text("", ""))
@@ -173,12 +173,12 @@ class _PriorReportAt(ManyOutcomes):
         section = self.form.section_of(pointers[0])
         name = _short(section.label) if section is not None else Text("", "")
         named = sorted(columns, key=lambda text: text.zh)
-        return name + Text(" ", " ") + _joined(iter(named))
+        return name + Text(" ", " ") + _joined(iter(named), Text("、", ", "))
 
 
-def _joined(texts: Iterator[Text]) -> Text:
+def _joined(texts: Iterator[Text], between: Text) -> Text:
     listed = list(texts)
-    return Text("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
+    return Text(between.zh.join(t.zh for t in listed), between.en.join(t.en for t in listed))
 
 
 def _short(label: Label) -> Text:
@@ -190,26 +190,25 @@ _NONE = Text(
     "no report of {year} to use: {count} figures are not compared with last year",
 )
 _NONE_PANEL = Text(
-    "没有找到本单位可用的 {year} 年年报，{listed}未与上年核对，共 {count} 个。",
-    "There is no report of {year} to use, so these figures are not compared with last year: "
-    "{listed}; {count} in all.",
+    "没有找到本单位可用的 {year} 年年报，这 {count} 个数未与上年核对：{listed}。",
+    "There is no report of {year} to use, so these {count} figures are not compared: {listed}.",
 )
 _INCOMPLETE = Text(
     "{year} 年年报缺 {count} 个要核对的数",
     "last year's report lacks {count} figures to compare with",
 )
 _INCOMPLETE_PANEL = Text(
-    "{year} 年年报没有填{listed}，共 {count} 个，未与上年核对。",
-    "The report of {year} lacks these figures, which are not compared: {listed}; {count} in all.",
+    "{year} 年年报没有这 {count} 个数，未与上年核对：{listed}。",
+    "The report of {year} lacks these {count} figures, which are not compared: {listed}.",
 )
 _EDITION = Text(
     "{year} 年年报用另一格式版本，{count} 个数不能比较",
     "the report of {year} is of another edition: {count} figures cannot be compared",
 )
 _EDITION_PANEL = Text(
-    "{year} 年年报用的是另一格式版本，没有{listed}可比，这 {count} 个数不与上年核对。",
-    "The report of {year} is of another edition, which does not have these figures: "
-    "{listed}; {count} are not compared with last year.",
+    "{year} 年年报用的是另一格式版本，没有这 {count} 个数可比，不与上年核对：{listed}。",
+    "The report of {year} is of another edition, which does not have these {count} figures: "
+    "{listed}.",
 )
 
 

@@ -10,11 +10,12 @@ one mention that agrees is enough, or mentions that come to it
 together. With `reading_told` a note says which reading fits, where it is not the first. With
 `same_reading`, figures told elsewhere, all figures that fit must fit by the same reading: `equals`
 stand in the same order everywhere. The instance is named by section and a digest of the words
-found, so it stays as long as they do. Templates: `rules/prose/template.py`.
+found, so it stays as long as they do. How templates are
+written: docs/reference/dialect.md, Templates.
 Example: `{"text": ["this"], "text_figure": [{"label": {"zh": "收到申请", "en": "received"},
 "says": ["{收到|受理}…申请…{n}{件|宗}"], "equals": ["report.requests.new.total"]}]}`.
 How to fix: correct the sentence or the table; a figure that means something else is marked so.
-Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
 from disclosure_tui.rules.kind import Read
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -101,7 +102,7 @@ class _FiguresAt(ManyOutcomes):
                     common = fitting & common or common
             if outcome is not None:
                 found.append(outcome)
-        return tuple(found)
+        return tuple(told_apart(found))
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,18 @@ What it checks: no template `any` of an item is found in the texts: leftovers of
 and years that do not fit. `text` of an item is read instead of the rule's; `unless` leaves
 sentences with these words alone; `when` asks for the item only if it holds. Every sentence found
 is a finding of its own, named by section and a digest of its words. A placeholder `{_}` is a place
-left to be filled in. Templates: `rules/prose/template.py`.
+left to be filled in. How templates are
+written: docs/reference/dialect.md, Templates.
 Example: `{"text": ["this"], "text_forbidden": [{"label": {"zh": "表样的提示", "en": "a hint"},
 "any": ["（文字描述"]}]}`.
 How to fix: take the words out or bring them up to date.
-Source: domain, section b.6; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from disclosure_tui.language import Text
@@ -22,7 +23,7 @@ from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
 from disclosure_tui.rules.kind import Read, Worded, parsed_check
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.places import (
@@ -68,7 +69,7 @@ class _UnwantedAt:
         mentions = mentions_of(self.unwanted.any, pages, year, self.unwanted.sieve, denied=True)
         for mention in _one_a_sentence(mentions):
             yield Outcome(
-                mention.name(self.unwanted.label.zh),
+                mention.name,
                 truth=False,
                 pointers=(mention.pointer,),
                 worded=_worded(mention, self.unwanted.label),
@@ -128,15 +129,10 @@ class _ForbiddenAt(ManyOutcomes):
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Judge the texts: every place found, or one verdict that there is none."""
         year = report_year(read)
-        seen: dict[str, int] = {}
-        outcomes = []
-        for item in self.items:
-            for outcome in item.found(year, read):
-                count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
-                name = outcome.name if count == 1 else f"{outcome.name}.{count}"
-                outcomes.append(replace(outcome, name=name))
+        found = (outcome for item in self.items for outcome in item.found(year, read))
+        outcomes = tuple(told_apart(found))
         if outcomes:
-            return tuple(outcomes)
+            return outcomes
         written = any(True for item in self.items for _ in item.texts.pages(read))
         return (Outcome("", truth=True),) if written else ()
 

@@ -10,20 +10,20 @@ is a note. `unless`, `about` and `not_about` are as in `text_figure`.
 Example: `{"text": ["this"], "text_parts": [{"label": {"zh": "信息", "en": "items"},
 "listed": ["{n}{条|期}"], "unless": ["申请"]}]}`.
 How to fix: compare the parts with the records, and name the parts that are missing.
-Source: domain, section b.5; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
 from disclosure_tui.rules.kind import Read
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
+from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.part_claims import BoundParts, Parts, parsed_parts
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -62,15 +62,7 @@ class _PartsAt(ManyOutcomes):
         pages = tuple(self.texts.pages(read))
         year = report_year(read)
         found = (outcome for item in self.items for outcome in item.outcomes(pages, year, read))
-        return tuple(_told_apart(found))
-
-
-def _told_apart(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """Number outcomes whose words are the same."""
-    seen: dict[str, int] = {}
-    for outcome in outcomes:
-        count = seen[outcome.name] = seen.get(outcome.name, 0) + 1
-        yield outcome if count == 1 else replace(outcome, name=f"{outcome.name}.{count}")
+        return tuple(told_apart(found))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 What it checks: for each item of the list one of the templates `any` is found in the texts. `text`
 of an item is read instead of the rule's; `when` asks for the item only if it holds. A text that
-is blank is left to the rules about blanks. Templates: `rules/prose/template.py`.
+is blank is left to the rules about blanks. How templates are
+written: docs/reference/dialect.md, Templates.
 Example: `{"text": ["this"], "text_required": [{"label": {"zh": "监督保障", "en": "supervision"},
 "any": ["监督保障", "监督检查"]}]}`.
 How to fix: write what is missing; where the text says it in other words, leave it.
-Source: domain, section b.6; docs/decisions/0010-prose-rules.md.
+Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations

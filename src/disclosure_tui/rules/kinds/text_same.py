@@ -5,7 +5,7 @@ section, figures and years apart; compared are all pieces of eight characters. T
 `shortest` characters (100 if it is not said) are left alone.
 Example: `{"text": ["this"], "text_same": {"percent": 90}}`.
 How to fix: write what was done this year; what has not changed may stay, with a reason.
-Source: domain, section b.4 (X-SAME); docs/decisions/0010-prose-rules.md.
+Source: domain, section b.4 (X-SAME); docs/decisions/0012-prose-rules.md.
 """
 
 from __future__ import annotations

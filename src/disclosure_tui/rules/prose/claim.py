@@ -126,11 +126,16 @@ class Claim:
         """Write what it compares: 收到申请 = 一、新收 总计 或 ..."""
         sides = [amount.text(label) for amount in self.equals]
         sides += [
-            now.text(label) + Text(" / ", " / ") + before.text(label) + Text(" - 1", " - 1")
+            _bracketed(now, label) + same(" / ") + _bracketed(before, label) + same(" - 1")
             for now, before in self.grows
         ]
         readings = Text(" 或 ".join(s.zh for s in sides), " or ".join(s.en for s in sides))
         return Text("【", "'") + self.label + Text("】= ", "' = ") + readings
+
+
+def _bracketed(amount: Amount, label: Callable[[Path], Text]) -> Text:
+    text = amount.text(label)
+    return Text(f"（{text.zh}）", f"({text.en})") if len(amount.paths) > 1 else text
 
 
 def parsed_claim(item: Mapping[str, Any], keyword: str, *, unless: Any, zero: bool) -> Claim:
@@ -270,7 +275,7 @@ class BoundClaim:
         amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
         cells = tuple(dict.fromkeys(p for amount in amounts for p in amount.pointers))
         return Outcome(
-            mention.name(self.claim.label.zh),
+            mention.name,
             truth,
             (mention.pointer, *cells),
             self.operands,

@@ -71,7 +71,8 @@ def _in_brackets(page: Page, whole: Figure) -> Listing | None:
     if end < 0 or _ENDS.search(inner) or "含" in inner or "包括" in inner or "（" in inner:
         return None
     parts = _parts(page, start, end, _unit(page, whole))
-    if parts is None or len(parts) < _FEWEST_IN_BRACKETS:
+    announced = inner.startswith(_AMONG)
+    if parts is None or len(parts) < (2 if announced else _FEWEST_IN_BRACKETS):
         return None
     return Listing(whole, parts, end)
 
@@ -92,13 +93,20 @@ def _among(page: Page, whole: Figure) -> Listing | None:
     if any(_unit(page, figure) == unit for figure in between):
         return None
     start = at + len(_AMONG)
-    return _listed(page, whole, unit, start)
-
-
-def _listed(page: Page, whole: Figure, unit: str, start: int) -> Listing | None:
-    text = page.text
+    if text.startswith("含", start):
+        return None
     found = _ENDS.search(text, start)
     end = found.start() if found else len(text)
+    if text.count("（", whole.end, at) > text.count("）", whole.end, at):
+        # What stands behind the bracket is counted for itself.
+        closing = text.find("）", start, end)
+        end = closing if closing >= 0 else end
+    return _listed(page, whole, unit, (start, end))
+
+
+def _listed(page: Page, whole: Figure, unit: str, span: tuple[int, int]) -> Listing | None:
+    text = page.text
+    start, end = span
     nested = text.find(_AMONG, start, end)
     if nested >= 0:
         # The clause before the next 其中 is the whole of the next list.

@@ -58,9 +58,10 @@ class Mention:
         behind = self.page.text[self.figures[0].end : self.end]
         return behind if len(behind) <= 2 else ""
 
-    def name(self, salt: str = "") -> str:
+    @property
+    def name(self) -> str:
         """Name it so that the name stays as long as section, words and figures do."""
-        digest = hashlib.sha256(f"{salt}\n{self.words}".encode()).hexdigest()[:8]
+        digest = hashlib.sha256(self.words.encode()).hexdigest()[:8]
         return f"{self.pointer.key}.{digest}"
 
     @property

@@ -160,7 +160,7 @@ class BoundParts:
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
         cells = tuple(dict.fromkeys(p for amount in self.amounts for p in amount.pointers))
         return Outcome(
-            mention.name(self.parts.label.zh),
+            mention.name,
             truth,
             (mention.pointer, *cells),
             self.operands,
