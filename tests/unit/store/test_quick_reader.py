@@ -30,7 +30,8 @@ TEXTS = 2_000_000 if FULL else 100_000
 PLAIN = """# 一份
 report_type: a/b  # t
 year: 2023
-organ: {name: 某局, code: tyj, "l": x, n: [1, two, 'th ree'], e: {}, f: [], g: , h: a:b, "p:/q": 5, s: "x\\ny \\"z\\""}
+organ: {name: 某局, code: tyj, "l": x, n: [1, two, 'th ree'], e: {}, f: [], g: , h: a:b}
+more: {"p:/q": 5, s: "x\\ny \\"z\\""}
 text: |-
   一段
     缩进
