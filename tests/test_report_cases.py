@@ -2,9 +2,10 @@
 
 Every file of `report_cases` is about one rule. Its cases are sentences (`say`) and figures (`set`)
 put into the clean report that the faulty samples are made of, in every edition that has the rule,
-beside a report of last year that differs from it in `before`. `at` names the instances that fail. `holds` and `fails` say
-the verdict, `notes` are right and worth a note, and to what is under `silent` the rule has
-nothing to say: what is only about right, is about something else, or is of another year.
+beside a report of last year that differs from it in `before`. `at` names the instances that fail.
+`holds` and `fails` say the verdict, `notes` are right and worth a note, and to what is under
+`silent` the rule has nothing to say: what is only about right, is about something else, or is of
+another year.
 """
 
 from __future__ import annotations

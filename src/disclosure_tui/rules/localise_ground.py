@@ -150,7 +150,7 @@ def _takes_part(value: Value) -> bool:
     if isinstance(value, Decimal):
         return value.is_finite() and abs(value.adjusted()) < MOST_DIGITS
     if isinstance(value, int):
-        return -GREATEST < value < GREATEST
+        return bool(-GREATEST < value < GREATEST)
     return value is not Missing.NOT_APPLICABLE
 
 
