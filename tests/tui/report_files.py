@@ -58,6 +58,7 @@ def complete(folder: Path) -> Path:
         values[Pointer.of("prior")] = {"values": last_year(session)}
         session.set_values(values)
         _FILLED.append(session.document.encode())
+        session.close(drop=True)
     path.write_bytes(_FILLED[0])
     return path
 
