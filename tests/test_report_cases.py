@@ -22,16 +22,18 @@ import pytest
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Finding, Severity
-from disclosure_tui.model.form import Role
+from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.expression import Operand, Value
+from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.outcome import ManyOutcomes
 from disclosure_tui.rules.prepared import prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
 from disclosure_tui.rules.registry import Instance
-from disclosure_tui.rules.verdict import verdicts_of
+from disclosure_tui.rules.verdict import reader_for, verdict_of, verdicts_from
 from disclosure_tui.store.document import Document
 
 ROOT = Path(__file__).parents[1]
@@ -138,10 +140,19 @@ def found(data: Data, case: Data, edition: str) -> Iterator[tuple[str, Finding |
 
     for instance in instances(edition):
         if instance.rule.identifier == data["rule"]:
-            for verdict, finding in verdicts_of(loaded.form, instance, read):
+            for verdict, finding in verdicts(loaded.form, instance, read):
                 if finding is not None and not finding.reason:
                     check_words(loaded, finding, case, year)
                 yield verdict, finding
+
+
+def verdicts(form: Form, instance: Instance, read: Read) -> list[tuple[str, Finding | None]]:
+    """Decide one rule for itself."""
+    reading = reader_for(form, instance, read)
+    if isinstance(instance.evaluator, ManyOutcomes):
+        outcomes = instance.evaluator.outcomes(reading)
+        return list(verdicts_from(form, instance, outcomes, reading))
+    return [verdict_of(form, instance, reading)]
 
 
 def found_by_types(
