@@ -176,7 +176,9 @@ def conflicting(edit: Editing) -> None:
     text = path.read_text(encoding="utf-8")
     text = text.replace("new: {natural_person: 0,", "new: {natural_person: 6,")
     text = text.replace("granted: {natural_person: 0,", "granted: {natural_person: 2,", 1)
-    text = text.replace("overview: （一）", "overview: " + "对方写的很长的一段文字，" * 8 + "（一）")
+    text = text.replace(
+        "overview: （一）", "overview: " + "对方写的很长的一段文字，" * 8 + "（一）"
+    )
     path.write_text(text, encoding="utf-8")
 
 
