@@ -25,7 +25,7 @@ EVIDENCE = ROOT / "docs/evidence/quick-reader-soak.md"
 SAMPLES = sorted((ROOT / "samples").glob("*/*.yaml"))
 CORPUS = sorted((ROOT / "tests/store_corpus").glob("*.yaml"))
 FULL = os.environ.get("DISCLOSURE_SOAK") == "1"
-TEXTS = 2_000_000 if FULL else 100_000
+TEXTS = 1_000_000 if FULL else 100_000
 
 PLAIN = """# 一份
 report_type: a/b  # t
