@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.finding import Finding, Findings, Identity, Severity
+from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
@@ -156,6 +156,10 @@ class Filling:
         value = self.report.value_at(page.pointer)
         return "" if value is None else str(value)
 
+    def typed(self, page: Page) -> str | None:
+        """Return the text that was typed over a prose section and is not committed, or None."""
+        return self.session.drafts.get(page.pointer) if page.kind is PageKind.PROSE else None
+
     def outline(self) -> list[OutlineEntry]:
         """Return the pages with their states."""
         return [
@@ -206,6 +210,11 @@ class Filling:
             key=lambda finding: order.get(finding.primary, len(order)),
         )
 
+    def fix_at(self, pointer: Pointer) -> Fix | None:
+        """Return what the findings at a place offer to do, the worst finding first."""
+        fixes = (finding.fix for finding in self.findings.at(pointer))
+        return next((fix for fix in fixes if fix is not None), None)
+
     def position(self, pointer: Pointer) -> int:
         """Return where a place stands in the order of the form."""
         return list(self.session.form.nodes).index(pointer)
@@ -214,3 +223,8 @@ class Filling:
         """Tell whether a place is a cell of a table."""
         node = self.session.form.node(pointer)
         return node is not None and node.role is Role.CELL
+
+    def is_prose(self, pointer: Pointer) -> bool:
+        """Tell whether a place is a prose section."""
+        node = self.session.form.node(pointer)
+        return node is not None and node.role is Role.PROSE

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from disclosure_tui.language import Text
+from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
@@ -12,8 +16,10 @@ from disclosure_tui.rules.totals import Total
 from disclosure_tui.session import Commit
 from disclosure_tui.tui.filling import Filling
 
-__all__ = ["finding_line", "place_line", "saved_line", "told"]
+__all__ = ["Saved", "clock", "finding_line", "place_line", "saved_line", "told"]
 
+_LINE = 78
+"""Cells of a status line."""
 _NAMED = 4
 """So many totals that followed are named; of more, the number is."""
 
@@ -47,14 +53,52 @@ def finding_line(filling: Filling, pointer: Pointer) -> str:
         return ""
     line = filling.wording.line(found[0])
     more = len(found) - 1
-    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+    if more:
+        line += filling.say(Text(f"（另有 {more} 个）", f" (+{more})"))
+    fix = filling.fix_at(pointer)
+    if fix is not None:
+        title = filling.say(fix.title)
+        offered = line + filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+        # What is wrong comes first: the offer is told where there is room for it.
+        line = offered if MEASURE.width(offered) <= _LINE else line
+    return line
 
 
-def saved_line(filling: Filling, unsaved: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How the file and what is on the screen go together.
+
+    Attributes:
+        unsaved: Number of changes that the file does not hold.
+        at: When the file was written last, as far as that is known.
+        is_read_only: The report cannot be changed.
+        is_at_risk: What is not saved would not outlive the program either.
+    """
+
+    unsaved: int
+    at: datetime | None
+    is_read_only: bool = False
+    is_at_risk: bool = False
+
+
+def saved_line(filling: Filling, saved: Saved) -> str:
     """Return what is at the right end of the status line."""
-    if not unsaved:
-        return filling.say(Text("已保存", "saved"))
-    return filling.say(Text(f"未保存 {unsaved} 处", f"{unsaved} unsaved"))
+    count = saved.unsaved
+    if not count:
+        when = clock(saved.at)
+        state = Text(f"已保存 {when}".rstrip(), f"saved {when}".rstrip())
+    elif saved.is_at_risk:
+        state = Text(f"未保存 {count} 处（没能记下，请保存）", f"{count} unsaved (at risk: save)")
+    else:
+        state = Text(f"未保存 {count} 处（断线不丢）", f"{count} unsaved (kept if cut off)")
+    return filling.say(Text("只读，", "read-only, ") + state if saved.is_read_only else state)
+
+
+def clock(at: datetime | None) -> str:
+    """Return the time of today, or the day of another one."""
+    if at is None:
+        return ""
+    return f"{at:%H:%M}" if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d}"
 
 
 def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
@@ -65,8 +109,16 @@ def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
         commit: What was done.
         known: The open findings before it.
     """
-    typed = [edit for edit in commit.transaction.edits if edit.pointer not in commit.followed]
-    sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
+    typed = [
+        edit
+        for edit in commit.transaction.edits
+        if isinstance(edit, SetValue | InsertValue | RemoveValue)
+        and edit.pointer not in commit.followed
+    ]
+    if commit.title.zh:
+        sentence = filling.say(Text("已改：", "done: ") + commit.title)
+    else:
+        sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
     if commit.followed:
         sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
     new = len(filling.identities - known)
