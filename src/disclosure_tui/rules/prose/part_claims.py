@@ -15,8 +15,8 @@ from disclosure_tui.rules.expression import Missing, Operand, Path, Undecided
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
-from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.claim_words import headed
+from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.listing import Listing, listing_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
