@@ -89,11 +89,10 @@ def _one_a_sentence(mentions: Iterator[Mention]) -> Iterator[Mention]:
 
 
 def _worded(mention: Mention, label: Text) -> Worded:
-    words = mention.words if len(mention.words) <= 16 else f"{mention.words[:16]}.."
     arguments: dict[str, Argument] = {
         "section": LabelOf(mention.pointer, Place.PATH),
         "label": label,
-        "words": words,
+        "words": mention.shortened(8),
     }
     line = Message(
         Text("{section}【{words}】：{label}", "{section} 【{words}】: {label}"), arguments

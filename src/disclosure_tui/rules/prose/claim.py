@@ -219,7 +219,7 @@ class BoundClaim:
         if mention.figures:
             worded = claim_words.differs(mention, label, sides)
         else:
-            worded = claim_words.denied(mention, sides[0])
+            worded = claim_words.denied(mention, label, sides[0])
         single = len({value for value, _ in sides}) == 1 or not mention.figures
         return replace(
             self._told(mention, truth=False),
