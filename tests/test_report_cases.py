@@ -25,6 +25,7 @@ from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.width import width
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.expression import Operand, Value
@@ -173,6 +174,8 @@ def check_words(loaded: LoadedReportType, finding: Finding, case: Data, year: in
     """Check that the finding quotes its sentence and says in both languages what it is about."""
     wording = Wording(loaded.form, Language.CHINESE, year)
     assert wording.panel(finding).endswith("。")
+    if finding.rule.startswith(("TX-", "S-", "X-SAME", "L-EMPTY")):
+        assert width(wording.line(finding)) <= 78, wording.line(finding)
     assert "{" not in wording.panel(finding) + Wording(loaded.form, Language.ENGLISH, year).panel(
         finding
     )

@@ -45,6 +45,10 @@ class Mention:
         """The words found."""
         return self.page.text[self.start : self.end]
 
+    def shortened(self, most: int) -> str:
+        """Return the words found, cut for a status line."""
+        return self.words if len(self.words) <= most else f"{self.words[:most]}.."
+
     @property
     def value(self) -> int | Decimal:
         """The first figure; a mention without one says there was none."""
