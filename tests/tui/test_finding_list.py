@@ -122,3 +122,24 @@ async def test_in_english(tmp_path: Path) -> None:
         assert edit.lines[-1].rstrip() == "Enter accept  Space go there  Esc change nothing"
         await edit.press("enter")
         assert edit.message == "done: change 21 to 12; 2 findings settled; Ctrl+Z undoes it"
+
+
+async def test_x_tells_the_wrong_cell_before_it_is_accepted(tmp_path: Path) -> None:
+    async with editing(mistyped, tmp_path) as edit:
+        await edit.go(WRONG)
+        # At first only the sum is known to be wrong; to compute its total would hide the error.
+        assert edit.message.startswith("! 表三【（一）公开】行：各项相加得 21")
+        await edit.press("x")
+        assert edit.value(GRANTED / "total") == 12
+        assert edit.message.startswith("! 疑似错填：（一）公开【自然人】21 应为 12？")
+        await edit.press("x")
+        assert edit.value(WRONG) == 12
+        assert edit.session.result.findings.worst() is not Severity.ERROR
+
+
+async def test_x_computes_no_total_where_another_cell_is_wrong(tmp_path: Path) -> None:
+    async with editing(mistyped, tmp_path) as edit:
+        await edit.go(GRANTED / "total")
+        before = edit.session.document.encode()
+        await edit.press("x", "x")
+        assert edit.session.document.encode() == before

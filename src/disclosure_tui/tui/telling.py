@@ -53,7 +53,10 @@ def finding_line(filling: Filling, pointer: Pointer) -> str:
         return ""
     line = filling.wording.line(found[0])
     more = len(found) - 1
-    if more:
+    suggestion = filling.suggestion_at(pointer)
+    if suggestion is not None:
+        line = f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
+    elif more:
         line += filling.say(Text(f"（另有 {more} 个）", f" (+{more})"))
     fix = filling.fix_at(pointer)
     if fix is not None:
