@@ -1,4 +1,4 @@
-"""1 000 generated report files: `disclosure check` beside `check-jsonschema`, process by process."""
+"""1 000 generated report files: `disclosure check` beside `check-jsonschema`, one by one."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 Every file of `report_cases` is about one rule. Its cases are sentences (`say`) and figures (`set`)
 put into the clean report that the faulty samples are made of, in every edition that has the rule,
-beside a report of last year that differs from it in `before`. `at` names the instances that fail. `holds` and `fails` say
-the verdict, `notes` are right and worth a note, and to what is under `silent` the rule has
-nothing to say: what is only about right, is about something else, or is of another year.
+beside a report of last year that differs from it in `before`. `at` names the instances that fail.
+`holds` and `fails` say the verdict, `notes` are right and worth a note, and to what is under
+`silent` the rule has nothing to say: what is only about right, is about something else, or is of
+another year.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ import pytest
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Finding, Severity
-from disclosure_tui.model.form import Role
+from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.expression import Operand, Value
+from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.outcome import ManyOutcomes
 from disclosure_tui.rules.prepared import prepare
 from disclosure_tui.rules.reading import PriorReport, prior_value, value_of
 from disclosure_tui.rules.registry import Instance
-from disclosure_tui.rules.verdict import verdicts_of
+from disclosure_tui.rules.verdict import reader_for, verdict_of, verdicts_from
 from disclosure_tui.store.document import Document
 
 ROOT = Path(__file__).parents[1]
@@ -137,10 +140,19 @@ def found(data: Data, case: Data, edition: str) -> Iterator[tuple[str, Finding |
 
     for instance in instances(edition):
         if instance.rule.identifier == data["rule"]:
-            for verdict, finding in verdicts_of(loaded.form, instance, read):
+            for verdict, finding in verdicts(loaded.form, instance, read):
                 if finding is not None and not finding.reason:
                     check_words(loaded, finding, case, year)
                 yield verdict, finding
+
+
+def verdicts(form: Form, instance: Instance, read: Read) -> list[tuple[str, Finding | None]]:
+    """Decide one rule for itself."""
+    reading = reader_for(form, instance, read)
+    if isinstance(instance.evaluator, ManyOutcomes):
+        outcomes = instance.evaluator.outcomes(reading)
+        return list(verdicts_from(form, instance, outcomes, reading))
+    return [verdict_of(form, instance, reading)]
 
 
 def found_by_types(
