@@ -62,6 +62,9 @@ def _found_line(filling: Filling, pointer: Pointer) -> str:
         return ""
     line = filling.wording.line(found[0])
     more = len(found) - 1
+    suggestion = filling.suggestion_at(pointer)
+    if suggestion is not None:
+        return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
     return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
 
 
