@@ -11,12 +11,14 @@ from pathlib import Path
 
 from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.filling import edits_for
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.model.suggestion import Suggestion
+from disclosure_tui.model.typed_figure import REMARKS, remark_with, typed_figure
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.checker import CheckResult
@@ -119,6 +121,8 @@ class Editing:
     ) -> Commit | None:
         """Put typed text into a place, understood by the type of the place.
 
+        The parts of a sum are kept as a remark on the place, in the same transaction.
+
         Returns:
             The transaction, or None if the value is what stood there.
 
@@ -126,12 +130,23 @@ class Editing:
             EditRefused: It cannot be written; nothing was done.
         """
         node = self.form.node(pointer)
-        value: Plain = text
-        if node is not None and node.cell is not None:
-            value = node.cell.read(text)
-        elif not text:
-            value = None
-        return self.set_value(pointer, value, title, detach=detach)
+        if node is None or node.cell is None:
+            return self.set_value(pointer, text or None, title, detach=detach)
+        figure = typed_figure(node.cell, text)
+        value: Plain = node.cell.read(text) if figure is None else figure.value
+        parts = figure.parts if figure is not None else ""
+        remark = self._remark(pointer, node.cell, parts)
+        return self.set_values({pointer: value, **remark}, title, detach=detach)
+
+    def _remark(self, pointer: Pointer, cell: CellType, parts: str) -> dict[Pointer, Plain]:
+        """Return how the remark on a place changes when a figure is typed there, if it does."""
+        place = REMARKS / str(pointer)
+        remarks, old = self._report.value_at(REMARKS), self._report.value_at(place)
+        # What stands there in another shape is reported by the check, and not written over.
+        if not isinstance(remarks, Mapping | None) or not isinstance(old, str | None):
+            return {}
+        new = remark_with(cell, old, parts)
+        return {} if new == old else {place: new}
 
     def set_value(
         self, pointer: Pointer, value: Plain, title: Text | None = None, *, detach: bool = False

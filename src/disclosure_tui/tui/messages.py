@@ -42,11 +42,13 @@ class Typing:
         pointer: Where it will stand.
         text: What is typed so far.
         fault: Why it could not stand there as it is, or None.
+        working: What it comes to, where it is more than a plain figure: `3+2+1 = 6`.
     """
 
     pointer: Pointer
     text: str
     fault: Text | None
+    working: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.typed_figure import REMARKS
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.render.wording import number_text
 from disclosure_tui.rules.totals import Total
@@ -132,11 +133,14 @@ def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
         for edit in commit.transaction.edits
         if isinstance(edit, SetValue | InsertValue | RemoveValue)
         and edit.pointer not in commit.followed
+        and not edit.pointer.starts_with(REMARKS)
     ]
     if commit.title.zh:
         sentence = filling.say(Text("已改：", "done: ") + commit.title)
     else:
         sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
+    if typed and (parts := _remark(filling, commit, typed[0].pointer)):
+        sentence += filling.say(Text(f"（备注 {parts}）", f" (remark: {parts})"))
     if commit.followed:
         sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
     new = len(filling.identities - known)
@@ -144,6 +148,14 @@ def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
         more = Text(f"；新增问题 {new} 个", f"; {new} more to look at")
         sentence += filling.say(more)
     return sentence
+
+
+def _remark(filling: Filling, commit: Commit, pointer: Pointer) -> str:
+    """Return the remark on a cell, if the commit wrote it."""
+    if not any(place.starts_with(REMARKS) for place in commit.pointers):
+        return ""
+    remark = filling.report.value_at(REMARKS / str(pointer))
+    return remark if isinstance(remark, str) else ""
 
 
 def _typed(filling: Filling, pointer: Pointer, count: int) -> str:

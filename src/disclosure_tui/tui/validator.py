@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.typed_figure import is_unfinished, typed_figure
 
 __all__ = ["fault"]
 
@@ -18,6 +19,11 @@ def fault(cell: CellType, text: str) -> Text | None:
         cell: The type of the place.
         text: What is typed so far.
     """
+    figure = typed_figure(cell, text)
+    if figure is not None:
+        return _figure_fault(cell, figure.value, figure.working)
+    if is_unfinished(cell, text):
+        return None
     value = cell.read(text)
     if value is None or value in cell.codes:
         return None

@@ -126,8 +126,8 @@ class ReportScreen(ReportBase):
         match message:
             case ValueCommitted(pointer, text):
                 self.commit(pointer, text)
-            case Typing(pointer, text, fault):
-                self.tell("" if fault is None else "! " + self.say(fault))
+            case Typing(pointer, text, fault, working):
+                self.tell(working if fault is None else "! " + self.say(fault))
                 if not self.keep_draft(pointer, text):
                     self.view.give_up_typing()
             case TypingEnded(pointer):

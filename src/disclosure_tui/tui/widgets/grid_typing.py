@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.typed_figure import typed_figure
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
     NOT_MINE,
@@ -89,7 +90,9 @@ class GridTyping:
         assert self.cursor is not None
         cell = self.types.get(self.cursor)
         self.fault = fault(cell, buffer.text) if cell is not None else None
-        return reply(Typing(self.cursor, buffer.text, self.fault))
+        figure = typed_figure(cell, buffer.text) if cell is not None else None
+        working = figure.working if figure is not None else ""
+        return reply(Typing(self.cursor, buffer.text, self.fault, working))
 
     def _type(self, buffer: EditBuffer, key: KeyPress, page: int) -> Reply:
         name = key.name
