@@ -1,7 +1,8 @@
-"""Sums typed into a cell."""
+"""Sums and units typed into a cell."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tui.editing import editing
 from tui.report_files import NEW, complete
 
 CELL = NEW / "natural_person"
+FEES = Pointer.parse("/proactive/article_20_8/fees/amount")
 REMARK = Pointer.of("remarks", str(CELL))
 
 
@@ -53,3 +55,34 @@ async def test_an_unfinished_sum_is_marked_after_enter(tmp_path: Path) -> None:
         await edit.press("enter", "up")
         assert edit.message.startswith("! ")
         assert edit.value(REMARK) is None
+
+
+@pytest.mark.parametrize("typed", ["12345元", "１２３４５元"])
+async def test_an_amount_in_another_unit_is_converted(tmp_path: Path, typed: str) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(FEES)
+        await edit.type(typed)
+        assert edit.message == "12345元 = 1.2345万元"
+        await edit.press("enter")
+        assert edit.value(FEES) == Decimal("1.2345")
+        assert edit.session.report.value_at(("remarks",)) is None
+
+
+async def test_too_many_decimals_are_said_and_not_rounded(tmp_path: Path) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(FEES)
+        await edit.type("0.001元")
+        assert edit.message == "! 0.001元 = 0.0000001万元：小数最多 6 位"
+        await edit.press("enter")
+        await edit.go(FEES)
+        assert edit.value(FEES) == Decimal("0.0000001")
+        assert edit.message.startswith("! "), "the check says so too"
+
+
+async def test_a_unit_of_money_is_foreign_in_a_count(tmp_path: Path) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(CELL)
+        await edit.type("5元")
+        assert edit.message.startswith("输入法在中文状态")
+        await edit.press("enter")
+        assert edit.value(CELL) == 5

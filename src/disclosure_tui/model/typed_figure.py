@@ -1,4 +1,4 @@
-"""Figures typed in another form than they are kept in: a sum of its parts."""
+"""Figures typed in another form than they are kept in: a sum of parts, another unit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from decimal import Decimal
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
 
-__all__ = ["REMARKS", "TypedFigure", "is_unfinished", "remark_with", "typed_figure"]
+__all__ = ["REMARKS", "TypedFigure", "is_unfinished", "remark_with", "typed_figure", "unit_signs"]
 
 REMARKS = Pointer.of("remarks")
 """Where a report keeps the remarks on its places, by their pointers."""
 _BETWEEN = "；"
 """Stands between the parts of a figure and what else its remark says."""
+_MONEY = {"元": 0, "万元": 4, "亿元": 8}
+"""Units of money as forms print them, each with the power of ten that leads to it from 元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class TypedFigure:
 
     Attributes:
         value: The figure.
-        working: How it comes about: `3+2+1 = 6`.
+        working: How it comes about: `3+2+1 = 6`, `12345元 = 1.2345万元`.
         parts: What is worth keeping of how it came about: `3+2+1`; or empty.
     """
 
@@ -38,16 +40,24 @@ def typed_figure(cell: CellType, text: str) -> TypedFigure | None:
         cell: The type of the place.
         text: As it was typed, full-width signs included.
     """
-    return _sum(cell, text)
+    return _sum(cell, text) or _converted(cell, text)
 
 
 def is_unfinished(cell: CellType, text: str) -> bool:
-    """Tell whether a text is the beginning of a sum, so that it is too early to object."""
+    """Tell whether a text begins a sum or a unit, so that it is too early to object."""
     folded = fold_width(text).strip()
+    figure, unit = _split(folded)
+    if unit and figure and any(name.startswith(unit) for name in _powers(cell)):
+        return True
     if not cell.integral or not folded.endswith("+"):
         return False
     head = folded[:-1]
     return _count(cell, head) is not None or _sum(cell, head) is not None
+
+
+def unit_signs(cell: CellType) -> frozenset[str]:
+    """Return the characters of the units that are understood behind a figure."""
+    return frozenset("".join(_powers(cell)))
 
 
 def remark_with(cell: CellType, remark: str | None, parts: str) -> str | None:
@@ -79,3 +89,37 @@ def _count(cell: CellType, text: str) -> int | None:
         return None
     value = cell.read(text)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _powers(cell: CellType) -> dict[str, int]:
+    """Return the units that a figure may be typed in, with the powers of ten to the cell's own."""
+    unit = cell.unit.get("zh", "") if cell.numeric else ""
+    if unit in _MONEY:
+        return {name: power - _MONEY[unit] for name, power in _MONEY.items()}
+    return {unit: 0} if unit else {}
+
+
+def _split(folded: str) -> tuple[str, str]:
+    """Part a text behind its last digit: the figure, and what is typed behind it."""
+    end = max((place for place, sign in enumerate(folded) if sign.isdigit()), default=-1) + 1
+    return folded[:end].strip(), folded[end:].strip()
+
+
+def _converted(cell: CellType, text: str) -> TypedFigure | None:
+    typed, unit = _split(fold_width(text).strip())
+    power = _powers(cell).get(unit)
+    figure = cell.read(typed) if typed and power is not None else None
+    if power is None or isinstance(figure, bool) or not isinstance(figure, int | Decimal):
+        return None
+    value = _shifted(figure, power)
+    return TypedFigure(value, f"{typed}{unit} = {cell.show(value)}{cell.unit['zh']}")
+
+
+def _shifted(figure: int | Decimal, power: int) -> int | Decimal:
+    """Move the point; exact however long the figure is, which arithmetic would round."""
+    sign, digits, exponent = Decimal(figure).as_tuple()
+    assert isinstance(exponent, int)
+    written = format(Decimal((sign, digits, exponent + power)), "f")
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return Decimal(written) if "." in written else int(written)

@@ -21,7 +21,8 @@ def fault(cell: CellType, text: str) -> Text | None:
     """
     figure = typed_figure(cell, text)
     if figure is not None:
-        return _figure_fault(cell, figure.value, figure.working)
+        found = _figure_fault(cell, figure.value, cell.show(figure.value))
+        return None if found is None else Text(f"{figure.working}：", f"{figure.working}: ") + found
     if is_unfinished(cell, text):
         return None
     value = cell.read(text)

@@ -42,7 +42,13 @@ GRID_COMMANDS = (
         ("ctrl+home", "ctrl+end"),
         Group.MOVING,
     ),
-    _command("type", "直接输入数字：替换本格", "Type a figure: replaces", ("0-9",), Group.FILLING),
+    _command(
+        "type",
+        "直接输入数字：替换本格；可以写 3+2+1，金额可以带元、万元",
+        "Type a figure: replaces; 3+2+1 is added up, amounts may have their unit",
+        ("0-9",),
+        Group.FILLING,
+    ),
     _command(
         "commit_down", "确认本格并往下", "Commit the cell and go down", ("enter",), Group.FILLING
     ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.model.typed_figure import typed_figure
+from disclosure_tui.model.typed_figure import typed_figure, unit_signs
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
     NOT_MINE,
@@ -110,7 +110,7 @@ class GridTyping:
             else:
                 self._tab(name)
             return reply(*messages, Moved())
-        if key.is_foreign:
+        if key.is_foreign and not self._is_unit(key.name):
             return reply(ForeignTyped())
         if key.text:
             buffer.type(key.name)
@@ -122,6 +122,11 @@ class GridTyping:
             return self._typed(buffer)
         # A command: what is typed is kept first, as if Enter had been pressed.
         return Reply(False, self._commit(buffer))
+
+    def _is_unit(self, sign: str) -> bool:
+        """Tell whether a character may stand behind the figure being typed: 元 in an amount."""
+        cell = self.types.get(self.cursor) if self.cursor is not None else None
+        return cell is not None and sign in unit_signs(cell)
 
     def _commit(self, buffer: EditBuffer) -> tuple[ValueCommitted, ...]:
         assert self.cursor is not None
