@@ -129,14 +129,31 @@ class Editing:
         Raises:
             EditRefused: It cannot be written; nothing was done.
         """
-        node = self.form.node(pointer)
-        if node is None or node.cell is None:
-            return self.set_value(pointer, text or None, title, detach=detach)
-        figure = typed_figure(node.cell, text)
-        value: Plain = node.cell.read(text) if figure is None else figure.value
-        parts = figure.parts if figure is not None else ""
-        remark = self._remark(pointer, node.cell, parts)
-        return self.set_values({pointer: value, **remark}, title, detach=detach)
+        return self.set_texts({pointer: text}, title, detach=detach)
+
+    def set_texts(
+        self, texts: Mapping[Pointer, str], title: Text | None = None, *, detach: bool = False
+    ) -> Commit | None:
+        """Put several typed texts into their places as one transaction, as `set_text` does.
+
+        Returns:
+            The transaction, or None if every value is what stood there.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        values: dict[Pointer, Plain] = {}
+        remarks: dict[Pointer, Plain] = {}
+        for pointer, text in texts.items():
+            node = self.form.node(pointer)
+            if node is None or node.cell is None:
+                values[pointer] = text or None
+                continue
+            figure = typed_figure(node.cell, text)
+            values[pointer] = node.cell.read(text) if figure is None else figure.value
+            parts = figure.parts if figure is not None else ""
+            remarks |= self._remark(pointer, node.cell, parts)
+        return self.set_values(values | remarks, title, detach=detach)
 
     def _remark(self, pointer: Pointer, cell: CellType, parts: str) -> dict[Pointer, Plain]:
         """Return how the remark on a place changes when a figure is typed there, if it does."""

@@ -14,6 +14,7 @@ from disclosure_tui.model.pointer import Pointer
 
 __all__ = [
     "NOT_MINE",
+    "BlockPasted",
     "Chosen",
     "Closed",
     "Entered",
@@ -67,6 +68,19 @@ class ValueCommitted:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPasted:
+    """Several cells were pasted.
+
+    Attributes:
+        block: Their texts, in rows of the same length.
+        places: The cells of the table from the cursor on, in rows.
+    """
+
+    block: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[Pointer, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ValueListWanted:
     """A place whose values are a fixed list is to be filled."""
 
@@ -102,6 +116,7 @@ Message: TypeAlias = (
     | Typing
     | TypingEnded
     | ValueCommitted
+    | BlockPasted
     | ValueListWanted
     | ForeignTyped
     | Chosen

@@ -37,6 +37,10 @@ class ReportBase(ReportLayout):
         """Put typed text into its place."""
         self._change(lambda detach: self.session.set_text(pointer, text, detach=detach))
 
+    def commit_texts(self, texts: Mapping[Pointer, str], title: Text) -> None:
+        """Put typed texts into their places as one transaction."""
+        self._change(lambda detach: self.session.set_texts(texts, title, detach=detach))
+
     def commit_values(self, values: Mapping[Pointer, Plain], title: Text | None = None) -> None:
         """Put several values into their places as one transaction."""
         self._change(lambda detach: self.session.set_values(values, title, detach=detach))

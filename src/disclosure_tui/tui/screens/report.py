@@ -14,6 +14,7 @@ from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.tui.command import Command, KeyPress, command_for
 from disclosure_tui.tui.messages import (
+    BlockPasted,
     ForeignTyped,
     Message,
     Moved,
@@ -28,6 +29,7 @@ from disclosure_tui.tui.report_commands import REPORT_COMMANDS
 from disclosure_tui.tui.saving import Saving
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_news
+from disclosure_tui.tui.screens.paste_question import ask_paste
 from disclosure_tui.tui.screens.value_choice import ask_value
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -118,8 +120,10 @@ class ReportScreen(ReportBase):
             self.view.prose.take_paste(text)
             self._keep_prose_draft()
         else:
+            self.tell("")
             await super().take_paste(text)
-        self.settle()
+        if self.app.screen is self:
+            self.settle()
 
     async def hear(self, message: Message) -> None:
         """Deal with what a surface tells."""
@@ -130,6 +134,8 @@ class ReportScreen(ReportBase):
                 self.tell(working if fault is None else "! " + self.say(fault))
                 if not self.keep_draft(pointer, text):
                     self.view.give_up_typing()
+            case BlockPasted(block, places):
+                await ask_paste(self, block, places)
             case TypingEnded(pointer):
                 self.keep_draft(pointer, None)
             case ForeignTyped():

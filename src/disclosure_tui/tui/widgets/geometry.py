@@ -84,6 +84,12 @@ class Geometry:
         following = cells[min(len(cells) - 1, cells.index(start) + 1)]
         return start if following == start else self._nearest(0, self.middle(following))
 
+    def onwards(self, pointer: Pointer) -> tuple[tuple[Pointer, ...], ...]:
+        """Return the fields to the right of and below one, itself the first, in rows."""
+        row = self._row_of[pointer]
+        index = self._rows[row].index(pointer)
+        return tuple(cells[index:] for cells in self._rows[row:])
+
     def middle(self, pointer: Pointer) -> int:
         """Return the middle of a field on its line."""
         box = self._boxes[pointer]

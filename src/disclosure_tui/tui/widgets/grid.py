@@ -88,6 +88,10 @@ class GridTable(Surface):
         page = max(1, self.size.height - self._picture.view.frozen_lines - 1)
         return self._drawn(lambda: self.typing.press(key, page))
 
+    def paste(self, text: str) -> Reply:
+        """Deal with pasted text."""
+        return self._drawn(lambda: self.typing.paste(text))
+
     def finish(self) -> Reply:
         """Commit the figure being typed; the cursor stays."""
         return self._drawn(self.typing.finish)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.cell_type import CellType
+from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.typed_figure import typed_figure, unit_signs
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
     NOT_MINE,
+    BlockPasted,
     ForeignTyped,
     Moved,
     Reply,
@@ -19,6 +20,7 @@ from disclosure_tui.tui.messages import (
     ValueCommitted,
     reply,
 )
+from disclosure_tui.tui.pasting import block_of
 from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.geometry import Geometry
@@ -28,6 +30,8 @@ __all__ = ["GridTyping"]
 
 _STARTING = frozenset("0123456789.-+<")
 """Characters that begin a figure or a code; letters are commands until then."""
+_LONGEST = 100
+"""Characters of a pasted text that may be one figure."""
 _VERTICAL = frozenset(("up", "down", "pageup", "pagedown"))
 
 
@@ -68,6 +72,20 @@ class GridTyping:
         if key.text and key.name in _STARTING:
             return self._begin(EditBuffer.over(key.name))
         return reply(ForeignTyped()) if key.is_foreign else NOT_MINE
+
+    def paste(self, text: str) -> Reply:
+        """Type one pasted value; of several cells the screen asks first."""
+        block = block_of(text)
+        if self.cursor is None or self.cursor not in self.geometry or not block:
+            return NOT_MINE
+        single = fold_width(block[0][0]).strip()
+        if len(block) == len(block[0]) == 1 and len(single) <= _LONGEST:
+            if self.buffer is None:
+                return self._begin(EditBuffer.over(single))
+            self.buffer.type(single)
+            return self._typed(self.buffer)
+        typed = () if self.buffer is None else self._commit(self.buffer)
+        return reply(*typed, BlockPasted(block, self.geometry.onwards(self.cursor)))
 
     def finish(self) -> Reply:
         """Commit what is typed; the cursor stays."""
