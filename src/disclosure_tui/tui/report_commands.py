@@ -18,6 +18,8 @@ REPORT_COMMANDS = (
     ),
     Command("undo", Text("撤销", "Undo"), ("ctrl+z", "u"), Group.FILLING),
     Command("redo", Text("恢复（撤销的改动）", "Redo"), ("ctrl+y", "r"), Group.FILLING),
+    Command("copy", Text("复制选中的格", "Copy the marked cells"), ("ctrl+c", "y"), Group.FILLING),
+    Command("paste", Text("粘贴复制的格", "Paste what was copied"), ("ctrl+v",), Group.FILLING),
     Command(
         "next_finding",
         Text("下一个问题", "Next finding"),

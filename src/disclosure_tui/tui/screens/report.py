@@ -24,6 +24,7 @@ from disclosure_tui.tui.messages import (
     ValueListWanted,
 )
 from disclosure_tui.tui.opening import Opening
+from disclosure_tui.tui.pages import PageKind
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.report_commands import REPORT_COMMANDS
 from disclosure_tui.tui.saving import Saving
@@ -108,7 +109,8 @@ class ReportScreen(ReportBase):
     async def _take_prose_key(self, event: events.Key) -> None:
         command = command_for(self.commands, KeyPress.of(event.key, event.character).name)
         undoing = command is not None and command.identifier in ("undo", "redo")
-        if command is None or (undoing and self.view.written is not None):
+        own = command is not None and command.identifier in ("copy", "paste")
+        if command is None or own or (undoing and self.view.written is not None):
             # What is not committed yet the area itself takes back.
             await self.editor.run_binding(event.key)
         else:
@@ -148,6 +150,24 @@ class ReportScreen(ReportBase):
     async def do_save(self) -> None:
         """Save."""
         await Saving(self).save()
+
+    def do_copy(self) -> None:
+        """Copy the marked cells, for this program and for the terminal's own clipboard."""
+        rows = self.view.table.marked if self.view.page.kind is PageKind.TABLE else ()
+        if not rows:
+            self.tell(self.say(Text("这里没有可以复制的格", "there are no cells to copy here")))
+            return
+        self.app.copy_to_clipboard("\n".join("\t".join(row) for row in rows))
+        count, columns = len(rows), max(map(len, rows))
+        said = Text(f"已复制 {count} 行 {columns} 列", f"copied: {count} rows, {columns} columns")
+        self.tell(self.say(said))
+
+    async def do_paste(self) -> None:
+        """Paste what was copied in this program."""
+        if not self.app.clipboard:
+            self.tell(self.say(Text("还没有复制过内容", "nothing was copied yet")))
+        else:
+            await self.take_paste(self.app.clipboard)
 
     def do_undo(self) -> None:
         """Take the last transaction back and show where it was."""

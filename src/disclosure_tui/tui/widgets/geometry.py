@@ -90,6 +90,12 @@ class Geometry:
         index = self._rows[row].index(pointer)
         return tuple(cells[index:] for cells in self._rows[row:])
 
+    def between(self, one: Pointer, other: Pointer) -> tuple[tuple[Pointer, ...], ...]:
+        """Return the fields of the block that has two of them at its corners, in rows."""
+        first, last = sorted((self._row_of[one], self._row_of[other]))
+        left, right = sorted(self._rows[self._row_of[cell]].index(cell) for cell in (one, other))
+        return tuple(cells[left : right + 1] for cells in self._rows[first : last + 1])
+
     def middle(self, pointer: Pointer) -> int:
         """Return the middle of a field on its line."""
         box = self._boxes[pointer]

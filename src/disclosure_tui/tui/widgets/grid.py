@@ -92,6 +92,16 @@ class GridTable(Surface):
         """Deal with pasted text."""
         return self._drawn(lambda: self.typing.paste(text))
 
+    @property
+    def marked(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of the cells that are marked, in rows."""
+        texts = self.typing.texts
+        return tuple(tuple(texts.get(cell, "") for cell in row) for row in self.typing.marked)
+
+    def _marked_boxes(self) -> frozenset[Box]:
+        cells = (cell for row in self.typing.marked for cell in row)
+        return frozenset(box for cell in cells if (box := self._picture.box(cell)) is not None)
+
     def finish(self) -> Reply:
         """Commit the figure being typed; the cursor stays."""
         return self._drawn(self.typing.finish)
@@ -114,22 +124,22 @@ class GridTable(Surface):
         self._redraw(before)
 
     def _drawn(self, act: Callable[[], Reply]) -> Reply:
-        before = self._box()
+        before, marked = self._box(), self._marked_boxes()
         reply = act()
         if reply.handled or reply.messages:
-            self._redraw(before)
+            self._redraw(before, marked)
         return reply
 
     def _box(self) -> Box | None:
         return self._picture.box(self.typing.cursor)
 
-    def _redraw(self, before: Box | None) -> None:
+    def _redraw(self, before: Box | None, marked: frozenset[Box] = frozenset()) -> None:
         """Draw the fields anew that the cursor left and reached; all if the view moved."""
         box = self._box()
         if box is not None and self._picture.view.follow(box):
             self.refresh()
             return
-        for place in {before, box}:
+        for place in {before, box} | (marked ^ self._marked_boxes()):
             if place is not None:
                 region = self._picture.region(place.line, place.column, place.width)
                 if region is not None:
@@ -164,4 +174,6 @@ class GridTable(Surface):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         typing = self.typing
-        return self._picture.strip(y, self._box(), typing.buffer, typing.fault is not None)
+        return self._picture.strip(
+            y, self._box(), typing.buffer, typing.fault is not None, self._marked_boxes()
+        )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from disclosure_tui.language import Text
 from disclosure_tui.tui.command import Command, Group
 
-__all__ = ["GRID_COMMANDS", "MOVES"]
+__all__ = ["GRID_COMMANDS", "MARKING", "MOVES"]
+
+MARKING = frozenset(("shift+up", "shift+down", "shift+left", "shift+right"))
 
 MOVES = frozenset(
     (
@@ -61,6 +63,13 @@ GRID_COMMANDS = (
     ),
     _command(
         "edit", "修改本格原有的数", "Edit the figure of the cell", ("f2", "enter"), Group.FILLING
+    ),
+    _command(
+        "mark",
+        "选中几格，供复制",
+        "Mark cells to be copied",
+        ("shift+up", "shift+down", "shift+left", "shift+right"),
+        Group.FILLING,
     ),
     _command("cancel", "不改，恢复原来的数", "Give up typing", ("escape",), Group.FILLING),
     _command("clear", "清除本格", "Clear the cell", ("delete", "backspace"), Group.FILLING),

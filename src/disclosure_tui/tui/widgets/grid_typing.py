@@ -24,7 +24,7 @@ from disclosure_tui.tui.pasting import block_of
 from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.geometry import Geometry
-from disclosure_tui.tui.widgets.grid_keys import MOVES
+from disclosure_tui.tui.widgets.grid_keys import MARKING, MOVES
 
 __all__ = ["GridTyping"]
 
@@ -45,12 +45,14 @@ class GridTyping:
         self.types: Mapping[Pointer, CellType] = {}
         self.texts: Mapping[Pointer, str] = {}
         self.geometry = Geometry({})
+        self._anchor: Pointer | None = None
         self._goal: int | None = None
         self._origin: Pointer | None = None
 
     def go_to(self, pointer: Pointer) -> None:
         """Put the cursor on a cell and forget what was typed."""
         self.cursor, self.buffer, self.fault = pointer, None, None
+        self._anchor = None
         self._goal = self._origin = None
 
     def press(self, key: KeyPress, page: int) -> Reply:
@@ -59,6 +61,15 @@ class GridTyping:
             return NOT_MINE
         if self.buffer is not None:
             return self._type(self.buffer, key, page)
+        if key.name in MARKING:
+            self._anchor = self._anchor or self.cursor
+            self._move(key.name.removeprefix("shift+"), page)
+            return reply(Moved())
+        if key.name in (*MOVES, "tab", "shift+tab", "enter", "f2", "delete", "backspace"):
+            self._anchor = None
+        if key.name == "escape" and self._anchor is not None:
+            self._anchor = None
+            return reply(Moved())
         if key.name in MOVES:
             self._move(key.name, page)
             return reply(Moved())
@@ -100,8 +111,16 @@ class GridTyping:
         if self.cursor is not None:
             self._begin(EditBuffer.on(text))
 
+    @property
+    def marked(self) -> tuple[tuple[Pointer, ...], ...]:
+        """The cells that are marked, in rows; without a mark the one under the cursor."""
+        if self.cursor is None or self.cursor not in self.geometry:
+            return ()
+        anchor = self._anchor if self._anchor in self.geometry else None
+        return self.geometry.between(anchor or self.cursor, self.cursor)
+
     def _begin(self, buffer: EditBuffer) -> Reply:
-        self.buffer = buffer
+        self.buffer, self._anchor = buffer, None
         return self._typed(buffer)
 
     def _typed(self, buffer: EditBuffer) -> Reply:

@@ -85,7 +85,14 @@ class TablePicture:
                     yield region
                 column += piece.width
 
-    def strip(self, y: int, cursor: Box | None, buffer: EditBuffer | None, faulty: bool) -> Strip:  # noqa: FBT001 - a state, not a choice
+    def strip(
+        self,
+        y: int,
+        cursor: Box | None,
+        buffer: EditBuffer | None,
+        faulty: bool,  # noqa: FBT001 - a state, not a choice
+        marked: frozenset[Box],
+    ) -> Strip:
         """Draw one line of the window.
 
         Args:
@@ -93,12 +100,13 @@ class TablePicture:
             cursor: The field under the cursor.
             buffer: The text being typed there, or None.
             faulty: Whether that text could not stand there.
+            marked: The fields that are marked.
         """
         width, view = self.view.width, self.view
         index = view.line_at(y)
         if index >= len(self._lines):
             return Strip.blank(width)
-        strip = self._whole_line(index, cursor, buffer, faulty)
+        strip = self._whole_line(index, cursor, buffer, faulty, marked)
         if strip.cell_length > width and index < len(self.painting.lines):
             fixed, left = view.frozen_cells, view.frozen_cells + view.left
             strip = Strip.join([strip.crop(0, fixed), strip.crop(left, left + width - fixed)])
@@ -120,14 +128,16 @@ class TablePicture:
         cursor: Box | None,
         buffer: EditBuffer | None,
         faulty: bool,  # noqa: FBT001
+        marked: frozenset[Box],
     ) -> Strip:
         segments: list[Segment] = []
+        chosen = {box.column for box in marked if box.line == index}
         column = 0
         for piece in self._lines[index]:
             here = cursor is not None and (cursor.line, cursor.column) == (index, column)
             if here and buffer is not None:
                 segments += _typed_field(buffer, piece.width, faulty)
-            elif here:
+            elif here or column in chosen:
                 segments += _current_field(piece)
             else:
                 segments.append(Segment(piece.text, style_of(piece)))
