@@ -64,6 +64,8 @@ class Page:
         self.figures: dict[int, Figure] = {figure.start: figure for figure in found}
         self._inside = sorted((figure.start, figure.end) for figure in found)
         self.found: dict[tuple[str, int | None], Any] = {}
+        self.mentions: dict[tuple[int, int, int | None, bool], tuple[Any, ...]] = {}
+        """What `mention` has found here, so that after an edit elsewhere it need not look again."""
         self._known: dict[str, tuple[int, ...]] = {}
 
     @staticmethod
