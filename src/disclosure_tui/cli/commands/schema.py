@@ -9,6 +9,7 @@ import click
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role, localized
@@ -30,7 +31,13 @@ def build(program: Program) -> click.Command:
         subcommand_metavar=program.say("命令 [参数]", "COMMAND [ARGS]"),
         params=[language_option(program)],
     )
-    for each in (_list_command(program), _show_command(program), _check_command(program)):
+    commands = (
+        _list_command(program),
+        _show_command(program),
+        _check_command(program),
+        test_command(program),
+    )
+    for each in commands:
         group.add_command(each)
     return group
 
