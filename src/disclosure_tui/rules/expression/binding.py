@@ -65,6 +65,7 @@ class Bound:
         sides: The two sides, if the expression is one comparison or has one as conclusion.
         conditional: The comparison stands behind `if ... then`.
         truth: Gives the verdict, called with a function that reads cells.
+        terms: How many cells it reads, one that stands twice counted twice.
     """
 
     node: Node
@@ -72,6 +73,7 @@ class Bound:
     sides: Sides | None
     conditional: bool
     truth: Judge
+    terms: int
     _left: Calculate | None
     _right: Calculate | None
 
@@ -131,7 +133,8 @@ def bind(node: Node, resolve: Resolve, *, source: str = "", allow_nothing: bool 
         )
         left = calculation(comparison.left, resolved)
         right = calculation(comparison.right, resolved)
-    return Bound(node, cells, sides, conditional, judgement(node, resolved), left, right)
+    judge = judgement(node, resolved)
+    return Bound(node, cells, sides, conditional, judge, terms, left, right)
 
 
 def _paths(node: Node) -> Iterator[tuple[Path, bool]]:
