@@ -50,6 +50,12 @@ class Surroundings:
         others = samples or [place for schema in schemas for place in near(schema, "samples")]
         return cls(read_cases(dict.fromkeys(found)), read_samples(dict.fromkeys(others)))
 
+    def has_any_of(self, report_type: str) -> bool:
+        """Tell whether anything is of a report type."""
+        return any(report_type in folder.bases for folder in self.cases) or any(
+            sample.report_type == report_type for sample in self.samples
+        )
+
     def tried_on(self, loaded: LoadedReportType) -> Trials:
         """Try everything that is of a report type."""
         cases = [tried for folder in self.cases for tried in try_cases(loaded, folder)]

@@ -20,7 +20,7 @@ from disclosure_tui.rules.checker import CheckContext, CheckResult
 from disclosure_tui.rules.reading import PriorReport
 from disclosure_tui.rules.registry import Instance
 
-__all__ = ["Tried", "rule_names", "try_cases"]
+__all__ = ["Tried", "rule_names", "try_case", "try_cases"]
 
 _COUNTED = {
     "held": Expected.HOLDS,
@@ -89,9 +89,14 @@ def try_cases(loaded: LoadedReportType, folder: CaseFolder) -> Iterator[Tried]:
     known = rule_names(loaded)
     for case in folder.of(name):
         if case.rule in known:
-            yield Tried(case, name, _Trial(loaded, folder, case).problem())
+            yield Tried(case, name, try_case(loaded, folder, case))
         else:
             yield Tried(case, name, Text(f"没有规则【{case.rule}】", f"no rule {case.rule!r}"))
+
+
+def try_case(loaded: LoadedReportType, folder: CaseFolder, case: Case) -> Text | None:
+    """Try one case; return what differs, or None."""
+    return _Trial(loaded, folder, case).problem()
 
 
 class _Trial:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.rules.expression.calculation import calculation, judgement
 from disclosure_tui.rules.expression.fault import ExpressionError, shown
-from disclosure_tui.rules.expression.operand import Calculate, Judge, Operand, Read, Resolve
+from disclosure_tui.rules.expression.operand import (
+    Calculate,
+    Judge,
+    Operand,
+    Read,
+    Resolve,
+    Resolved,
+)
 from disclosure_tui.rules.expression.paths import write_path
 from disclosure_tui.rules.expression.syntax import (
     FOLDS,
@@ -66,6 +73,7 @@ class Bound:
         conditional: The comparison stands behind `if ... then`.
         truth: Gives the verdict, called with a function that reads cells.
         terms: How many cells it reads, one that stands twice counted twice.
+        resolved: The cells of each of its paths.
     """
 
     node: Node
@@ -74,6 +82,7 @@ class Bound:
     conditional: bool
     truth: Judge
     terms: int
+    resolved: Resolved
     _left: Calculate | None
     _right: Calculate | None
 
@@ -134,7 +143,7 @@ def bind(node: Node, resolve: Resolve, *, source: str = "", allow_nothing: bool 
         left = calculation(comparison.left, resolved)
         right = calculation(comparison.right, resolved)
     judge = judgement(node, resolved)
-    return Bound(node, cells, sides, conditional, judge, terms, left, right)
+    return Bound(node, cells, sides, conditional, judge, terms, resolved, left, right)
 
 
 def _paths(node: Node) -> Iterator[tuple[Path, bool]]:
