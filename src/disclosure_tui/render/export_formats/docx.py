@@ -1,0 +1,183 @@
+"""Word, in the layout of official documents, or in that of an office's own template."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from typing import TYPE_CHECKING
+
+from disclosure_tui.language import Text
+from disclosure_tui.render.copies import Copy
+from disclosure_tui.render.office.archives import EARLIEST, repacked
+from disclosure_tui.render.office.sign_off import sign_off
+from disclosure_tui.render.office.templates import opened_template
+from disclosure_tui.render.office.word_elements import indent, set_faces
+from disclosure_tui.render.office.word_styles import (
+    LATIN,
+    NOTE,
+    SECOND_FACE,
+    TEXT_WIDTH,
+    add_sign,
+    ensure_styles,
+    house,
+)
+from disclosure_tui.render.office.word_table import add_grid, add_plain_table
+from disclosure_tui.render.paragraphs import paragraphs
+from disclosure_tui.render.view import SectionView
+from disclosure_tui.render.width import MEASURE
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+__all__ = ["EXTRA", "LIBRARIES", "NAME", "SUFFIX", "SUMMARY", "write", "write_like"]
+
+NAME = "docx"
+SUFFIX = ".docx"
+SUMMARY = Text("Word 文件，公文格式", "A Word document in official layout")
+EXTRA = "office"
+LIBRARIES = ("docx",)
+
+_LEAD = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。！？]{1,30}[。！？]?")
+"""What opens a paragraph of the second level: （一）主动公开."""
+
+
+def write(copy: Copy) -> bytes:
+    """Return the document in the layout of the house."""
+    import docx
+
+    document = docx.Document()
+    house(document, copy.say("zh-CN", "en-GB"))
+    return _Writer(document, copy, is_house=True).written(TEXT_WIDTH)
+
+
+def write_like(copy: Copy, template: bytes) -> bytes:
+    """Return the document with pages and styles of a template; what is written in it goes.
+
+    Raises:
+        TemplateUnusable: It is no Word document.
+    """
+    document = opened_template(template)
+    ensure_styles(document)
+    section = document.sections[-1]
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return _Writer(document, copy, is_house=False).written(room // 635)
+
+
+class _Writer:
+    """One document."""
+
+    def __init__(self, document: Document, copy: Copy, *, is_house: bool) -> None:
+        self._document = document
+        self._copy = copy
+        self._is_house = is_house
+
+    def written(self, width: int) -> bytes:
+        """Write everything at a width of the text, in twentieths of a point."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        copy = self._copy
+        self._describe()
+        self._add(copy.view.title, "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if self._is_house:
+            self._add("")
+        for section in copy.view.sections:
+            self._section(section, width)
+        self._signature()
+        self._add(copy.provenance.line(copy.language), NOTE)
+        self._sign_off(width)
+        if copy.sign:
+            add_sign(self._document, copy.sign)
+        out = io.BytesIO()
+        self._document.save(out)
+        return repacked(out.getvalue())
+
+    def _describe(self) -> None:
+        properties = self._document.core_properties
+        properties.title = self._copy.view.title
+        properties.author = self._copy.organ
+        properties.last_modified_by = ""
+        properties.comments = self._copy.provenance.line(self._copy.language)
+        properties.language = self._copy.say("zh-CN", "en")
+        properties.created = properties.modified = datetime.datetime(*EARLIEST)
+        properties.revision = 1
+
+    def _add(self, text: str, style: str = "Normal") -> Paragraph:
+        return self._document.add_paragraph(text, style)
+
+    def _section(self, section: SectionView, width: int) -> None:
+        if section.heading:
+            heading = self._add(section.heading, "Heading 1")
+            heading.paragraph_format.keep_with_next = True
+            if self._is_house and section.grid is None:
+                indent(heading, firstLineChars=200, firstLine=640)
+        for text in paragraphs(section.prose or ""):
+            self._prose(text)
+        if section.grid is not None:
+            if section.grid.unit:
+                unit = self._copy.say(f"单位：{section.grid.unit}", f"Unit: {section.grid.unit}")
+                self._add(unit, NOTE).paragraph_format.keep_with_next = True
+            add_grid(self._document, section.grid, width)
+        for place, text in section.notes:
+            self._add(self._copy.say(f"注：{place}：{text}", f"Note: {place}: {text}"), NOTE)
+
+    def _prose(self, text: str) -> None:
+        paragraph = self._add("")
+        indent(paragraph, firstLineChars=200, firstLine=630)
+        lead = _LEAD.match(text) if self._is_house else None
+        if lead is not None:
+            set_faces(_RunStyle(paragraph.add_run(lead[0])), SECOND_FACE, LATIN)
+            text = text[lead.end() :]
+        if text:
+            paragraph.add_run(text)
+
+    def _signature(self) -> None:
+        """Write who reports and when: the date begins two characters right of the name."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        lines = self._copy.view.signature
+        if not lines:
+            return
+        self._add("").paragraph_format.keep_with_next = True
+        halves = [MEASURE.width(line) for line in lines]
+        rights = _right_indents(halves)
+        for line, right in zip(lines, rights, strict=True):
+            paragraph = self._add(line)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.keep_with_next = line is not lines[-1]
+            indent(paragraph, rightChars=right * 50, right=right * 160)
+
+    def _sign_off(self, width: int) -> None:
+        if self._copy.appendix is None:
+            return
+        last = sign_off(self._copy, self._copy.appendix)
+        heading = self._add(last.heading, "Heading 1")
+        heading.paragraph_format.page_break_before = True
+        narrow, wide = width * 18 // 100, width * 32 // 100
+        rows = [last.heads, *((label, value, "", "") for label, value in last.people)]
+        add_plain_table(
+            self._document, rows, [narrow, wide, width - narrow - 2 * wide + wide // 3, wide]
+        )
+        for head, texts in last.lists:
+            self._add(head, "Heading 1").paragraph_format.keep_with_next = True
+            for text in texts:
+                self._add(text, NOTE)
+
+
+class _RunStyle:
+    """A run, given faces as a style is."""
+
+    def __init__(self, run: object) -> None:
+        self.element = run._r  # type: ignore[attr-defined] # noqa: SLF001
+
+
+def _right_indents(halves: list[int]) -> list[int]:
+    """Return how far from the right edge each line ends, in half characters."""
+    if len(halves) != 2:
+        return [4] * len(halves)
+    name, date = halves
+    if name >= date + 4:
+        # The date begins two characters further right than the name.
+        return [4, name - date]
+    return [date + 8 - name, 4] if name < date + 4 else [4, 4]
