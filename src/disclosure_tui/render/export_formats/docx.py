@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Text
 from disclosure_tui.render.copies import Copy
 from disclosure_tui.render.office.archives import EARLIEST, repacked
+from disclosure_tui.render.office.column_shares import is_long
+from disclosure_tui.render.office.official_lines import LEAD, right_indents, title_lines
 from disclosure_tui.render.office.sign_off import sign_off
 from disclosure_tui.render.office.templates import opened_template
 from disclosure_tui.render.office.word_elements import indent, set_faces
@@ -25,7 +26,6 @@ from disclosure_tui.render.office.word_styles import (
 from disclosure_tui.render.office.word_table import add_grid, add_plain_table
 from disclosure_tui.render.paragraphs import paragraphs
 from disclosure_tui.render.view import SectionView
-from disclosure_tui.render.width import MEASURE
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -39,16 +39,13 @@ SUMMARY = Text("Word 文件，公文格式", "A Word document in official layout
 EXTRA = "office"
 LIBRARIES = ("docx",)
 
-_LEAD = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。！？]{1,30}[。！？]?")
-"""What opens a paragraph of the second level: （一）主动公开."""
-
 
 def write(copy: Copy) -> bytes:
     """Return the document in the layout of the house."""
     import docx
 
     document = docx.Document()
-    house(document, copy.say("zh-CN", "en-GB"))
+    house(document, copy.say("en-US", "en-GB"))
     return _Writer(document, copy, is_house=True).written(TEXT_WIDTH)
 
 
@@ -79,7 +76,7 @@ class _Writer:
 
         copy = self._copy
         self._describe()
-        self._add(copy.view.title, "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._add("\n".join(title_lines(copy)), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
         if self._is_house:
             self._add("")
         for section in copy.view.sections:
@@ -110,7 +107,9 @@ class _Writer:
         if section.heading:
             heading = self._add(section.heading, "Heading 1")
             heading.paragraph_format.keep_with_next = True
-            if self._is_house and section.grid is None:
+            if section.grid is not None:
+                heading.paragraph_format.page_break_before = is_long(section.grid)
+            elif self._is_house:
                 indent(heading, firstLineChars=200, firstLine=640)
         for text in paragraphs(section.prose or ""):
             self._prose(text)
@@ -125,9 +124,9 @@ class _Writer:
     def _prose(self, text: str) -> None:
         paragraph = self._add("")
         indent(paragraph, firstLineChars=200, firstLine=630)
-        lead = _LEAD.match(text) if self._is_house else None
+        lead = LEAD.match(text) if self._is_house else None
         if lead is not None:
-            set_faces(_RunStyle(paragraph.add_run(lead[0])), SECOND_FACE, LATIN)
+            set_faces(paragraph.add_run(lead[0]), SECOND_FACE, LATIN)
             text = text[lead.end() :]
         if text:
             paragraph.add_run(text)
@@ -140,9 +139,7 @@ class _Writer:
         if not lines:
             return
         self._add("").paragraph_format.keep_with_next = True
-        halves = [MEASURE.width(line) for line in lines]
-        rights = _right_indents(halves)
-        for line, right in zip(lines, rights, strict=True):
+        for line, right in zip(lines, right_indents(lines), strict=True):
             paragraph = self._add(line)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.keep_with_next = line is not lines[-1]
@@ -154,30 +151,11 @@ class _Writer:
         last = sign_off(self._copy, self._copy.appendix)
         heading = self._add(last.heading, "Heading 1")
         heading.paragraph_format.page_break_before = True
-        narrow, wide = width * 18 // 100, width * 32 // 100
         rows = [last.heads, *((label, value, "", "") for label, value in last.people)]
-        add_plain_table(
-            self._document, rows, [narrow, wide, width - narrow - 2 * wide + wide // 3, wide]
-        )
+        label, signature, date = width * 18 // 100, width * 28 // 100, width * 22 // 100
+        widths = [label, width - label - signature - date, signature, date]
+        add_plain_table(self._document, rows, widths)
         for head, texts in last.lists:
             self._add(head, "Heading 1").paragraph_format.keep_with_next = True
             for text in texts:
                 self._add(text, NOTE)
-
-
-class _RunStyle:
-    """A run, given faces as a style is."""
-
-    def __init__(self, run: object) -> None:
-        self.element = run._r  # type: ignore[attr-defined] # noqa: SLF001
-
-
-def _right_indents(halves: list[int]) -> list[int]:
-    """Return how far from the right edge each line ends, in half characters."""
-    if len(halves) != 2:
-        return [4] * len(halves)
-    name, date = halves
-    if name >= date + 4:
-        # The date begins two characters further right than the name.
-        return [4, name - date]
-    return [date + 8 - name, 4] if name < date + 4 else [4, 4]

@@ -7,17 +7,20 @@ character of the table's type takes the place of a cell of the terminal.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from disclosure_tui.render.columns import choose_columns
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.typesetting import Typesetting, header_cells, row_heights
 from disclosure_tui.render.width import MEASURE
 
-__all__ = ["PAGE_CELLS", "TableLayout", "lay_out"]
+__all__ = ["PAGE_CELLS", "TableLayout", "is_long", "lay_out"]
 
 PAGE_CELLS = 98
 """Half-width characters of 9 pt that stand on a line of 156 mm."""
 
+_HALF_A_PAGE = 20
+"""Rows of 9 pt."""
 _WIDER = (1.0, 1.25, 1.6, 2.0, 3.0)
 """A table that is too wide is set in smaller type, down to a third."""
 
@@ -42,7 +45,7 @@ class TableLayout:
         for width in self.widths:
             edges.append(edges[-1] + width)
         places = [edge * whole // edges[-1] for edge in edges]
-        return [right - left for left, right in zip(places, places[1:], strict=False)]
+        return [right - left for left, right in pairwise(places)]
 
 
 def lay_out(grid: Grid, cells: int = PAGE_CELLS) -> TableLayout:
@@ -57,3 +60,8 @@ def lay_out(grid: Grid, cells: int = PAGE_CELLS) -> TableLayout:
         widths = (max(2, round(cells * factor) // grid.column_count),) * grid.column_count
     heights = row_heights(grid.row_count, header_cells(grid, MEASURE), widths, typesetting)
     return TableLayout(tuple(width + 1 for width in widths), tuple(heights), 1 / factor)
+
+
+def is_long(grid: Grid) -> bool:
+    """Tell whether a table fits a page only if it begins on it."""
+    return grid.row_count > _HALF_A_PAGE

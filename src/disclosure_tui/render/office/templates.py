@@ -6,19 +6,16 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
+from disclosure_tui.render.office.faults import CannotExport
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 __all__ = ["TemplateUnusable", "opened_template"]
 
-MOST_BYTES = 20_000_000
-"""A Word template with a coat of arms has far less."""
 
-
-class TemplateUnusable(DisclosureError):  # noqa: N818 - it says what the file is
+class TemplateUnusable(CannotExport):
     """A file named as a template cannot be one."""
 
 
@@ -33,8 +30,6 @@ def opened_template(content: bytes) -> Document:
     from docx.oxml.ns import qn
 
     try:
-        if len(content) > MOST_BYTES:
-            raise ValueError
         document = docx.Document(io.BytesIO(content))
         sections = list(document.sections)
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "attribute",
+    "character_spacing",
     "child",
     "document_defaults",
+    "free_of_grid",
     "indent",
     "page_number",
     "set_faces",
@@ -20,9 +22,8 @@ __all__ = [
 ]
 
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
-_ORDERS: Mapping[str, tuple[str, ...]] = {
-    "w:rPr": ("w:rStyle", "w:rFonts", "w:b", "w:i", "w:color", "w:spacing", "w:sz", "w:lang"),
-}
+_AFTER_SPACING = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "lang")
+"""What has to stand behind the spacing of characters; their order is prescribed."""
 
 
 def child(parent: Any, tag: str, **attributes: str) -> Any:
@@ -43,11 +44,11 @@ def attribute(element: Any, name: str, value: str) -> None:
     element.set(qn(f"w:{name}"), value)
 
 
-def set_faces(style: Any, face: str, latin: str) -> None:
+def set_faces(owner: Any, face: str, latin: str) -> None:
     """Name the faces of a style or a run; those of a theme would win over them."""
     from docx.oxml.ns import qn
 
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts = owner.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in _THEMES:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for name, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", face), ("cs", latin)):
@@ -56,8 +57,30 @@ def set_faces(style: Any, face: str, latin: str) -> None:
     attribute(fonts, "hint", "eastAsia")
 
 
+def character_spacing(owner: Any, twentieths: int) -> None:
+    """Set the characters of a style or a run closer, or wider, by twentieths of a point."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = owner.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:spacing")):
+        properties.remove(old)
+    spacing = OxmlElement("w:spacing")
+    attribute(spacing, "val", str(twentieths))
+    behind = {qn(f"w:{name}") for name in _AFTER_SPACING}
+    following = next((element for element in properties if element.tag in behind), None)
+    if following is None:
+        properties.append(spacing)
+    else:
+        following.addprevious(spacing)
+
+
 def document_defaults(styles: Any, language: str) -> None:
-    """Say in what language the document is, for screen readers and the spelling check."""
+    """Say in what language the document is, for screen readers and the spelling check.
+
+    The Latin letters and digits of a Chinese document are English: as Chinese ones, numbers
+    would be broken at the end of a line.
+    """
     from docx.oxml.ns import qn
 
     for properties in styles.element.iter(qn("w:rPrDefault")):
@@ -79,6 +102,16 @@ def indent(paragraph: Paragraph, **amounts: int) -> None:
         properties._insert_ind(found)
     for name, value in amounts.items():
         attribute(found, name, str(value))
+
+
+def free_of_grid(properties: Any) -> None:
+    """Let the lines of a paragraph stand closer than the grid of the page has them."""
+    from docx.oxml import OxmlElement
+
+    snap = OxmlElement("w:snapToGrid")
+    attribute(snap, "val", "0")
+    # Its place is before the spacing, which every paragraph of ours has.
+    properties.get_or_add_spacing().addprevious(snap)
 
 
 def page_number(paragraph: Paragraph) -> None:

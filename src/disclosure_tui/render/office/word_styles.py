@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from disclosure_tui.render.office.word_elements import (
     attribute,
+    character_spacing,
     child,
     document_defaults,
+    free_of_grid,
+    indent,
     page_number,
     set_faces,
 )
@@ -43,7 +46,7 @@ class _Style:
 
 
 _STYLES = (
-    _Style("Title", "方正小标宋简体", 22, 2 * _PITCH // 2 + 60),
+    _Style("Title", "方正小标宋简体", 22, 700),
     _Style("Heading 1", "黑体", 16, _PITCH),
     _Style(NOTE, BODY_FACE, 10.5, 320, 60),
     _Style("Header", "黑体", 12, 300),
@@ -51,8 +54,13 @@ _STYLES = (
 )
 
 
-def house(document: Document, language: str) -> None:
-    """Give an empty document the pages and the styles of the house."""
+def house(document: Document, latin_language: str) -> None:
+    """Give an empty document the pages and the styles of the house.
+
+    Args:
+        document: As python-docx begins it.
+        latin_language: Language of what is written in Latin letters and digits.
+    """
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
@@ -66,12 +74,12 @@ def house(document: Document, language: str) -> None:
         section._sectPr.remove(grid)
     # Of linesAndChars some programs make half as many characters; the lines alone are safe.
     child(section._sectPr, "w:docGrid", type="lines", linePitch=str(_PITCH))
-    document_defaults(document.styles, language)
+    document_defaults(document.styles, latin_language)
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(16)
     set_faces(normal, BODY_FACE, LATIN)
     # 28 characters of 16 pt are 2 mm wider than 156 mm.
-    _spacing(normal, -5)
+    character_spacing(normal, -5)
     _paragraph(normal, _PITCH, 0)
     ensure_styles(document)
     for item in _STYLES:
@@ -81,11 +89,13 @@ def house(document: Document, language: str) -> None:
         style.font.italic = False
         style.font.color.rgb = None
         set_faces(style, item.face, LATIN)
-        _spacing(style, 0)
+        character_spacing(style, 0)
         _paragraph(style, item.line, item.before)
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
             break
+        if item.name == NOTE:
+            free_of_grid(style.element.get_or_add_pPr())
     _page_numbers(document)
 
 
@@ -124,36 +134,18 @@ def add_sign(document: Document, sign: str) -> None:
             run.font.color.rgb = RGBColor(0x99, 0, 0)
 
 
-def _spacing(style: Any, twentieths: int) -> None:
-    from docx.oxml.ns import qn
-
-    properties = style.element.get_or_add_rPr()
-    for old in properties.findall(qn("w:spacing")):
-        properties.remove(old)
-    spacing = child(properties, "w:spacing", val=str(twentieths))
-    # The order of these is prescribed: spacing stands before the size of the type.
-    size = properties.find(qn("w:sz"))
-    if size is not None:
-        size.addprevious(spacing)
-
-
 def _paragraph(style: Any, line: int, before: int) -> None:
-    from docx.oxml.ns import qn
-
     spacing = style.element.get_or_add_pPr().get_or_add_spacing()
     for name in list(spacing.attrib):
         del spacing.attrib[name]
     for name, value in (("before", before), ("after", 0), ("line", line)):
         attribute(spacing, name, str(value))
     attribute(spacing, "lineRule", "exact")
-    del qn
 
 
 def _page_numbers(document: Document) -> None:
     """Number the pages at their outer edges, one character from it."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    from disclosure_tui.render.office.word_elements import indent
 
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.office.column_shares import lay_out
-from disclosure_tui.render.office.word_elements import attribute, child, table_of
+from disclosure_tui.render.office.word_elements import (
+    attribute,
+    character_spacing,
+    child,
+    free_of_grid,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -49,7 +56,7 @@ def add_grid(document: Document, grid: Grid, width: int) -> None:
         child(row._tr.get_or_add_trPr(), "w:tblHeader")
 
 
-def add_plain_table(document: Document, rows: list[tuple[str, ...]], widths: list[int]) -> None:
+def add_plain_table(document: Document, rows: Sequence[tuple[str, ...]], widths: list[int]) -> None:
     """Add a table with one row of heads."""
     table, cells = table_of(document, len(rows), widths, iter(()))
     for line, texts in zip(cells, rows, strict=True):
@@ -66,23 +73,17 @@ def fill(cell: _Cell, text: str, points: float, *, centred: bool, kept: bool = F
 
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
-    properties: Any = paragraph._p.get_or_add_pPr()
-    snap = child(properties, "w:snapToGrid", val="0")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = Pt(round(points * 1.3))
     if kept:
         paragraph.paragraph_format.keep_with_next = True
-    spacing = properties.spacing
-    attribute(spacing, "lineRule", "atLeast")
-    # The order of these is prescribed.
-    spacing.addprevious(snap)
+    properties: Any = paragraph._p.get_or_add_pPr()
+    attribute(properties.spacing, "lineRule", "atLeast")
+    free_of_grid(properties)
     run = paragraph.add_run(text)
     run.font.size = Pt(points)
-    child(run._r.get_or_add_rPr(), "w:spacing", val="0")
-    size = run._r.rPr.find(run._r.rPr.sz.tag) if run._r.rPr.sz is not None else None
-    if size is not None:
-        size.addprevious(run._r.rPr[-1])
+    character_spacing(run, 0)
 
 
 def _is_narrow(cell: GridCell, widths: tuple[int, ...]) -> bool:
