@@ -13,7 +13,7 @@ from disclosure_tui.render.office.column_shares import is_long
 from disclosure_tui.render.office.official_lines import LEAD, right_indents, title_lines
 from disclosure_tui.render.office.sign_off import sign_off
 from disclosure_tui.render.office.templates import opened_template
-from disclosure_tui.render.office.word_elements import indent, set_faces
+from disclosure_tui.render.office.word_elements import indent, set_faces, xml_text
 from disclosure_tui.render.office.word_styles import (
     LATIN,
     NOTE,
@@ -38,6 +38,9 @@ SUFFIX = ".docx"
 SUMMARY = Text("Word 文件，公文格式", "A Word document in official layout")
 EXTRA = "office"
 LIBRARIES = ("docx",)
+
+_LONGEST_PROPERTY = 255
+"""Characters of what an office file says of itself."""
 
 
 def write(copy: Copy) -> bytes:
@@ -92,16 +95,17 @@ class _Writer:
 
     def _describe(self) -> None:
         properties = self._document.core_properties
-        properties.title = self._copy.view.title
-        properties.author = self._copy.organ
+        properties.title = xml_text(self._copy.view.title)[:_LONGEST_PROPERTY]
+        properties.author = xml_text(self._copy.organ)[:_LONGEST_PROPERTY]
         properties.last_modified_by = ""
-        properties.comments = self._copy.provenance.line(self._copy.language)
+        origin = self._copy.provenance.line(self._copy.language)
+        properties.comments = xml_text(origin)[:_LONGEST_PROPERTY]
         properties.language = self._copy.say("zh-CN", "en")
         properties.created = properties.modified = datetime.datetime(*EARLIEST)
         properties.revision = 1
 
     def _add(self, text: str, style: str = "Normal") -> Paragraph:
-        return self._document.add_paragraph(text, style)
+        return self._document.add_paragraph(xml_text(text), style)
 
     def _section(self, section: SectionView, width: int) -> None:
         if section.heading:
@@ -122,6 +126,7 @@ class _Writer:
             self._add(self._copy.say(f"注：{place}：{text}", f"Note: {place}: {text}"), NOTE)
 
     def _prose(self, text: str) -> None:
+        text = xml_text(text)
         paragraph = self._add("")
         indent(paragraph, firstLineChars=200, firstLine=630)
         lead = LEAD.match(text) if self._is_house else None

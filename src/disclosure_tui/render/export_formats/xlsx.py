@@ -36,7 +36,12 @@ EXTRA = "office"
 LIBRARIES = ("xlsxwriter",)
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_PROPERTY = 255
 _LONGEST_NAME = 31
+_MOST = 32_000
+"""Characters that a cell can hold, with some left over."""
+_HIGHEST = 409
+"""Points that a row can be high; more text is in the cell all the same."""
 _TEXT_WIDTH = 100
 _WIDTHS = (28, 7, 10, 24, 44, 24, 24, 14, 10, 44)
 """Of the columns of the long table."""
@@ -84,8 +89,8 @@ def _new_book(out: io.BytesIO, title: str, comments: str, copy: Copy) -> Any:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties(
         {
-            "title": title,
-            "author": copy.organ,
+            "title": title[:_LONGEST_PROPERTY],
+            "author": copy.organ[:_LONGEST_PROPERTY],
             "comments": comments,
             "created": datetime.datetime(*EARLIEST),
         }
@@ -166,7 +171,8 @@ class _Workbook:
         for section in copy.view.sections:
             if section.grid is None and section.heading:
                 lines.append((section.heading, {"bold": True}))
-            lines.extend((text, {}) for text in paragraphs(section.prose or ""))
+            for text in paragraphs(section.prose or ""):
+                lines.extend((text[at : at + _MOST], {}) for at in range(0, len(text), _MOST))
         lines.extend((text, {"align": "right"}) for text in copy.view.signature)
         lines.append((copy.provenance.line(copy.language), {"font_size": 9}))
         sheet.set_column(0, 0, _TEXT_WIDTH)
@@ -204,4 +210,4 @@ class _Workbook:
 def _height(text: str, width: int, points: float = 10) -> float:
     """Return the height of a row so that a text has room in a column of so many halves."""
     room = max(1, round((width - 4) * 10 / max(10, points)))
-    return len(MEASURE.wrap(text, room)) * points * 1.5 + 3
+    return min(_HIGHEST, len(MEASURE.wrap(text, room)) * points * 1.5 + 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,19 @@ __all__ = [
     "page_number",
     "set_faces",
     "table_of",
+    "xml_text",
 ]
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _AFTER_SPACING = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "lang")
 """What has to stand behind the spacing of characters; their order is prescribed."""
+
+
+def xml_text(text: str) -> str:
+    """Return a text with a replacement sign for what an XML file cannot hold."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def child(parent: Any, tag: str, **attributes: str) -> Any:

@@ -13,6 +13,7 @@ from disclosure_tui.render.office.word_elements import (
     child,
     free_of_grid,
     table_of,
+    xml_text,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def fill(cell: _Cell, text: str, points: float, *, centred: bool, kept: bool = F
     properties: Any = paragraph._p.get_or_add_pPr()
     attribute(properties.spacing, "lineRule", "atLeast")
     free_of_grid(properties)
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(xml_text(text))
     run.font.size = Pt(points)
     character_spacing(run, 0)
 
