@@ -27,12 +27,19 @@ from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.rules.reading import PriorReport
 from disclosure_tui.store.document import Document
 
-__all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior"]
+__all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior", "prior_at"]
 
 RULE = "report.prior"
 """Name of the findings about a report of last year that is named but cannot be used."""
 
 _PLACE = Pointer.of("prior")
+
+
+_DEEPEST = 32
+"""An address of more keys than this is none of a form."""
+
+_LONGEST_NAMED = 200
+"""So much of a file's name is shown."""
 
 
 class PriorStatus:
@@ -134,8 +141,9 @@ def _named(
 
 
 def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> FoundPrior:
-    if not place.is_file():
-        return _unusable(PriorStatus.MISSING, file, _finding(at, _MISSING, {"file": file}))
+    if not _is_file(place):
+        named = file if len(file) <= _LONGEST_NAMED else file[:_LONGEST_NAMED] + "..."
+        return _unusable(PriorStatus.MISSING, named, _finding(at, _MISSING, {"file": named}))
     try:
         document = open_document(place)
         name = report_type_name(document)
@@ -152,6 +160,14 @@ def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> 
         slots = {"file": file, "theirs": str(theirs), "wanted": str(year - 1)}
         return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_YEAR, slots))
     return _mapped(kind, document, file)
+
+
+def _is_file(place: Path) -> bool:
+    """Tell whether there is a file; a name that no file can have is none."""
+    try:
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _unusable(status: str, file: str, finding: Finding) -> FoundPrior:
@@ -176,9 +192,19 @@ def _by_content(form: Form, report: Report, path: Path) -> FoundPrior:
 
 def _mapped(kind: PriorType, document: Document, file: str) -> FoundPrior:
     """Bring a report of one of the types that last year's may have to this edition's places."""
+    return FoundPrior(PriorStatus.USED, _brought(kind, document.data), file, document.sha256)
+
+
+def prior_at(form: Form, report_type: str, data: Plain) -> PriorReport | None:
+    """Bring the values of a report to this form's places; None if it is of no comparable type."""
+    kinds = form.report_type.prior
+    kind = next((item for item in kinds if item.name == report_type), None)
+    return None if kind is None else _brought(kind, data)
+
+
+def _brought(kind: PriorType, data: Plain) -> PriorReport:
     without = tuple(Pointer(text.split(".")) for text in kind.without)
-    prior = PriorReport(Report(_renamed(kind, document.data)), without)
-    return FoundPrior(PriorStatus.USED, prior, file, document.sha256)
+    return PriorReport(Report(_renamed(kind, data)), without)
 
 
 def _renamed(kind: PriorType, data: Plain) -> Plain:
@@ -202,9 +228,11 @@ def _from_pointers(values: Mapping[str, Plain]) -> Plain:
     result: Plain = {}
     for text, value in values.items():
         try:
-            result = _with(result, list(Pointer.parse(text)), value)
+            pointer = Pointer.parse(str(text))
         except ValueError:
             continue
+        if 0 < len(pointer) <= _DEEPEST:
+            result = _with(result, pointer, value)
     return result
 
 

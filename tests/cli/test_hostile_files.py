@@ -89,16 +89,19 @@ REFUSED = {
         _instead(b"{natural_person: ", b"{x: {natural_person: "), "", "闭合", "bracket"
     ),
     "unclosed quotation mark": Refused(_with(b"x: 'y"), f"{NEXT}:4", "引号", "quotation mark"),
-    "tab for indentation": Refused(_with(b"remarks:\n\tx: 1"), "88:1", "制表符", "tab"),
+    "tab for indentation": Refused(_with(b"remarks:\n\tx: 1"), f"{NEXT + 1}:1", "制表符", "tab"),
     "deep brackets": Refused(_with(b"x: " + b"[" * 5000), f"{NEXT}:68", "太深", "too deep"),
     "deep indentation": Refused(
-        _with(b"".join(b" " * i + b"a:\n" for i in range(300))), "152:67", "太深", "too deep"
+        _with(b"".join(b" " * i + b"a:\n" for i in range(300))),
+        f"{NEXT + 65}:67",
+        "太深",
+        "too deep",
     ),
     "exploding references": Refused(
-        _exploding("x{number}: &x{number} [{others}]"), "92:", "引用", "repeat"
+        _exploding("x{number}: &x{number} [{others}]"), f"{NEXT + 5}:20", "引用", "repeat"
     ),
     "exploding merges": Refused(
-        _exploding("x{number}: &x{number}\n  <<: [{others}]"), "9", "引用", "repeat"
+        _exploding("x{number}: &x{number}\n  <<: [{others}]"), f"{NEXT + 10}:18", "引用", "repeat"
     ),
     "over the limit": Refused(SAMPLE + b"# x\n" * 600_000, "1:1", "兆字节", "larger than"),
     "far too many values": Refused(_with(b"x: [" + b"0," * 900_000), "1:1", "太多", "too much"),

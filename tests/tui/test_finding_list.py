@@ -12,7 +12,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
 from disclosure_tui.tui.screens.finding_list import FindingList
 from tui.editing import editing
-from tui.report_files import GRANTED, NEW, RESULTS_TOTAL, complete
+from tui.report_files import GRANTED, NEW, RESULTS_TOTAL, complete, draft
 
 PERSON = "natural_person"
 WRONG = GRANTED / PERSON
@@ -44,6 +44,13 @@ async def test_the_findings_of_one_cell_stand_below_it(tmp_path: Path) -> None:
         assert "（两个数字颠倒），2 个问题全部消除。" in "".join(lines)
         assert lines[-1] == "回车 采用  空格 到这一格  Esc 不改"
         await edit.press("down")
+        assert edit.lines[-1].rstrip() == "回车 到这一格  Esc 返回"
+
+
+async def test_only_a_query_can_be_explained(tmp_path: Path) -> None:
+    async with editing(draft, tmp_path) as edit:
+        await edit.press("f", "1")
+        assert edit.lines[1].lstrip().startswith("1  ? ")
         assert edit.lines[-1].rstrip() == "回车 到这一格  e 填写说明  Esc 返回"
 
 
@@ -80,7 +87,7 @@ async def test_where_several_cells_may_be_wrong_enter_goes_there(tmp_path: Path)
     async with editing(several, tmp_path) as edit:
         await edit.press("f", "1")
         assert "1 个问题可能是 1 格错填造成的，有 2 种可能" in edit.lines[1]
-        assert edit.lines[-1].rstrip() == "回车 到这一格  e 填写说明  Esc 返回"
+        assert edit.lines[-1].rstrip() == "回车 到这一格  Esc 返回"
         await edit.press("enter")
         assert edit.here.starts_with(Pointer.parse("/disputes/review"))
         assert not edit.session.can_undo
@@ -122,3 +129,24 @@ async def test_in_english(tmp_path: Path) -> None:
         assert edit.lines[-1].rstrip() == "Enter accept  Space go there  Esc change nothing"
         await edit.press("enter")
         assert edit.message == "done: change 21 to 12; 2 findings settled; Ctrl+Z undoes it"
+
+
+async def test_x_tells_the_wrong_cell_before_it_is_accepted(tmp_path: Path) -> None:
+    async with editing(mistyped, tmp_path) as edit:
+        await edit.go(WRONG)
+        # At first only the sum is known to be wrong; to compute its total would hide the error.
+        assert edit.message.startswith("! 表三【（一）公开】行：各项相加得 21")
+        await edit.press("x")
+        assert edit.value(GRANTED / "total") == 12
+        assert edit.message.startswith("! 疑似错填：（一）公开【自然人】21 应为 12？")
+        await edit.press("x")
+        assert edit.value(WRONG) == 12
+        assert edit.session.result.findings.worst() is not Severity.ERROR
+
+
+async def test_x_computes_no_total_where_another_cell_is_wrong(tmp_path: Path) -> None:
+    async with editing(mistyped, tmp_path) as edit:
+        await edit.go(GRANTED / "total")
+        before = edit.session.document.encode()
+        await edit.press("x", "x")
+        assert edit.session.document.encode() == before

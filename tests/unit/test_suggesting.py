@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from disclosure_tui import api
 from disclosure_tui.model.edit import RemoveValue, SetValue, Transaction
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
@@ -148,3 +149,13 @@ def test_a_blank_that_rests_on_another_is_offered_only_with_it() -> None:
     assert {one.primary for one in found} == {row / "natural_person", row / "total"}
     filled = blank.after(filling_in(CHECKER.form, blank, found).transaction)
     assert filled.data == RIGHT.data
+
+
+def test_scripts_get_the_same_from_the_library(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    text = SAMPLE.read_text(encoding="utf-8")
+    right = " granted: {natural_person: 1175,"
+    path.write_text(text.replace(right, right.replace("1175", "1157"), 1), encoding="utf-8")
+    result = api.check(api.open_report(path))
+    (found,) = api.suggestions(result)
+    assert "由 1157 改为 1175（两个数字颠倒）" in api.message(result, found)

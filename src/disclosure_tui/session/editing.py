@@ -84,6 +84,12 @@ class Editing:
         return self._suggested[1]
 
     @property
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions, if they were asked for since the last change; else none."""
+        known = self._suggested is not None and self._suggested[0] is self._result
+        return self.suggestions if known else ()
+
+    @property
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""
         return self._prior.found

@@ -10,6 +10,7 @@ from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Sever
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.tables import TONES, Figures, build_grid
@@ -210,9 +211,26 @@ class Filling:
             key=lambda finding: order.get(finding.primary, len(order)),
         )
 
+    def suggestion_at(self, pointer: Pointer) -> Suggestion | None:
+        """Return what is offered for a cell, as far as it was worked out."""
+        for suggestion in self.session.known_suggestions:
+            if suggestion.fix is not None and suggestion.primary == pointer:
+                return suggestion
+        return None
+
     def fix_at(self, pointer: Pointer) -> Fix | None:
-        """Return what the findings at a place offer to do, the worst finding first."""
-        fixes = (finding.fix for finding in self.findings.at(pointer))
+        """Return what is offered at a place: for the cell itself, else for its worst finding."""
+        suggestion = self.suggestion_at(pointer)
+        if suggestion is not None:
+            return suggestion.fix
+        # To compute the total of a sum in which another cell is wrong would hide the error.
+        known = self.session.known_suggestions
+        explained = {one for item in known if item.fix is not None for one in item.settles}
+        fixes = (
+            finding.fix
+            for finding in self.findings.at(pointer)
+            if finding.identity not in explained
+        )
         return next((fix for fix in fixes if fix is not None), None)
 
     def position(self, pointer: Pointer) -> int:

@@ -25,11 +25,12 @@ _NAMED = 4
 
 
 def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
-    """Return where the cursor is and what the cell is the sum of."""
+    """Return where the cursor is, what the cell is the sum of, and what is offered there."""
     path = filling.wording.path(pointer)
     total = filling.total(pointer)
     if total is None:
-        return path
+        offered = "" if _offer_fits(filling, pointer) else _offer(filling, pointer)
+        return path + offered if MEASURE.width(path + offered) <= room else path
     sums = " ".join(f"= {_parts(filling, total, parts)}" for parts in total.sums)
     whole = f"{path}  {sums}"
     if MEASURE.width(whole) <= room:
@@ -47,21 +48,38 @@ def _parts(filling: Filling, total: Total, parts: tuple[Pointer, ...]) -> str:
 
 
 def finding_line(filling: Filling, pointer: Pointer) -> str:
-    """Return the line of the worst finding that names a place, or nothing."""
+    """Return the line of the worst finding that names a place, or nothing.
+
+    What can be done with one key follows where there is room; else it stands beside the place.
+    """
+    line = _found_line(filling, pointer)
+    return line + _offer(filling, pointer) if _offer_fits(filling, pointer) else line
+
+
+def _found_line(filling: Filling, pointer: Pointer) -> str:
     found = filling.findings.at(pointer)
     if not found:
         return ""
     line = filling.wording.line(found[0])
     more = len(found) - 1
-    if more:
-        line += filling.say(Text(f"（另有 {more} 个）", f" (+{more})"))
+    suggestion = filling.suggestion_at(pointer)
+    if suggestion is not None:
+        return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
+    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+
+
+def _offer(filling: Filling, pointer: Pointer) -> str:
+    """Return what one key would do about the findings of a place, or nothing."""
     fix = filling.fix_at(pointer)
-    if fix is not None:
-        title = filling.say(fix.title)
-        offered = line + filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
-        # What is wrong comes first: the offer is told where there is room for it.
-        line = offered if MEASURE.width(offered) <= _LINE else line
-    return line
+    if fix is None:
+        return ""
+    title = filling.say(fix.title)
+    return filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+
+
+def _offer_fits(filling: Filling, pointer: Pointer) -> bool:
+    whole = _found_line(filling, pointer) + _offer(filling, pointer)
+    return MEASURE.width(whole) <= _LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def suggestion_of(
         most_cells: Greatest number of cells that was looked for.
     """
     if not cause.explanations:
-        return _unexplained(cause, form, settles, most_cells)
+        return _unexplained(cause, settles, most_cells)
     ways = tuple(one.changes for one in cause.explanations)
     only = len(ways) == 1
     changes = ways[0]
@@ -67,20 +67,15 @@ def suggestion_of(
     )
 
 
-def _unexplained(
-    cause: Cause, form: Form, settles: tuple[Identity, ...], most_cells: int
-) -> Suggestion:
+def _unexplained(cause: Cause, settles: tuple[Identity, ...], most_cells: int) -> Suggestion:
     """Say that the search was in vain, and why."""
     unfinished = cause.status is Status.UNFINISHED
-    pointers = cause.outside or tuple(
-        pointer for _, level, _ in settles if form.node(pointer := level) is not None
-    )
     arguments: dict[str, Argument] = {**_counted(settles), "cells": most_cells + 1}
     return Suggestion(
         Standing.UNFINISHED if unfinished else Standing.NONE,
         settles,
         (),
-        pointers,
+        cause.outside or tuple(dict.fromkeys(level for _, level, _ in settles)),
         Message(_LINE_UNFINISHED if unfinished else _LINE_NONE, arguments),
         Message(_MESSAGE_UNFINISHED if unfinished else _MESSAGE_NONE, arguments),
     )

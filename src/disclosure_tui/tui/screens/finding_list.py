@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.finding import Finding
+from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.finding_entries import FindingEntry, entries_of
 from disclosure_tui.tui.messages import Chosen, Closed, Message
@@ -80,7 +80,9 @@ class FindingList(EditorScreen, ModalScreen[None]):
     def _tell(self) -> None:
         entry = self._entries[self._list.selected]
         self._detail.show([(entry.detail, False)])
-        hint = _GO if entry.fix is None else _OFFER
+        finding = entry.finding
+        explainable = finding is not None and finding.severity is not Severity.ERROR
+        hint = _OFFER if entry.fix is not None else _EXPLAIN if explainable else _GO
         self.query_one("#hint", TextLine).show((self.say(hint), DIM))
 
     async def hear(self, message: Message) -> None:
@@ -137,7 +139,8 @@ class FindingList(EditorScreen, ModalScreen[None]):
             self._host.tell(self.say(done))
 
 
-_GO = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
+_GO = Text("回车 到这一格  Esc 返回", "Enter go there  Esc back")
+_EXPLAIN = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
 _OFFER = Text(
     "回车 采用  空格 到这一格  Esc 不改", "Enter accept  Space go there  Esc change nothing"
 )

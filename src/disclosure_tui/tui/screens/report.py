@@ -172,13 +172,17 @@ class ReportScreen(ReportBase):
         self.poll()
 
     def do_take_fix(self) -> None:
-        """Do what the finding under the cursor offers."""
+        """Do what is offered under the cursor, as it was told there."""
+        told = self.filling.fix_at(self.view.pointer)
+        # Only now it is worth the time to look which cell is wrong. What comes of it is told
+        # first: nobody accepts what he has not read.
+        self.session.suggestions  # noqa: B018
         found = self.filling.fix_at(self.view.pointer)
         if found is None:
             self.tell(
                 self.say(Text("本格没有可以直接采用的改法", "nothing is offered for this cell"))
             )
-        else:
+        elif found == told:
             self.apply(found.transaction)
 
     def do_next_finding(self) -> None:
