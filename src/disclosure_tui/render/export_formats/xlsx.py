@@ -42,7 +42,8 @@ _MOST = 32_000
 """Characters that a cell can hold, with some left over."""
 _HIGHEST = 409
 """Points that a row can be high; more text is in the cell all the same."""
-_TEXT_WIDTH = 100
+_TEXT_WIDTH = 72
+"""A single column is never scaled to the page: so wide it fits A4 in any default face."""
 _WIDTHS = (28, 7, 10, 24, 44, 24, 24, 14, 10, 44)
 """Of the columns of the long table."""
 
