@@ -32,7 +32,8 @@ def run() -> Iterator[str]:
         except (DisclosureError, ImportError) as error:
             yield f"{module.NAME:14} not on this machine: {type(error).__name__}"
             continue
-        yield f"{module.NAME:14} {inner:6.0f} ms written, {_command(module.NAME):5.2f} s as a command"
+        whole = _command(module.NAME)
+        yield f"{module.NAME:14} {inner:6.0f} ms written, {whole:5.2f} s as a command"
 
 
 def _command(name: str) -> float:
