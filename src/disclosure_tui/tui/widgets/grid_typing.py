@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.validator import fault
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
     NOT_MINE,
@@ -18,7 +19,6 @@ from disclosure_tui.tui.messages import (
     ValueCommitted,
     reply,
 )
-from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.geometry import Geometry
 from disclosure_tui.tui.widgets.grid_keys import MOVES
