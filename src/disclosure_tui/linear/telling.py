@@ -98,7 +98,7 @@ class Telling:
         if place.page.kind is PageKind.PROSE:
             yield str(self._session.report.value_at(place.pointer) or "")
         found = self._session.result.findings.at(place.pointer)
-        yield from (self._wording.line(one) + "\n" + self._wording.panel(one) for one in found)
+        yield from (f"{one.severity.mark} {self._wording.panel(one)}" for one in found)
         if not found:
             yield self._say(Text("这里没有问题", "nothing is wrong here"))
 
