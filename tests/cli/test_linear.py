@@ -20,6 +20,8 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document
 from disclosure_tui.render.wording import Wording
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 from disclosure_tui.store.person import Person
 from tui.report_files import complete, draft, opened
@@ -154,9 +156,6 @@ def test_a_text_ends_with_a_line_of_a_stop(report: Path, talk: Callable[..., Tal
 
 
 def test_a_colleague_who_holds_the_report_is_named(report: Path, talk: Callable[..., Talk]) -> None:
-    from disclosure_tui.report_type import ReportTypes
-    from disclosure_tui.schema.catalog import Catalog
-
     other = Session.open(report, ReportTypes(Catalog.of(())), person=Person("王某", "wang"))
     other.set_value(NATURAL, 1)
     done = talk(report, "1", "/requests.new.natural_person", "5", "q")
@@ -173,8 +172,8 @@ def test_cells_are_left_cleared_explained_and_found(
 ) -> None:
     path = complete(tmp_path)
     done = talk(
-        path, "/新收 总计", "?", "/requests.new.natural_person", "", "<", "-", ">", "!", "/没有这一格",
-        "s", "q",
+        path, "/新收 总计", "?", "/requests.new.natural_person", "", "<", "-", ">", "!",
+        "/没有这一格", "s", "q",
     )  # fmt: skip
     assert "表三 一、新收 自然人 0 + " in done.line("等于 ")
     assert "没有找到这一格" in done.said

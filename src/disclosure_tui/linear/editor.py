@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
 from typing import TextIO
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
 from disclosure_tui.linear.conversation import Conversation, EndOfInput
-from disclosure_tui.linear.places import Place, found, places_of
+from disclosure_tui.linear.places import Place, found
 from disclosure_tui.linear.questions import ask_detaching, ask_holder, begin
 from disclosure_tui.linear.saving import save
 from disclosure_tui.linear.telling import Telling
+from disclosure_tui.linear.way import Way
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.form import Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.validator import fault
 from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.rules.totals import in_step
 from disclosure_tui.session import Commit, News, ReportHeld, Session
 
 __all__ = ["fill_in"]
@@ -56,7 +55,7 @@ class _Editor:
 
     def __init__(self, session: Session, talk: Conversation) -> None:
         self._session, self._talk = session, talk
-        self._at: Pointer | None = None
+        self._way = Way(session, talk.language)
         self._page: Page | None = None
         self._is_over = False
         self._news: list[News] = []
@@ -68,7 +67,6 @@ class _Editor:
         try:
             talk.tell(_HELP)
             begin(talk, self._session)
-            self._at = self._places()[0].pointer
             while not self._is_over:
                 self._ask()
         except EndOfInput:
@@ -102,15 +100,12 @@ class _Editor:
     def _telling(self) -> Telling:
         return Telling(self._session, self._wording)
 
-    def _places(self) -> tuple[Place, ...]:
-        return places_of(self._session.form, self._talk.language)
-
     def _ask(self) -> None:
         """Ask for the present place, and do what is answered."""
         self._heed()
         while self._news:
             self._talk.tell(self._news.pop(0).text)
-        place = next((one for one in self._places() if one.pointer == self._at), None)
+        place = self._way.place
         if place is None:
             self._ask_at_the_end()
             return
@@ -124,7 +119,7 @@ class _Editor:
         answer = self._talk.ask(self._telling.prompt(place))
         command = fold_width(answer)
         if command == "":
-            self._step(1)
+            self._way.step(1)
         elif command == "-":
             self._put(place, "")
         elif command == "?":
@@ -144,16 +139,16 @@ class _Editor:
         answer = self._talk.ask(self._talk.say(_AT_END))
         command = fold_width(answer)
         if command == "":
-            self._at = self._places()[0].pointer
+            self._way.begin()
         elif not self._command(command, answer):
             self._talk.tell(_HELP)
 
     def _command(self, command: str, answer: str) -> bool:
         """Do a command that is the same everywhere; tell whether it was one."""
         if command == "<":
-            self._step(-1)
+            self._way.step(-1)
         elif command == ">":
-            self._next_page()
+            self._way.next_page()
         elif command == "!":
             self._tell_left()
         elif command.startswith("/"):
@@ -213,7 +208,7 @@ class _Editor:
         done, commit = self._changed(pointer, text)
         if done:
             self._talk.tell(self._telling.done(pointer, commit))
-            self._step(1)
+            self._way.step(1)
 
     def _changed(self, pointer: Pointer, text: str) -> tuple[bool, Commit | None]:
         """Change a place; where something stands in the way, ask and do it then."""
@@ -232,35 +227,9 @@ class _Editor:
                     return False, None
                 detach = True
 
-    def _step(self, by: int) -> None:
-        """Go on or back; totals that follow their parts are not asked."""
-        checker = self._session.report_type.checker
-        totals = checker.totals(self._session.form)
-        computed = in_step(totals, self._session.report)
-        places = [
-            place
-            for place in self._places()
-            if place.pointer == self._at or place.pointer not in computed
-        ]
-        index = _index(places, self._at)
-        if index is None:
-            index = len(places)
-        after = max(0, index + by)
-        self._at = places[after].pointer if after < len(places) else None
-
-    def _next_page(self) -> None:
-        places = self._places()
-        index = _index(places, self._at)
-        if index is None:
-            self._at = places[0].pointer
-            return
-        page = places[index].page
-        later = (place.pointer for place in places[index:] if place.page != page)
-        self._at = next(later, None)
-
     def _jump(self, text: str) -> None:
         """Go to the place whose label or key is typed; ask where several are meant."""
-        matches = found(self._places(), text, self._wording)
+        matches = found(self._way.places, text, self._wording)
         if not matches:
             self._talk.tell(_NOT_FOUND)
             return
@@ -276,7 +245,8 @@ class _Editor:
                 )
             choice = self._talk.choose(self._talk.say(title), paths)
         if choice is not None:
-            self._at, self._page = matches[choice].pointer, None
+            self._way.go_to(matches[choice])
+            self._page = None
 
     def _may_leave(self) -> bool:
         """Ask about changes that are not saved; tell whether to leave."""
@@ -291,10 +261,6 @@ class _Editor:
         if choice == 0:
             return save(self._talk, self._session, self._telling)
         return choice == 1
-
-
-def _index(places: Sequence[Place], pointer: Pointer | None) -> int | None:
-    return next((at for at, place in enumerate(places) if place.pointer == pointer), None)
 
 
 def _chosen(cell: CellType, text: str, language: Language) -> str:
