@@ -1,7 +1,8 @@
 """Write `samples/faulty`: for each rule a small report that breaks it, and what a check must find.
 
 Every sample is the same complete report of an invented office, in one of the two editions, with
-one fault put in. The findings beside it are written down here by hand, never taken from a check.
+one fault put in. Without a fault it is the base report of the rule cases, written as well. The
+findings beside a sample are written down here by hand, never taken from a check.
 
     make_faulty_samples.py             write the files
     make_faulty_samples.py --check     exit 1 and name the files that differ
@@ -28,8 +29,10 @@ from disclosure_tui.report_type import load_report_type
 from disclosure_tui.store.document import Document
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples" / "faulty"
+CASES = FOLDER.parent.parent / "schemas" / "cases" / "gov-info-annual"
 OFFICE = "示例县档案局"
 MARK = "# 示例：单位、数字和文字都是虚构的，有意留了一处错误，用来演示校验规则 {rule}\n"
+BASE_MARK = "# 底稿：单位、数字和文字都是虚构的，没有错误；校验规则的用例都从它改起\n"
 YEARS = {"2019": 2020, "2021": 2023}
 
 PROSE = {
@@ -603,8 +606,16 @@ def expected_text(sample: Sample) -> str:
     return f'{{\n  "rule": "{sample.rule}",\n  "findings": [\n    {rows}\n  ]\n}}\n'
 
 
+def base_text(edition: str) -> str:
+    """Return the report without a fault that the rule cases of an edition start from."""
+    text = report_text(Sample("", (), {}, edition=edition, before=None))
+    return BASE_MARK + text.partition("\n")[2]
+
+
 def files() -> Iterator[tuple[Path, str]]:
     """Yield every file and its text."""
+    for edition in YEARS:
+        yield CASES / f"base-{edition}.yaml", base_text(edition)
     for sample in SAMPLES:
         yield FOLDER / f"{sample.rule}.yaml", report_text(sample)
         yield FOLDER / f"{sample.rule}.expected.json", expected_text(sample)

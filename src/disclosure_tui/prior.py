@@ -27,7 +27,7 @@ from disclosure_tui.rules.checker import CheckContext
 from disclosure_tui.rules.reading import PriorReport
 from disclosure_tui.store.document import Document
 
-__all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior"]
+__all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior", "prior_at"]
 
 RULE = "report.prior"
 """Name of the findings about a report of last year that is named but cannot be used."""
@@ -192,9 +192,19 @@ def _by_content(form: Form, report: Report, path: Path) -> FoundPrior:
 
 def _mapped(kind: PriorType, document: Document, file: str) -> FoundPrior:
     """Bring a report of one of the types that last year's may have to this edition's places."""
+    return FoundPrior(PriorStatus.USED, _brought(kind, document.data), file, document.sha256)
+
+
+def prior_at(form: Form, report_type: str, data: Plain) -> PriorReport | None:
+    """Bring the values of a report to this form's places; None if it is of no comparable type."""
+    kinds = form.report_type.prior
+    kind = next((item for item in kinds if item.name == report_type), None)
+    return None if kind is None else _brought(kind, data)
+
+
+def _brought(kind: PriorType, data: Plain) -> PriorReport:
     without = tuple(Pointer(text.split(".")) for text in kind.without)
-    prior = PriorReport(Report(_renamed(kind, document.data)), without)
-    return FoundPrior(PriorStatus.USED, prior, file, document.sha256)
+    return PriorReport(Report(_renamed(kind, data)), without)
 
 
 def _renamed(kind: PriorType, data: Plain) -> Plain:

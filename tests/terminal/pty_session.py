@@ -25,6 +25,13 @@ _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
 
 
+def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """Return what a person sees of a cell: a blank has no colour of its own, and is never bold."""
+    if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
 class PtySession:
     """`disclosure` with arguments, run on a pseudo-terminal of a given size."""
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.wire.attributes import PLAIN, Attributes, applied, transition
 from disclosure_tui.tui.wire.line import Line
+from terminal.pty_session import seen
 
 WIDTH, HEIGHT = 40, 6
 QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -25,7 +26,7 @@ def shown(data: str) -> pyte.Screen:
 
 
 def looks(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
-    return [[tuple(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+    return [[seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
 @st.composite

@@ -82,7 +82,8 @@ def report_title(form: Form, report: Report) -> str:
         slot = "{" + ".".join(pointer) + "}"
         if node.cell is not None and slot in title:
             title = title.replace(slot, node.cell.show(report.value_at(pointer)))
-    return title
+    year = report.value_at(("year",))
+    return title.replace("{year-1}", str(year - 1) if isinstance(year, int) else "")
 
 
 def heading(section: Node, language: Language) -> str:

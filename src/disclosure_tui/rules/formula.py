@@ -14,15 +14,15 @@ __all__ = ["formula", "scope_text"]
 
 def formula(declared: DeclaredRule, form: Form) -> Text:
     """Write the formula of a rule in the short labels of its first place."""
-    found = scopes(form, declared.rule.level, declared.each, declared.paths)
     level = declared.rule.level
-    scope = found[0] if found else Scope(form, level, Direction.LEVEL, level)
+    found = scopes(form, level, declared.each, declared.paths)
+    scope = next(found, None) or Scope(form, level, Direction.LEVEL, level)
     return declared.parsed.formula(lambda path: _path_label(path, scope))
 
 
 def scope_text(declared: DeclaredRule, form: Form) -> Text:
     """Say how often the rule applies: every column, every row, these places."""
-    found = scopes(form, declared.rule.level, declared.each, declared.paths)
+    found = list(scopes(form, declared.rule.level, declared.each, declared.paths))
     count = len(found)
     if declared.each == "column":
         return Text(f"每一列（{count} 列）", f"every column ({count})")

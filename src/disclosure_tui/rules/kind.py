@@ -95,6 +95,10 @@ class Evaluator(Protocol):
         """The cells it reads, in the order of the rule."""
 
     @property
+    def terms(self) -> int:
+        """How many cells it reads, one that stands twice counted twice: what it costs."""
+
+    @property
     def primary(self) -> tuple[Pointer, ...]:
         """The cells of this report that it is about, the one to look at first in front."""
 

@@ -83,6 +83,11 @@ class ManyOutcomes:
         raise NotImplementedError
 
     @property
+    def terms(self) -> int:
+        """How many texts and cells it reads."""
+        return len(self.operands)
+
+    @property
     def primary(self) -> tuple[Pointer, ...]:
         """The texts it is about."""
         raise NotImplementedError

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.blanks import asked
@@ -23,9 +21,6 @@ __all__ = ["Prepared", "Reader", "prepare"]
 
 Reader = tuple[int, int]
 """The number of an instance and of one of its parts; -1 for the instance itself."""
-
-MOST_INSTANCES = 5_000
-"""Rules that repeat more often than this are refused."""
 
 
 @dataclass(frozen=True)
@@ -122,14 +117,6 @@ def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:
             rules repeat too often.
     """
     instances = bind_rules(form, declared)
-    if len(instances) > MOST_INSTANCES:
-        raise SchemaError(
-            Text(
-                f"校验规则展开后超过 {MOST_INSTANCES} 条",
-                f"the rules repeat more than {MOST_INSTANCES} times",
-            ),
-            where=declared[0].rule.origin,
-        )
     totals = totals_of(instances)
     return Prepared(
         form=form,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from disclosure_tui.discovery import modules_of
@@ -23,7 +24,22 @@ from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_chec
 from disclosure_tui.rules.scope import Direction, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
 
-__all__ = ["DeclaredRule", "Instance", "bind_rules", "item_schemas", "kinds", "read_rules"]
+__all__ = [
+    "MOST_INSTANCES",
+    "MOST_TERMS",
+    "DeclaredRule",
+    "Instance",
+    "bind_rules",
+    "item_schemas",
+    "kinds",
+    "read_rules",
+]
+
+MOST_INSTANCES = 5_000
+"""Greatest number of places at which the rules of a report stand, all together."""
+
+MOST_TERMS = 60_000
+"""Greatest number of cells that they read there, one read twice counted twice."""
 
 
 @lru_cache(maxsize=1)
@@ -135,15 +151,10 @@ def _placed(error: SchemaError, declaration: Declaration) -> SchemaError:
 
 def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, ...]:
     """Bring the rules to every place of a form, with the entry rows that it has."""
-    levels = _levels(form, rules)
-    placed = [
-        (declared, level, scope)
-        for declared in rules
-        for level in levels[declared.rule.level]
-        for scope in _scopes(form, level, declared)
-    ]
+    placed = _placed_everywhere(form, rules)
     totals = _totals(form, placed)
     instances = []
+    terms = 0
     for declared, level, scope in placed:
         table = form.nearest(level, Role.TABLE)
         key = (table.pointer if table else level, scope.direction, _line(scope))
@@ -152,16 +163,51 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
             when = bind(declared.condition, scope.operands) if declared.condition else None
         except SchemaError as error:
             raise _named(error, declared.rule) from error
+        terms += evaluator.terms + (when.terms if when is not None else 0)
+        if terms > MOST_TERMS:
+            raise _named(_over_terms(), declared.rule)
         condition = conditions_of(declared.spans, when)
         instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, condition))
     return tuple(instances)
 
 
-def _scopes(form: Form, level: Pointer, declared: DeclaredRule) -> tuple[Scope, ...]:
-    try:
-        return scopes(form, level, declared.each, declared.paths)
-    except SchemaError as error:
-        raise _named(error, declared.rule) from error
+def _placed_everywhere(
+    form: Form, rules: tuple[DeclaredRule, ...]
+) -> list[tuple[DeclaredRule, Pointer, Scope]]:
+    """Find every place of every rule; stop as soon as there are too many."""
+    levels = _levels(form, rules)
+    placed: list[tuple[DeclaredRule, Pointer, Scope]] = []
+    for declared in rules:
+        try:
+            for level in levels[declared.rule.level]:
+                found = scopes(form, level, declared.each, declared.paths)
+                room = MOST_INSTANCES - len(placed)
+                placed.extend((declared, level, scope) for scope in islice(found, room + 1))
+                if len(placed) > MOST_INSTANCES:
+                    raise _over_instances()
+        except SchemaError as error:
+            raise _named(error, declared.rule) from error
+    return placed
+
+
+def _over_instances() -> SchemaError:
+    return SchemaError(
+        Text(
+            f"到这条为止，校验规则展开后超过了 {MOST_INSTANCES} 项",
+            f"up to this one the rules stand at more than {MOST_INSTANCES} places",
+        ),
+        hint=Text("请缩小【each】的范围", "let each name fewer places"),
+    )
+
+
+def _over_terms() -> SchemaError:
+    return SchemaError(
+        Text(
+            f"到这条为止，校验规则展开后读取的格超过了 {MOST_TERMS} 个",
+            f"up to this one the rules read more than {MOST_TERMS} cells in all",
+        ),
+        hint=Text("请缩小通配路径的范围", "let the patterns name fewer cells"),
+    )
 
 
 def _named(error: SchemaError, rule: Rule) -> SchemaError:

@@ -84,7 +84,7 @@ class Scope:
         start = ROOT if absolute else self._start
         node = self.form.node(start)
         pattern = any(isinstance(segment, AnyOne | AnyDepth) for segment in path.segments)
-        found = [] if node is None else _dedupe(_match(node, path.segments, self.matches))
+        found = [] if node is None else _named(node, path.segments, self.matches)
         wanted = frozenset({Role.ROW}) if in_column else _LEAVES
         if pattern:
             if any(self._meets_group(item, path, wanted) for item in found):
@@ -154,8 +154,8 @@ _GROUP = Text(
 _NO_COLUMN = Text("所在的行没有这一列", "names a row that does not have this column")
 
 
-def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> tuple[Scope, ...]:
-    """Return the repetitions of a rule, in printed order.
+def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> Iterator[Scope]:
+    """Yield the repetitions of a rule, in printed order.
 
     Args:
         form: The form, with the entry rows of the report.
@@ -164,22 +164,22 @@ def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> tu
         paths: The paths of the rule: in a column the first row named gives the columns.
     """
     if each is None:
-        return (Scope(form, level, Direction.LEVEL, level),)
-    if each == "row":
-        return tuple(
-            Scope(form, level, Direction.ROW, row.pointer, ".".join(row.pointer.below(level)))
-            for row in form.rows(level)
-        )
-    if each == "column":
-        row = _first_row(form, level, paths)
-        if row is None:
+        yield Scope(form, level, Direction.LEVEL, level)
+    elif each == "row":
+        for row in form.rows(level):
+            name = ".".join(row.pointer.below(level))
+            yield Scope(form, level, Direction.ROW, row.pointer, name)
+    elif each == "column":
+        first = _first_row(form, level, paths)
+        if first is None:
             _refuse_without_row(form, level, paths)
-            return ()
-        return tuple(
-            Scope(form, level, Direction.COLUMN, level, ".".join(leaf.path), leaf.path)
-            for leaf in row.leaf_columns()
-        )
-    return tuple(scope for item in each for scope in _places(form, level, item))
+        else:
+            for leaf in first.leaf_columns():
+                name = ".".join(leaf.path)
+                yield Scope(form, level, Direction.COLUMN, level, name, leaf.path)
+    else:
+        for item in each:
+            yield from _places(form, level, item)
 
 
 def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | None:
@@ -210,37 +210,76 @@ def _refuse_without_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> 
 def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
     path = parse_path(item)
     start = form.node(level)
-    found = list(_match(start, path.segments, ())) if start is not None else []
-    if not found and not form.has_entries:
+    nothing = True
+    for node, matches in [] if start is None else _match(start, path.segments, ()):
+        nothing = False
+        name = ".".join(node.pointer.below(level))
+        yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
+    if nothing and not form.has_entries:
         raise SchemaError(
             Text(f"【each】的【{item}】没有指到任何地方", f"each: {item!r} names nothing")
         )
-    for node, matches in found:
-        name = ".".join(node.pointer.below(level))
-        yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
 
 
-def _dedupe(found: Iterator[tuple[Node, tuple[str, ...]]]) -> list[Node]:
+def _named(node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...]) -> list[Node]:
+    """Return the nodes that a pattern names from here, none twice, however often it meets them."""
+    found = _Matching(outer, set(), once=True).of(node, segments)
     return list({node.pointer: node for node, _ in found}.values())
 
 
 def _match(
-    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...], got: tuple[str, ...] = ()
+    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...]
 ) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Yield the nodes that a pattern names from here, each with the keys its `*` matched."""
-    if not segments:
-        yield node, got
-        return
-    head, rest = segments[0], segments[1:]
-    if isinstance(head, AnyDepth):
-        yield from _match(node, rest, outer, got)
-        for child in node.children:
-            yield from _match(child, segments, outer, got)
-    elif isinstance(head, AnyOne):
-        for child in node.children:
-            yield from _match(child, rest, outer, (*got, child.key))
-    else:
-        key = outer[head.index] if isinstance(head, Matched) else head.key
-        child_node = next((child for child in node.children if child.key == key), None)
-        if child_node is not None:
-            yield from _match(child_node, rest, outer, got)
+    return _Matching(outer, set()).of(node, segments)
+
+
+@dataclass(slots=True)
+class _Matching:
+    """One search. Where the rest of a pattern was seen to lead nowhere it is not tried again.
+
+    Attributes:
+        outer: The keys that `@` stands for.
+        closed: Places and lengths of the rest that need not be looked at again.
+        once: Nor where it led somewhere.
+    """
+
+    outer: tuple[str, ...]
+    closed: set[tuple[Pointer, int]]
+    once: bool = False
+
+    def of(
+        self, node: Node, segments: tuple[Segment, ...], got: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Node, tuple[str, ...]]]:
+        """Yield the nodes named from one node on."""
+        state = (node.pointer, len(segments))
+        if state in self.closed:
+            return
+        if self.once:
+            self.closed.add(state)
+        nothing = True
+        for found in self._inside(node, segments, got):
+            nothing = False
+            yield found
+        if nothing:
+            self.closed.add(state)
+
+    def _inside(
+        self, node: Node, segments: tuple[Segment, ...], got: tuple[str, ...]
+    ) -> Iterator[tuple[Node, tuple[str, ...]]]:
+        if not segments:
+            yield node, got
+            return
+        head, rest = segments[0], segments[1:]
+        if isinstance(head, AnyDepth):
+            yield from self.of(node, rest, got)
+            for child in node.children:
+                yield from self.of(child, segments, got)
+        elif isinstance(head, AnyOne):
+            for child in node.children:
+                yield from self.of(child, rest, (*got, child.key))
+        else:
+            key = self.outer[head.index] if isinstance(head, Matched) else head.key
+            below = next((child for child in node.children if child.key == key), None)
+            if below is not None:
+                yield from self.of(below, rest, got)

@@ -21,6 +21,10 @@ from disclosure_tui.rules.registry import Instance
 __all__ = ["Total", "following", "in_step", "sum_of", "totals_of"]
 
 
+MOST_SHOWN = 6
+"""So many cells of a circle are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A cell that can be computed.
@@ -34,7 +38,7 @@ class Total:
     sums: tuple[tuple[Pointer, ...], ...]
 
 
-def totals_of(instances: Iterable[Instance]) -> tuple[Total, ...]:
+def totals_of(instances: Sequence[Instance]) -> tuple[Total, ...]:
     """Collect the totals of a form, each behind the totals it is made of.
 
     Raises:
@@ -49,11 +53,31 @@ def totals_of(instances: Iterable[Instance]) -> tuple[Total, ...]:
     try:
         order = [cell for cell in TopologicalSorter(graph).static_order() if cell in sums]
     except CycleError as error:
-        circle = " -> ".join(str(cell) for cell in error.args[1])
-        raise SchemaError(
-            Text(f"总计互相包含：{circle}", f"totals are made of each other: {circle}")
-        ) from error
+        raise _circle(instances, error.args[1]) from error
     return tuple(Total(target, tuple(sums[target])) for target in order)
+
+
+def _circle(instances: Iterable[Instance], cells: Sequence[Pointer]) -> SchemaError:
+    """Name the cells of a circle and the rules that make it."""
+    rules = {
+        instance.rule.identifier: instance.rule.origin
+        for instance in instances
+        if instance.evaluator.total is not None and instance.evaluator.total[0] in cells
+    }
+    shown = [str(cell) for cell in cells[:MOST_SHOWN]]
+    shown += ["..."] if len(cells) > MOST_SHOWN else []
+    circle, names = " -> ".join(shown), "、".join(rules)
+    return SchemaError(
+        Text(
+            f"规则【{names}】：总计互相包含：{circle}",
+            f"rule {', '.join(rules)}: totals are made of each other: {circle}",
+        ),
+        hint=Text(
+            "请在【of】里去掉其中一个，或逐项写明",
+            "leave one of them out of its of, or list the parts",
+        ),
+        where=next(iter(rules.values()), ""),
+    )
 
 
 def following(

@@ -142,6 +142,11 @@ class Comparison:
         return self.bound.operands
 
     @property
+    def terms(self) -> int:
+        """How many cells it reads, one that stands twice counted twice."""
+        return self.bound.terms
+
+    @property
     def total(self) -> tuple[Pointer, tuple[Pointer, ...]] | None:
         """A comparison computes nothing."""
         return None

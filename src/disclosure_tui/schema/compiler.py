@@ -7,6 +7,7 @@ there are no coordinates (dialect, sections 1, 2 and 8).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,7 @@ from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.cells import cell_type, localized_text
 from disclosure_tui.schema.declarations import declarations
 from disclosure_tui.schema.layers import Effective, Source
+from disclosure_tui.schema.limits import DEEPEST_PLACE, MOST_PLACES, over_limit
 from disclosure_tui.schema.loader import LoadedSchema
 
 __all__ = ["compile_form", "text_of"]
@@ -62,7 +64,9 @@ def compile_form(loaded: LoadedSchema) -> Form:
     report_type = _report_type(declared)
     language = report_type.language.value
     node = _Compiler(language).node(ROOT, root, _Surroundings())
-    return Form(loaded.identifier, loaded.sha256, report_type, node, loaded.resources)
+    form = Form(loaded.identifier, loaded.sha256, report_type, node, loaded.resources)
+    _check_slots(form, loaded.where(declared))
+    return form
 
 
 def text_of(value: Any, language: str) -> Text | None:
@@ -94,13 +98,45 @@ def _report_type(declared: Mapping[str, Any]) -> ReportType:
     )
 
 
+_SLOT = re.compile(r"\{([^{}]*)\}?|\}")
+_OF_YEAR = frozenset({"year", "year-1"})
+
+
+def _check_slots(form: Form, where: str) -> None:
+    """Make sure that the templates of a report name what it has.
+
+    Raises:
+        SchemaError: A slot names no value of the form.
+    """
+    values = {".".join(pointer) for pointer, node in form.nodes.items() if node.cell is not None}
+    kind = form.report_type
+    named = {"title": kind.title, **{f"period.{key}": text for key, text in kind.period.items()}}
+    for key, template in named.items():
+        allowed = values | _OF_YEAR if key == "title" else _OF_YEAR
+        for found in _SLOT.finditer(template):
+            whole = found.group()
+            if found[1] not in allowed or whole != "{" + found[1] + "}":
+                raise SchemaError(
+                    Text(
+                        f"【{key}】里的空档【{whole}】没有对应的值",
+                        f"the slot {whole!r} in {key} names no value",
+                    ),
+                    hint=Text("可用 {year}、{year-1}", "there are {year} and {year-1}")
+                    if key != "title"
+                    else Text("空档里写一个值的路径", "a slot is the path of a value"),
+                    where=where,
+                )
+
+
 class _Compiler:
     """Walks the effective schema and builds the nodes."""
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._places = 0
 
     def node(self, pointer: Pointer, schema: Effective, around: _Surroundings) -> Node:
+        self._count(pointer, schema)
         properties = schema.properties()
         role = _role(schema, properties, around)
         findings = {**(around.findings or {}), **self._policies(schema)}
@@ -138,6 +174,16 @@ class _Compiler:
         if row is None:
             return node
         return replace(node, columns=self._columns(node, row.get("columns"), schema))
+
+    def _count(self, pointer: Pointer, schema: Effective) -> None:
+        """Stop where references unfold without end, in depth or in number."""
+        self._places += 1
+        if len(pointer) > DEEPEST_PLACE:
+            what = Text("格式展开后的层数", "the places inside each other are")
+            raise over_limit(what, DEEPEST_PLACE, Text("层", "levels deep"), schema.where)
+        if self._places > MOST_PLACES:
+            what = Text("格式展开后的行和格", "the places of the form are")
+            raise over_limit(what, MOST_PLACES, Text("个", "in number"), schema.where)
 
     def _label(self, schema: Effective) -> Label:
         layer = schema.label_layer()

@@ -13,6 +13,8 @@ __all__ = ["worded"]
 LONGEST = 40
 """So many characters of a wrong value are quoted."""
 
+_SLOTS = "{row} {column} {place} {left} {right} {difference} {year} {prior_year}"
+
 _TYPES = {
     "string": Text("文字", "a text"),
     "object": Text("一组键和值", "an object"),
@@ -50,6 +52,14 @@ def worded(error: Any) -> tuple[Text, Text | None]:
         names = [_TYPES[item] for item in ([types] if isinstance(types, str) else types)]
         wanted = Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
         return Text("这里应写", "expected ") + wanted, _quoted(value)
+    if keyword == "maxLength":
+        most = error.validator_value
+        return Text(f"超过了 {most} 个字", f"more than {most} characters long"), _quoted(value)
+    if keyword == "pattern" and "prior_year" in error.validator_value:
+        return (
+            Text("花括号里写的不是可用的空档", "a slot that a message does not have"),
+            Text(f"可用的空档：{_SLOTS}", f"slots are {_SLOTS}, without anything behind the name"),
+        )
     if keyword == "pattern":
         return Text("写法不合要求", "not written as it should be"), _quoted(value)
     return Text("写法不合格式规定", "not of the dialect"), _quoted(value)

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.schema.limits import DEEPEST_REFERENCE, MOST_LAYERS, over_limit
 from disclosure_tui.schema.loader import LoadedSchema
 from disclosure_tui.schema.references import followed
 
 __all__ = ["Effective", "Source"]
-
-DEEPEST = 32
-"""Greatest number of references behind each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,21 @@ class Effective:
     def __init__(self, sources: tuple[Source, ...], loaded: LoadedSchema) -> None:
         self.sources = sources
         self.loaded = loaded
-        self._layers = tuple(layer for source in sources for layer in self._layers_of(source, 0))
+        layers = (layer for source in sources for layer in self._layers_of(source, 0))
+        # References that meet again double with every level: stop long before the end.
+        self._layers = tuple(islice(layers, MOST_LAYERS + 1))
+        if len(self._layers) > MOST_LAYERS:
+            what = Text("同一处叠加的层", "the layers of one place are")
+            raise over_limit(what, MOST_LAYERS, Text("层", "in number"), self.where)
 
     def _layers_of(self, source: Source, depth: int) -> Iterator[Source]:
-        if depth > DEEPEST:
+        if depth > DEEPEST_REFERENCE:
             raise SchemaError(
-                Text("引用绕成了圈或太深", "the references run in a circle or too deep"),
+                Text(
+                    f"引用绕成了圈，或接连引用超过了 {DEEPEST_REFERENCE} 次",
+                    "the references run in a circle, or are more than "
+                    f"{DEEPEST_REFERENCE} behind each other",
+                ),
                 where=self.loaded.where(source.schema),
             )
         yield source

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,12 +19,10 @@ from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
+from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
 from disclosure_tui.schema.references import check_references
 
 __all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
-
-LARGEST = 2_000_000
-"""Greatest size of a schema file, in bytes."""
 
 
 class Resolved(Protocol):
@@ -76,19 +75,15 @@ def parse_json(source: bytes, name: str) -> Any:
     """Read JSON with exact decimals; duplicate keys are refused.
 
     Raises:
-        SchemaError: Not UTF-8, not JSON, a key twice, or over `LARGEST`.
+        SchemaError: Not UTF-8, not JSON, a key twice, or over a limit.
     """
-    if len(source) > LARGEST:
-        raise SchemaError(
-            Text(f"格式文件超过 {LARGEST} 字节", f"the schema file is over {LARGEST} bytes"),
-            where=name,
-        )
+    check_size(len(source), name)
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
             keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = next(key for key, times in Counter(keys).items() if times > 1)
             raise SchemaError(
                 Text(f"同一处写了两个【{twice}】", f"the key {twice!r} stands twice in one object"),
                 hint=Text("请删去一个", "remove one of them"),
@@ -96,11 +91,24 @@ def parse_json(source: bytes, name: str) -> Any:
             )
         return found
 
+    def none(word: str) -> Any:
+        raise SchemaError(
+            Text(f"JSON 里没有【{word}】这个数", f"JSON has no number {word}"), where=name
+        )
+
     try:
-        return json.loads(source, object_pairs_hook=unique, parse_float=Decimal)
+        contents = json.loads(
+            source.decode("utf-8-sig"),
+            object_pairs_hook=unique,
+            parse_float=Decimal,
+            parse_constant=none,
+        )
+        check_limits(contents, name)
     except UnicodeDecodeError as error:
         raise SchemaError(
-            Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"), where=name
+            Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"),
+            hint=Text("请另存为 UTF-8 编码", "save it as UTF-8"),
+            where=name,
         ) from error
     except json.JSONDecodeError as error:
         raise SchemaError(
@@ -109,11 +117,18 @@ def parse_json(source: bytes, name: str) -> Any:
             where=f"{name}:{error.lineno}:{error.colno}",
         ) from error
     except RecursionError as error:
-        raise SchemaError(Text("格式文件嵌套过深", "nested too deeply"), where=name) from error
-    except ValueError as error:
         raise SchemaError(
-            Text("格式文件里有位数过多的数字", "a number has too many digits"), where=name
+            Text(f"嵌套的层数超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
+            where=name,
         ) from error
+    except (ValueError, ArithmeticError) as error:
+        raise SchemaError(
+            Text(
+                f"有的数超过了 {MOST_DIGITS} 位", f"a number is more than {MOST_DIGITS} digits long"
+            ),
+            where=name,
+        ) from error
+    return contents
 
 
 def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> LoadedSchema:

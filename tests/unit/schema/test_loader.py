@@ -14,7 +14,8 @@ import pytest
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Language
 from disclosure_tui.rules.registry import item_schemas
-from disclosure_tui.schema.loader import LARGEST, load_schema
+from disclosure_tui.schema.limits import LARGEST
+from disclosure_tui.schema.loader import load_schema
 from tiny import Data, check, checker, figure, form, load, pairs, row, schema, table
 
 ROOT = Path(__file__).parents[3]

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import data, narrate
+from disclosure_tui.cli.output import data
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
-from disclosure_tui.errors import SchemaError
+from disclosure_tui.cli.schema_checks import check_command
+from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role, localized
 from disclosure_tui.render.view import heading
@@ -30,7 +31,13 @@ def build(program: Program) -> click.Command:
         subcommand_metavar=program.say("命令 [参数]", "COMMAND [ARGS]"),
         params=[language_option(program)],
     )
-    for each in (_list_command(program), _show_command(program), _check_command(program)):
+    commands = (
+        _list_command(program),
+        _show_command(program),
+        check_command(program),
+        test_command(program),
+    )
+    for each in commands:
         group.add_command(each)
     return group
 
@@ -71,42 +78,6 @@ def _show_command(program: Program) -> click.Command:
     ]
     summary = Text("显示一种格式的内容", "Show a form")
     return command(program, "show", show, summary, text, options)
-
-
-def _check_command(program: Program) -> click.Command:
-    def check(files: tuple[Path, ...]) -> int:
-        code = ExitCode.CLEAN
-        for path in files:
-            try:
-                loaded = load_schema_file(path, str(path.parent))
-            except SchemaError as error:
-                narrate(error.told(program.language))
-                code = ExitCode.UNREADABLE
-                continue
-            checker = loaded.checker
-            count = len(checker.instances(checker.form))
-            cells = len(loaded.form.cells)
-            zh = f"{path}: 没有问题；{cells} 格，校验规则 {len(checker.rules)} 条，展开 {count} 项"
-            en = f"{path}: sound; {cells} cells, {len(checker.rules)} rules at {count} places"
-            data(program.say(zh, en))
-        return code
-
-    text = Text(
-        "校验格式文件：写法、引用、路径、算式。退出码：0 没有问题；3 有问题。",
-        "Check schema files: spelling, references, paths, expressions. Exit codes: 0 sound, 3 not.",
-    )
-    options = [
-        click.Argument(
-            ["files"],
-            nargs=-1,
-            required=True,
-            type=click.Path(path_type=Path),
-            metavar=program.say("格式文件...", "FILE..."),
-        ),
-        language_option(program),
-    ]
-    summary = Text("校验格式文件", "Check schema files")
-    return command(program, "check", check, summary, text, options)
 
 
 def _load(name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:

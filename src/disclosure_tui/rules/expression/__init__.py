@@ -13,6 +13,7 @@ from disclosure_tui.rules.expression.linear import Linear, linear
 from disclosure_tui.rules.expression.operand import Operand, Read, Resolve
 from disclosure_tui.rules.expression.parser import parse, parse_path
 from disclosure_tui.rules.expression.paths import write_path
+from disclosure_tui.rules.expression.possible import Domain, possible
 from disclosure_tui.rules.expression.syntax import (
     AnyDepth,
     AnyOne,
@@ -41,6 +42,7 @@ __all__ = [
     "AnyOne",
     "Bound",
     "Coded",
+    "Domain",
     "Evaluation",
     "ExpressionError",
     "Figure",
@@ -71,6 +73,7 @@ __all__ = [
     "linear",
     "parse",
     "parse_path",
+    "possible",
     "worked",
     "write_path",
 ]

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.rules.expression.calculation import calculation, judgement
 from disclosure_tui.rules.expression.fault import ExpressionError, shown
-from disclosure_tui.rules.expression.operand import Calculate, Judge, Operand, Read, Resolve
+from disclosure_tui.rules.expression.operand import (
+    Calculate,
+    Judge,
+    Operand,
+    Read,
+    Resolve,
+    Resolved,
+)
 from disclosure_tui.rules.expression.paths import write_path
 from disclosure_tui.rules.expression.syntax import (
     FOLDS,
@@ -65,6 +72,8 @@ class Bound:
         sides: The two sides, if the expression is one comparison or has one as conclusion.
         conditional: The comparison stands behind `if ... then`.
         truth: Gives the verdict, called with a function that reads cells.
+        terms: How many cells it reads, one that stands twice counted twice.
+        resolved: The cells of each of its paths.
     """
 
     node: Node
@@ -72,6 +81,8 @@ class Bound:
     sides: Sides | None
     conditional: bool
     truth: Judge
+    terms: int
+    resolved: Resolved
     _left: Calculate | None
     _right: Calculate | None
 
@@ -131,7 +142,8 @@ def bind(node: Node, resolve: Resolve, *, source: str = "", allow_nothing: bool 
         )
         left = calculation(comparison.left, resolved)
         right = calculation(comparison.right, resolved)
-    return Bound(node, cells, sides, conditional, judgement(node, resolved), left, right)
+    judge = judgement(node, resolved)
+    return Bound(node, cells, sides, conditional, judge, terms, resolved, left, right)
 
 
 def _paths(node: Node) -> Iterator[tuple[Path, bool]]:

@@ -17,7 +17,10 @@ from disclosure_tui.rules.expression.syntax import (
 )
 from disclosure_tui.rules.expression.tokens import Tokens
 
-__all__ = ["read_path", "write_path"]
+__all__ = ["SEGMENTS_LIMIT", "read_path", "write_path"]
+
+SEGMENTS_LIMIT = 32
+"""Greatest number of keys and stars in one path."""
 
 _PREFIXES = {
     (Origin.HERE, "prior"): Origin.PRIOR,
@@ -40,6 +43,12 @@ def read_path(tokens: Tokens) -> Path:
     segments = [_read_segment(tokens, first=True)]
     while tokens.current.is_symbol("."):
         tokens.advance()
+        if len(segments) == SEGMENTS_LIMIT:
+            message = Text(
+                f"路径请控制在 {SEGMENTS_LIMIT} 段以内。",
+                f"the path has more than {SEGMENTS_LIMIT} segments",
+            )
+            raise tokens.error(message, tokens.current.start)
         segments.append(_read_segment(tokens, first=False))
     return Path(origin, tuple(segments), start=start, end=tokens.end)
 

@@ -50,6 +50,11 @@ class _DeadlineAt:
         return tuple(dict.fromkeys((self.dated, _YEAR, *cells)))
 
     @property
+    def terms(self) -> int:
+        """How many values it reads."""
+        return len(self.operands)
+
+    @property
     def primary(self) -> tuple[Pointer, ...]:
         """The date."""
         return (self.dated.pointer,)

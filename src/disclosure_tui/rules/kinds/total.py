@@ -54,6 +54,11 @@ class _TotalAt:
         return self.comparison.operands
 
     @property
+    def terms(self) -> int:
+        """How many cells it reads."""
+        return self.comparison.terms
+
+    @property
     def primary(self) -> tuple[Pointer, ...]:
         """The total, then its parts."""
         return (self.target, *self.parts)

@@ -1,0 +1,1 @@
+"""What `disclosure schema check` looks for in a sound schema, one module each."""

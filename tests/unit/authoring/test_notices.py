@@ -1,0 +1,218 @@
+"""What `disclosure schema check` says about a sound schema, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from case_files import contents, written
+from disclosure_tui.authoring.notice import Notice, Subject, notices_of
+from disclosure_tui.authoring.surroundings import Surroundings
+from disclosure_tui.cli.main import run
+from disclosure_tui.model.finding import Severity
+from disclosure_tui.report_type import load_schema_file
+from tiny import Data, figure, row, schema, table
+
+TRIED = {
+    "RIGHT": "rule: RIGHT\nfails:\n- {set: {t.one.a: 9}, at: one}\n",
+}
+
+
+def found(folder: Path, made: Data, cases: str = "") -> list[Notice]:
+    path = written(folder, cases)
+    path.write_text(json.dumps(made), encoding="utf-8")
+    loaded = load_schema_file(path, "")
+    notices = notices_of(Subject(loaded, Surroundings.read([path])))
+    for notice in notices:
+        assert re.search("[一-鿿]", notice.what.zh)
+        assert not re.search("[一-鿿]", notice.what.en.replace("一行", "").replace("表", ""))
+        assert notice.where.startswith("tiny.schema.json")
+        assert notice.hint.zh
+        assert notice.hint.en
+    return list(notices)
+
+
+def of_kind(kind: str, notices: list[Notice]) -> list[tuple[str, Severity, str]]:
+    return [(each.rule, each.severity, each.what.en) for each in notices if each.kind == kind]
+
+
+def rules(*items: Data) -> Data:
+    return contents([{"id": f"R{n}", "each": "row", **item} for n, item in enumerate(items)])
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({"check": "a <= b", "when": "a > 5 and a < 3"}, "its when can never hold"),
+        ({"check": "a = a"}, "its check always holds"),
+        ({"check": "a - a = 1"}, "its check can never hold"),
+        ({"check": "a >= b or a < b or report.year != report.year"}, None),
+        ({"check": "a <= b", "to": 2019}, "in force for -2019 only, the form is for 2020-"),
+        ({"check": "a <= b", "from": 2024}, None),
+        ({"check": "a <= b", "when": "report.year = 1 or report.year = 2"}, None),
+    ],
+)
+def test_conditions(tmp_path: Path, item: Data, words: str | None) -> None:
+    told = of_kind("condition", found(tmp_path, rules(item)))
+    assert [what[: len(words or "")] for _, _, what in told] == ([words] if words else [])
+    assert all((rule, weight) == ("R0", Severity.WARNING) for rule, weight, _ in told)
+
+
+def test_a_row_that_can_never_exist(tmp_path: Path) -> None:
+    one = row({"a": figure("甲", minimum=0)}, title="一行")
+    two = {**one, "x-row": {"when": "t.one.a < 0"}, "title": "二行"}
+    two["x-row"] = {"when": "report.t.one.a < 0"}
+    told = found(tmp_path, schema({"t": table("表", {"one": one, "two": two})}))
+    assert of_kind("condition", told) == [
+        ("", Severity.WARNING, "/t/two: its condition can never hold")
+    ]
+
+
+def test_rules_that_follow_from_others(tmp_path: Path) -> None:
+    told = found(tmp_path, rules({"check": "a = b"}, {"check": "2 * a = 2 * b"}))
+    assert of_kind("implied", told) == [("R0", Severity.NOTE, "follows from R1")]
+
+
+def test_paths_that_name_nothing(tmp_path: Path) -> None:
+    made = rules({"check": "a <= b"})
+    prior = {"report_type": "tiny/1", "except": ["t.on"], "map": {"t.tow": "t.two"}}
+    made["x-report"]["prior"] = [prior]
+    told = of_kind("path", found(tmp_path, made))
+    assert told == [
+        ("", Severity.ERROR, "the path 't.on' names nothing"),
+        ("", Severity.ERROR, "the path 't.tow' names nothing"),
+    ]
+
+
+def test_entries_of_a_map_that_is_none(tmp_path: Path) -> None:
+    entries: Data = {
+        "type": "object",
+        "maxProperties": 9,
+        "x-entries": {"of": "units"},
+        "additionalProperties": row({"a": figure("甲")}),
+    }
+    made = schema({"t": table("表", {"each": entries})})
+    assert of_kind("path", found(tmp_path, made)) == [
+        ("", Severity.ERROR, "the path 'units' names nothing")
+    ]
+
+
+def test_comparisons_with_last_year_that_never_take_place(tmp_path: Path) -> None:
+    made = rules({"check": "a = prior.b"}, {"check": "a <= b"})
+    made["x-report"]["prior"] = [{"report_type": "tiny/1", "except": ["t"]}]
+    told = of_kind("path", found(tmp_path, made))
+    assert [(rule, weight) for rule, weight, _ in told] == [("R0", Severity.WARNING)]
+    made["x-report"]["prior"].append({"report_type": "tiny/0", "except": ["t.one"]})
+    assert of_kind("path", found(tmp_path, made)) == []
+
+
+def test_rules_that_nothing_makes_fail(tmp_path: Path) -> None:
+    made = rules({"id": "RIGHT", "check": "a <= b"}, {"id": "LEFT", "check": "b >= 0"})
+    near = of_kind("untried", found(tmp_path, made, TRIED["RIGHT"]))
+    assert near == [("LEFT", Severity.WARNING, "no case and no sample makes it fail")]
+    (tmp_path / "samples").mkdir()
+    sample = "report_type: tiny/1\nyear: 2024\nt: {one: {a: 1, b: -2}}\n"
+    (tmp_path / "samples/one.yaml").write_text(sample, encoding="utf-8")
+    assert of_kind("untried", found(tmp_path, made, TRIED["RIGHT"])) == []
+
+
+def test_nothing_near_a_schema_is_said_once(tmp_path: Path) -> None:
+    (notice,) = found(tmp_path, rules({"check": "a <= b"}, {"check": "a <= 2 * b"}))
+    assert (notice.kind, notice.severity, notice.rule) == ("untried", Severity.NOTE, "")
+
+
+def test_the_cost_of_a_rule_that_takes_much(tmp_path: Path) -> None:
+    cells = {"a": figure("甲"), "b": figure("乙")}
+    rows = {f"r{n}": row(cells, title=f"{n}") for n in range(100)}
+    listed = [{"id": "DEAR", "each": "row", "check": "a <= sum(report.t.**)"}]
+    made = schema({"t": table("表", rows, **{"x-rules": listed})})
+    (told,) = of_kind("cost", found(tmp_path, made))
+    assert told == (
+        "DEAR",
+        Severity.WARNING,
+        (
+            "stands at 100 places and reads 20100 cells; the limits for all rules are "
+            "5000 places and 60000 cells"
+        ),
+    )
+
+
+class TestCommand:
+    def test_notices_are_printed_and_counted(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = self.written(tmp_path, {"check": "a = a"})
+        assert run(["schema", "check", str(path)]) == 0
+        notice, _, summary = capsys.readouterr().out.splitlines()
+        assert notice == (
+            "tiny.schema.json#/properties/t/x-rules/0: * [R0] "
+            "算式总是成立，规则查不出任何问题。请改正算式，或删去规则。"
+        )
+        assert summary.endswith(
+            "提示 2 条；4 格，校验规则 1 条，展开 2 项、读取 4 格（最多：R0 4）"
+        )
+        assert run(["schema", "check", "--fail-on", "warning", str(path)]) == 1
+        assert run(["schema", "check", "--fail-on", "query", str(path)]) == 0
+
+    def test_json(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        sound = self.written(tmp_path, {"check": "a = a"})
+        refused = tmp_path / "refused.schema.json"
+        refused.write_text(json.dumps(rules({"check": "a = c"})), encoding="utf-8")
+        files = [str(sound), str(refused)]
+        assert run(["--lang", "en", "schema", "check", "--format", "json", *files]) == 3
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        assert told["format"] == "disclosure-schema-notices/1"
+        first, second = told["schemas"]
+        assert (first["status"], first["cells"], first["places"], first["terms"]) == (
+            "sound",
+            4,
+            2,
+            4,
+        )
+        assert first["costs"] == [{"rule": "R0", "places": 2, "terms": 4}]
+        assert {notice["kind"] for notice in first["notices"]} == {"condition", "untried"}
+        (notice,) = second["notices"]
+        assert second["status"] == notice["kind"] == "refused"
+        assert notice["severity"] == "error"
+        assert notice["where"] == "refused.schema.json#/properties/t/x-rules/0"
+        assert "'c' names nothing here" in notice["message"]
+
+    def test_cases_that_cannot_be_read(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = written(tmp_path, "rule: LESS\nholds: 1\n")
+        assert run(["schema", "check", str(path)]) == 3
+        assert "cases.yaml:2" in capsys.readouterr().err
+
+    def test_totals_in_a_circle(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "circle.schema.json"
+        circle = contents(
+            [
+                {"id": "A", "total": "one.a", "of": ["one.b"]},
+                {"id": "B", "total": "one.b", "of": ["one.a"]},
+            ]
+        )
+        path.write_text(json.dumps(circle), encoding="utf-8")
+        assert run(["--lang", "en", "schema", "check", str(path)]) == 3
+        told = capsys.readouterr().err
+        assert told.startswith("circle.schema.json#/properties/t/x-rules/0: rule A, B: totals are")
+        assert "/t/one/a -> /t/one/b -> /t/one/a" in told or "/t/one/b -> /t/one/a" in told
+
+    @staticmethod
+    def written(folder: Path, item: Data) -> Path:
+        path = folder / "tiny.schema.json"
+        path.write_text(json.dumps(rules(item)), encoding="utf-8")
+        return path
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_the_shipped_schemas_leave_nothing_to_say(
+    edition: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(__file__).parents[3] / f"schemas/gov-info-annual-{edition}.schema.json"
+    assert run(["schema", "check", "--fail-on", "note", str(path)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
