@@ -79,6 +79,7 @@ HEADLESS = [
     "disclosure_tui.session",
     "disclosure_tui.drafting",
     "disclosure_tui.explaining",
+    "disclosure_tui.linear",
     "disclosure_tui.cli.main",
 ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_tui.language import Language
-from disclosure_tui.tui.pages import page_of, pages_of
+from disclosure_tui.render.pages import page_of, pages_of
 from terminal.pty_session import PtySession
 from tui.report_files import NEW, complete, opened
 

@@ -13,12 +13,12 @@ from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid, Tone
+from disclosure_tui.render.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
-from disclosure_tui.tui.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.tui.filling import Filling
-from disclosure_tui.tui.pages import Page, PageKind
 from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.grid import GridTable
 from disclosure_tui.tui.widgets.prose import Prose

@@ -11,8 +11,8 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.typed_figure import typed_figure
+from disclosure_tui.model.validator import fault
 from disclosure_tui.render.width import printable
-from disclosure_tui.tui.validator import fault
 
 __all__ = ["Block", "Pasting", "block_of", "pasting"]
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.pages import page_of
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Session
 from disclosure_tui.tui.command import key_line
 from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.page_view import PageView
-from disclosure_tui.tui.pages import page_of
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
 from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine

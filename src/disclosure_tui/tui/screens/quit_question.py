@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Text
+from disclosure_tui.render.what_is_left import left_title
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.saving import Saving
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
+from disclosure_tui.tui.screens.what_is_left import left_in
 
 __all__ = ["ENTRY"]
 
@@ -54,7 +56,8 @@ async def _quit(host: ReportBase) -> None:
     displaced = host.session.displaced_by is not None and host.is_read_only
     title = Text(f"还有 {unsaved} 处改动没有保存", f"{unsaved} changes are not saved")
     options = [host.say(option) for option in (_DISPLACED if displaced else _OPTIONS)]
-    await host.app.push_screen(Dialog(host.say(title), options, answer))
+    left = host.say(left_title(left_in(host.filling)))
+    await host.app.push_screen(Dialog(host.say(title), options, answer, lines=[left]))
 
 
 ENTRY = ScreenEntry(

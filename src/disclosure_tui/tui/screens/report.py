@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.tui.command import Command, KeyPress, command_for
@@ -24,7 +25,6 @@ from disclosure_tui.tui.messages import (
     ValueListWanted,
 )
 from disclosure_tui.tui.opening import Opening
-from disclosure_tui.tui.pages import PageKind
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.report_commands import REPORT_COMMANDS
 from disclosure_tui.tui.saving import Saving

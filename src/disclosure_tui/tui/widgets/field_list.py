@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.validator import fault
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
@@ -22,7 +23,6 @@ from disclosure_tui.tui.messages import (
     ValueListWanted,
     reply,
 )
-from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.field_drawing import (
     MARK_WIDTH,

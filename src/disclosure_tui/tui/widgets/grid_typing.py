@@ -8,6 +8,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.typed_figure import typed_figure, unit_signs
+from disclosure_tui.model.validator import fault
 from disclosure_tui.tui.command import KeyPress
 from disclosure_tui.tui.messages import (
     NOT_MINE,
@@ -21,7 +22,6 @@ from disclosure_tui.tui.messages import (
     reply,
 )
 from disclosure_tui.tui.pasting import block_of
-from disclosure_tui.tui.validator import fault
 from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.geometry import Geometry
 from disclosure_tui.tui.widgets.grid_keys import MARKING, MOVES

@@ -1,0 +1,292 @@
+"""Fills a report in question by question: the answers, the commands, the way through."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TextIO
+
+from disclosure_tui.errors import EditRefused
+from disclosure_tui.language import Language, Text
+from disclosure_tui.linear.conversation import Conversation, EndOfInput
+from disclosure_tui.linear.places import Place, found
+from disclosure_tui.linear.questions import ask_detaching, ask_holder, begin
+from disclosure_tui.linear.saving import save
+from disclosure_tui.linear.telling import Telling
+from disclosure_tui.linear.way import Way
+from disclosure_tui.model.cell_type import CellType, fold_width
+from disclosure_tui.model.form import Node
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.validator import fault
+from disclosure_tui.render.pages import Page, PageKind
+from disclosure_tui.render.wording import Wording
+from disclosure_tui.session import Commit, News, ReportHeld, Session
+
+__all__ = ["fill_in"]
+
+_OFFERED = 9
+"""So many places that a search found are offered."""
+
+
+def fill_in(session: Session, language: Language, source: TextIO, target: TextIO) -> bool:
+    """Fill a report in.
+
+    Args:
+        session: The report; it is closed when this returns.
+        language: The language of the questions.
+        source: Where answers are read.
+        target: Where questions are written.
+
+    Returns:
+        Whether the person left; False if the input ended with changes that are not saved. They
+        are in the journal then.
+    """
+    talk = Conversation(source, target, language)
+    editor = _Editor(session, talk)
+    try:
+        with talk.signals_end_it():
+            return editor.run()
+    except BaseException:
+        session.hang_up()
+        raise
+
+
+class _Editor:
+    """One report, asked place by place."""
+
+    def __init__(self, session: Session, talk: Conversation) -> None:
+        self._session, self._talk = session, talk
+        self._way = Way(session, talk.language)
+        self._page: Page | None = None
+        self._is_over = False
+        self._news: list[News] = []
+        talk.idle = self._heed
+
+    def run(self) -> bool:
+        """Ask until the person leaves or the input ends; tell which."""
+        talk = self._talk
+        try:
+            talk.tell(_HELP)
+            begin(talk, self._session)
+            while not self._is_over:
+                self._ask()
+        except EndOfInput:
+            return self._input_ended()
+        for note in self._session.close():
+            talk.tell(note)
+        return True
+
+    def _input_ended(self) -> bool:
+        session = self._session
+        left = session.unsaved + len(session.drafts)
+        kept = session.hang_up()
+        if not left:
+            return True
+        said = Text(
+            f"输入结束，{left} 处改动没有保存，下次打开时可以找回。",
+            f"The input ended; unsaved changes ({left}) can be recovered next time.",
+        )
+        # Who went away may hear nothing any more.
+        with contextlib.suppress(EndOfInput):
+            self._talk.tell(said if kept else session.journal_failure or _NOT_KEPT)
+        return False
+
+    @property
+    def _wording(self) -> Wording:
+        year = self._session.report.value_at(("year",))
+        whole = year if isinstance(year, int) else None
+        return Wording(self._session.form, self._talk.language, whole)
+
+    @property
+    def _telling(self) -> Telling:
+        return Telling(self._session, self._wording)
+
+    def _ask(self) -> None:
+        """Ask for the present place, and do what is answered."""
+        self._heed()
+        while self._news:
+            self._talk.tell(self._news.pop(0).text)
+        place = self._way.place
+        if place is None:
+            self._ask_at_the_end()
+            return
+        if place.page != self._page:
+            self._page = place.page
+            self._talk.tell("")
+            self._talk.tell(self._telling.heading(place))
+        node = self._session.form.nodes[place.pointer]
+        for line in self._telling.choices(node):
+            self._talk.tell(line)
+        answer = self._talk.ask(self._telling.prompt(place))
+        command = fold_width(answer)
+        if command == "":
+            self._way.step(1)
+        elif command == "-":
+            self._put(place, "")
+        elif command == "?":
+            for line in self._telling.explained(place):
+                self._talk.tell(line)
+        elif not self._command(command, answer):
+            self._answer(place, node, answer)
+
+    def _heed(self) -> None:
+        """Give a sign of life, and note what has happened; it is told before the next question."""
+        self._news += self._session.poll()
+
+    def _ask_at_the_end(self) -> None:
+        self._page = None
+        self._talk.tell("")
+        self._tell_left()
+        answer = self._talk.ask(self._talk.say(_AT_END))
+        command = fold_width(answer)
+        if command == "":
+            self._way.begin()
+        elif not self._command(command, answer):
+            self._talk.tell(_HELP)
+
+    def _command(self, command: str, answer: str) -> bool:
+        """Do a command that is the same everywhere; tell whether it was one."""
+        if command == "<":
+            self._way.step(-1)
+        elif command == ">":
+            self._way.next_page()
+        elif command == "!":
+            self._tell_left()
+        elif command.startswith("/"):
+            self._jump(answer.strip()[1:])
+        elif command.casefold() == "s":
+            save(self._talk, self._session, self._telling)
+        elif command.casefold() == "q":
+            self._is_over = self._may_leave()
+        else:
+            return False
+        return True
+
+    def _tell_left(self) -> None:
+        for line in self._telling.left():
+            self._talk.tell(line)
+
+    def _answer(self, place: Place, node: Node, answer: str) -> None:
+        """Take what was typed as the value of a place."""
+        if place.page.kind is PageKind.PROSE:
+            self._write(place, answer)
+            return
+        # A blank in front: the text itself, also where it is the name of a command.
+        text = answer.strip()
+        cell = node.cell
+        if cell is not None:
+            text = _chosen(cell, text, self._talk.language)
+            wrong = fault(cell, text)
+            if wrong is not None:
+                self._talk.tell(Text("没有填入：", "not taken: ") + wrong)
+                return
+        self._put(place, text)
+
+    def _write(self, place: Place, first: str) -> None:
+        """Read a text line by line; each line outlives a dropped line at once."""
+        self._talk.tell(_WRITE)
+        lines = [first.removeprefix(" ")]
+        while True:
+            try:
+                self._session.draft_prose(place.pointer, "\n".join(lines))
+            except ReportHeld as error:
+                if not ask_holder(self._talk, self._session, error.holder):
+                    return
+                continue
+            except EditRefused as error:
+                self._talk.refuse(error)
+                return
+            line = self._talk.ask("")
+            if line.strip() in (".", "。", "．"):
+                break
+            lines.append(line)
+        self._put(place, "\n".join(lines))
+        self._session.draft_prose(place.pointer, None)
+
+    def _put(self, place: Place, text: str) -> None:
+        """Put a text into a place, say what came of it, and go on."""
+        pointer = place.pointer
+        done, commit = self._changed(pointer, text)
+        if done:
+            self._talk.tell(self._telling.done(pointer, commit))
+            self._way.step(1)
+
+    def _changed(self, pointer: Pointer, text: str) -> tuple[bool, Commit | None]:
+        """Change a place; where something stands in the way, ask and do it then."""
+        detach = False
+        while True:
+            try:
+                return True, self._session.set_text(pointer, text, detach=detach)
+            except ReportHeld as error:
+                if not ask_holder(self._talk, self._session, error.holder):
+                    return False, None
+            except EditRefused as error:
+                if error.detachable is None or detach:
+                    self._talk.refuse(error)
+                    return False, None
+                if not ask_detaching(self._talk, error):
+                    return False, None
+                detach = True
+
+    def _jump(self, text: str) -> None:
+        """Go to the place whose label or key is typed; ask where several are meant."""
+        matches = found(self._way.places, text, self._wording)
+        if not matches:
+            self._talk.tell(_NOT_FOUND)
+            return
+        choice: int | None = 0
+        if len(matches) > 1:
+            paths = [self._wording.path(place.pointer) for place in matches[:_OFFERED]]
+            more = len(matches) - len(paths)
+            title = Text(f"找到 {len(matches)} 处", f"{len(matches)} places")
+            if more:
+                title += Text(
+                    f"，先列出 {len(paths)} 处；多写几个字可以少列些",
+                    f", the first {len(paths)} of them; more words find fewer",
+                )
+            choice = self._talk.choose(self._talk.say(title), paths)
+        if choice is not None:
+            self._way.go_to(matches[choice])
+            self._page = None
+
+    def _may_leave(self) -> bool:
+        """Ask about changes that are not saved; tell whether to leave."""
+        unsaved = self._session.unsaved
+        if not unsaved:
+            return True
+        self._talk.tell(next(iter(self._telling.left())))
+        title = Text(f"还有 {unsaved} 处改动没有保存", f"{unsaved} changes are not saved")
+        choice = self._talk.choose(
+            self._talk.say(title), [self._talk.say(option) for option in _LEAVING]
+        )
+        if choice == 0:
+            return save(self._talk, self._session, self._telling)
+        return choice == 1
+
+
+def _chosen(cell: CellType, text: str, language: Language) -> str:
+    """Return the listed value that is meant by its number or its label, else the text."""
+    values = list(cell.values)
+    typed = fold_width(text)
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(values):
+        return values[int(typed) - 1]
+    return next((one for one in values if cell.label(one, language.value) == text), text)
+
+
+_HELP = Text(
+    "逐项填报：写数或字后回车；只按回车不改；- 清除；? 说明；< 上一格；> 下一部分；"
+    "! 还差什么；/字 找一格；s 保存；q 退出。要填的内容与命令相同时，前面加一个空格。",
+    "Question by question: type and press Enter; Enter alone keeps; - clears; ? explains; "
+    "< back; > next section; ! what is left; /text finds a cell; s saves; q leaves. "
+    "For a text that looks like a command type a space first.",
+)
+_AT_END = Text("已到末尾，s 保存，q 退出，回车从头：", "The end: s saves, q leaves, Enter begins: ")
+_WRITE = Text("接着写，写完在单独一行写 .", "go on; end with a line of .")
+_NOT_FOUND = Text("没有找到这一格，请换个写法", "no such cell; use other words")
+_NOT_KEPT = Text(
+    "输入结束，没有保存的改动没能记下。", "The input ended; what was not saved could not be kept."
+)
+_LEAVING = (
+    Text("保存并退出", "Save and quit"),
+    Text("不保存退出（另存一份到历史版本）", "Quit without saving (a copy is in the history)"),
+    Text("继续填报", "Go on filling in"),
+)
