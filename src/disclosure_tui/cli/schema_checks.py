@@ -58,7 +58,8 @@ def check_command(program: Program) -> click.Command:
 
     text = Text(
         "校验格式文件：写法、引用、路径、算式；并指出推得出的规则、不可能成立的条件、"
-        "没有用例的规则和展开的规模。退出码：0 没有问题；1 有达到 --fail-on 的提示；3 格式文件用不了。",
+        "没有用例的规则和展开的规模。"
+        "退出码：0 没有问题；1 有达到 --fail-on 的提示；3 格式文件用不了。",
         "Check schema files: spelling, references, paths, expressions; and tell of rules that "
         "follow from others, conditions that never hold, rules without cases, and the cost. "
         "Exit codes: 0 sound, 1 notices at or above --fail-on, 3 a schema cannot be used.",

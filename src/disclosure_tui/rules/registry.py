@@ -13,15 +13,15 @@ from typing import Any
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.explanations import rule_digest
-from disclosure_tui.rules.expression import Path, bind
+from disclosure_tui.rules.expression import ExpressionError, Path, bind, caret_under, parse_path
 from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
 from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
-from disclosure_tui.rules.scope import Direction, Scope, scopes
+from disclosure_tui.rules.scope import Direction, PathError, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
 
 __all__ = [
@@ -211,8 +211,30 @@ def _over_terms() -> SchemaError:
 
 
 def _named(error: SchemaError, rule: Rule) -> SchemaError:
+    """Return the error with rule and place named, and a caret under what is wrong."""
     what = Text(f"规则【{rule.identifier}】：", f"rule {rule.identifier}: ") + error.what
-    return SchemaError(what, hint=error.hint, where=rule.origin)
+    return SchemaError(what, hint=_with_caret(error, rule), where=rule.origin)
+
+
+def _with_caret(error: SchemaError, rule: Rule) -> Text | None:
+    """Add the expression with a caret to the hint, where the error is about one."""
+    if isinstance(error, ExpressionError):
+        return same(error.caret()) if error.source else error.hint
+    if not isinstance(error, PathError) or error.hint is None:
+        return error.hint
+    for keyword in ("check", "when"):
+        source = rule.item.get(keyword)
+        if isinstance(source, str) and _stands_in(error.path, source):
+            line = same("\n" + caret_under(source, error.path.start))
+            return error.hint + line
+    return error.hint
+
+
+def _stands_in(path: Path, source: str) -> bool:
+    try:
+        return parse_path(source[path.start : path.end]) == path
+    except ExpressionError:
+        return False
 
 
 def _at(rule: Rule, level: Pointer) -> Rule:

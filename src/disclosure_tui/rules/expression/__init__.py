@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from disclosure_tui.rules.expression.binding import Bound, Evaluation, bind
 from disclosure_tui.rules.expression.display import display
-from disclosure_tui.rules.expression.fault import ExpressionError
+from disclosure_tui.rules.expression.fault import ExpressionError, caret_under, shown
 from disclosure_tui.rules.expression.linear import Linear, linear
 from disclosure_tui.rules.expression.operand import Operand, Read, Resolve
 from disclosure_tui.rules.expression.parser import parse, parse_path
@@ -68,12 +68,14 @@ __all__ = [
     "Undecided",
     "Value",
     "bind",
+    "caret_under",
     "compare",
     "display",
     "linear",
     "parse",
     "parse_path",
     "possible",
+    "shown",
     "worked",
     "write_path",
 ]
