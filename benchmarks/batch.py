@@ -1,4 +1,4 @@
-"""1 000 generated report files: `disclosure check` beside `check-jsonschema`, process by process."""
+"""1 000 generated report files: `disclosure check` beside `check-jsonschema`, one by one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def run() -> Iterator[str]:
         yield f"  check-jsonschema            {_told(other, other)}"
         for jobs in (1, 2):
             seconds = _seconds([BIN / "disclosure", "check", "--jobs", jobs, right], {0})
-            goal = " (goals: 1 without, 5 with the fast extra)" if jobs == 1 else ""
+            goal = " (goal 5)" if jobs == 1 else ""
             yield f"  disclosure check --jobs {jobs}   {_told(seconds, other)}{goal}"
         yield f"{COUNT} files with findings, every one with its line and column"
         for jobs in (1, 2):

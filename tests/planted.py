@@ -13,8 +13,7 @@ from random import Random
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.expression import Missing, Operand
-from disclosure_tui.rules.localise import Localisation
-from disclosure_tui.rules.localise_ground import Ground, ground_of
+from disclosure_tui.rules.localisation import EquationSystem, Localisation, system_of
 
 SCALES = (8, 60, 600, 6_000)
 """Median number of requests of a year."""
@@ -22,7 +21,7 @@ SCALES = (8, 60, 600, 6_000)
 LOADED = load_report_type("gov-info-annual/2021")
 FORM = LOADED.form
 TABLE = Pointer.of("requests")
-GROUND: Ground = ground_of(
+SYSTEM: EquationSystem = system_of(
     FORM, [item for item in LOADED.checker.instances(FORM) if item.rule.level == TABLE]
 )
 ROWS = tuple(node.pointer for node in FORM.rows(TABLE))
@@ -104,13 +103,13 @@ def plant(random: Random, table: Mapping[Pointer, int], number: int) -> Table:
 
 
 def localised(values: Mapping[Pointer, int | None]) -> Localisation:
-    """Look for the wrong cells of a table."""
+    """Look for the wrong cells of a table, without a report of last year."""
 
     def read(operand: Operand) -> int | Missing:
-        value = values[operand.pointer]
+        value = Missing.NO_PRIOR if operand.prior else values[operand.pointer]
         return Missing.BLANK if value is None else value
 
-    return GROUND.localise(read)
+    return SYSTEM.localise(read)
 
 
 def equations() -> Sequence[Mapping[Pointer, int]]:

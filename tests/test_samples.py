@@ -371,7 +371,7 @@ class TestFaulty:
     ) -> None:
         assert run(["check", "--fail-on", "note", str(path)]) == 1
         out = capsys.readouterr().out
-        assert re.search(rf"{re.escape(path.name)}:\d+:\d+: [!?*] {re.escape(path.stem)} ", out)
+        assert re.search(rf"{re.escape(path.name)}:\d+:\d+: +[!?*] {re.escape(path.stem)} ", out)
 
     @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
     def test_sentences(self, path: Path) -> None:

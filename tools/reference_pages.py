@@ -62,6 +62,10 @@ An item of `x-rules` is of the kind whose key it has.
 A kind is one file in `src/disclosure_tui/rules/kinds/`."""
 
 
+_MENU = ("ctrl+p",)
+"""What has no key of its own is chosen from the menu."""
+
+
 def main() -> int:
     """Write or compare every page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -371,7 +375,7 @@ def keys_page() -> str:
         order = list(Group)
         rows = (
             (
-                " ".join(f"`{key_name(key, Language.CHINESE)}`" for key in command.keys),
+                " ".join(f"`{key_name(key, Language.CHINESE)}`" for key in command.keys or _MENU),
                 command.group.value.zh,
                 command.sentence.zh,
                 command.sentence.en,

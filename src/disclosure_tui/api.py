@@ -19,11 +19,13 @@ from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Finding, Findings, Severity, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import find_prior
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.suggesting import suggestions_of
 
 __all__ = [
     "CheckResult",
@@ -36,10 +38,12 @@ __all__ = [
     "Report",
     "Severity",
     "State",
+    "Suggestion",
     "check",
     "load_report_type",
     "message",
     "open_report",
+    "suggestions",
 ]
 
 
@@ -81,6 +85,16 @@ def check(opened: OpenedReport) -> CheckResult:
     return opened.report_type.checker.check(opened.report, prior.context)
 
 
-def message(result: CheckResult, finding: Finding, language: Language = Language.CHINESE) -> str:
-    """Return the full text of a finding."""
-    return Wording(result.form, language).panel(finding)
+def suggestions(result: CheckResult) -> tuple[Suggestion, ...]:
+    """Return which cells may be behind sums that fail, and what blanks can only be.
+
+    They are to be shown to a person: `fix` says what could be done, nothing is.
+    """
+    return suggestions_of(result)
+
+
+def message(
+    result: CheckResult, about: Finding | Suggestion, language: Language = Language.CHINESE
+) -> str:
+    """Return the full text of a finding or a suggestion."""
+    return Wording(result.form, language).message(about.message)

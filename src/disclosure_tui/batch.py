@@ -14,11 +14,12 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
 from disclosure_tui.render.answers import explanations_in
-from disclosure_tui.render.located import LocatedFinding, LocatedReport
+from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
 from disclosure_tui.store.files import read_head
+from disclosure_tui.suggesting import suggestions_of
 
 __all__ = [
     "Checked",
@@ -186,12 +187,21 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         },
         blank=item.result.blank,
         findings=tuple(findings),
+        suggestions=tuple(_suggestions(item.result, item.document)),
         notices=tuple(
             (notice.text, notice.position.line, notice.position.column)
             for notice in item.document.notices
         ),
         explanations=explanations_in(report),
     )
+
+
+def _suggestions(result: CheckResult, document: Document) -> Iterator[LocatedSuggestion]:
+    """Yield what may be behind the findings, with the place of the first cell."""
+    for suggestion in suggestions_of(result):
+        place = document.locate(suggestion.primary)
+        line, column = (place.line, place.column) if place else (None, None)
+        yield LocatedSuggestion(suggestion, line, column)
 
 
 def _prior(found: FoundPrior | None) -> dict[str, str | None] | None:

@@ -35,6 +35,13 @@ RULE = "report.prior"
 _PLACE = Pointer.of("prior")
 
 
+_DEEPEST = 32
+"""An address of more keys than this is none of a form."""
+
+_LONGEST_NAMED = 200
+"""So much of a file's name is shown."""
+
+
 class PriorStatus:
     """What became of last year's report; the values are those of the JSON output."""
 
@@ -134,8 +141,9 @@ def _named(
 
 
 def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> FoundPrior:
-    if not place.is_file():
-        return _unusable(PriorStatus.MISSING, file, _finding(at, _MISSING, {"file": file}))
+    if not _is_file(place):
+        named = file if len(file) <= _LONGEST_NAMED else file[:_LONGEST_NAMED] + "..."
+        return _unusable(PriorStatus.MISSING, named, _finding(at, _MISSING, {"file": named}))
     try:
         document = open_document(place)
         name = report_type_name(document)
@@ -152,6 +160,14 @@ def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> 
         slots = {"file": file, "theirs": str(theirs), "wanted": str(year - 1)}
         return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_YEAR, slots))
     return _mapped(kind, document, file)
+
+
+def _is_file(place: Path) -> bool:
+    """Tell whether there is a file; a name that no file can have is none."""
+    try:
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _unusable(status: str, file: str, finding: Finding) -> FoundPrior:
@@ -212,9 +228,11 @@ def _from_pointers(values: Mapping[str, Plain]) -> Plain:
     result: Plain = {}
     for text, value in values.items():
         try:
-            result = _with(result, list(Pointer.parse(text)), value)
+            pointer = Pointer.parse(str(text))
         except ValueError:
             continue
+        if 0 < len(pointer) <= _DEEPEST:
+            result = _with(result, pointer, value)
     return result
 
 

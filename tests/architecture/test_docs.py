@@ -30,8 +30,8 @@ LATIN_IN_CHINESE = frozenset(
     | {"requests", "gov", "info", "annual", "query"}
     # Names of encodings.
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
-    # The folder of copies, and formats named in a sentence.
-    | {"out", "xlsx"}
+    # Folders, and formats named in a sentence.
+    | {"out", "cases", "samples", "xlsx"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})
@@ -77,6 +77,7 @@ def test_every_command_has_help_in_both_languages(pages: ModuleType) -> None:
 
 def latin_words(text: str, commands: set[str]) -> set[str]:
     """Return the words in Latin letters that Chinese help has no reason for."""
+    text = re.sub(r"-\n\s+", "-", text)  # an option that a line end cuts
     text = re.sub(r"--[a-z-]+", "", text)
     values = re.findall(r"[\[{]([a-z|-]+)[\]}]", text)
     known = commands | {word for group in values for word in re.split(r"[|-]", group)}

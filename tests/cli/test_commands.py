@@ -41,8 +41,9 @@ class TestCheck:
     def test_a_clean_report(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["check", str(COMPLETE)]) == 0
         out = capsys.readouterr().out
-        assert out.count("\n") == 1
-        assert "没有问题" in out
+        assert out.count("\n") == 2
+        assert ". X-PRIOR " in out.splitlines()[0]
+        assert "没有问题，已说明 1" in out
         assert "gov-info-annual/2021" in out
 
     def test_a_new_report_names_its_blanks(

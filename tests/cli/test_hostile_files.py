@@ -18,6 +18,8 @@ from typing import NamedTuple
 import pytest
 
 SAMPLE = (Path(__file__).parents[2] / "samples/complete/sqs-2023.yaml").read_bytes()
+NEXT = SAMPLE.count(b"\n") + 1
+"""The line that is added behind it."""
 SECONDS, KIBIBYTES = 2.0, 64 * 1024
 LONGEST_WAIT = 120.0
 ATTEMPTS = 4
@@ -70,26 +72,36 @@ class Refused(NamedTuple):
 REFUSED = {
     "GB18030": Refused(SAMPLE.decode().encode("gb18030"), "1:4", "GB18030", "GB18030"),
     "UTF-16": Refused(SAMPLE.decode().encode("utf-16"), "1:1", "UTF-16", "UTF-16"),
-    "NUL": Refused(_with(b"x: \0"), "87:4", "控制字符", "control character"),
-    "escape sequence": Refused(_with(b"x: \x1b]0;y\x07"), "87:4", "控制字符", "control character"),
-    "conflict markers": Refused(
-        _with(b"<<<<<<< HEAD\nyear: 1\n=======\nyear: 2\n>>>>>>> x"), "87:1", "合并冲突", "merge"
+    "NUL": Refused(_with(b"x: \0"), f"{NEXT}:4", "控制字符", "control character"),
+    "escape sequence": Refused(
+        _with(b"x: \x1b]0;y\x07"), f"{NEXT}:4", "控制字符", "control character"
     ),
-    "unclosed bracket": Refused(_with(b"remarks: {/x: 1"), "87:10", "没有闭合", "never closed"),
+    "conflict markers": Refused(
+        _with(b"<<<<<<< HEAD\nyear: 1\n=======\nyear: 2\n>>>>>>> x"),
+        f"{NEXT}:1",
+        "合并冲突",
+        "merge",
+    ),
+    "unclosed bracket": Refused(
+        _with(b"remarks: {/x: 1"), f"{NEXT}:10", "没有闭合", "never closed"
+    ),
     "unclosed bracket far above": Refused(
         _instead(b"{natural_person: ", b"{x: {natural_person: "), "", "闭合", "bracket"
     ),
-    "unclosed quotation mark": Refused(_with(b"x: 'y"), "87:4", "引号", "quotation mark"),
-    "tab for indentation": Refused(_with(b"remarks:\n\tx: 1"), "88:1", "制表符", "tab"),
-    "deep brackets": Refused(_with(b"x: " + b"[" * 5000), "87:68", "太深", "too deep"),
+    "unclosed quotation mark": Refused(_with(b"x: 'y"), f"{NEXT}:4", "引号", "quotation mark"),
+    "tab for indentation": Refused(_with(b"remarks:\n\tx: 1"), f"{NEXT + 1}:1", "制表符", "tab"),
+    "deep brackets": Refused(_with(b"x: " + b"[" * 5000), f"{NEXT}:68", "太深", "too deep"),
     "deep indentation": Refused(
-        _with(b"".join(b" " * i + b"a:\n" for i in range(300))), "152:67", "太深", "too deep"
+        _with(b"".join(b" " * i + b"a:\n" for i in range(300))),
+        f"{NEXT + 65}:67",
+        "太深",
+        "too deep",
     ),
     "exploding references": Refused(
-        _exploding("x{number}: &x{number} [{others}]"), "92:", "引用", "repeat"
+        _exploding("x{number}: &x{number} [{others}]"), f"{NEXT + 5}:20", "引用", "repeat"
     ),
     "exploding merges": Refused(
-        _exploding("x{number}: &x{number}\n  <<: [{others}]"), "9", "引用", "repeat"
+        _exploding("x{number}: &x{number}\n  <<: [{others}]"), f"{NEXT + 10}:18", "引用", "repeat"
     ),
     "over the limit": Refused(SAMPLE + b"# x\n" * 600_000, "1:1", "兆字节", "larger than"),
     "far too many values": Refused(_with(b"x: [" + b"0," * 900_000), "1:1", "太多", "too much"),

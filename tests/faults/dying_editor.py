@@ -25,6 +25,7 @@ from disclosure_tui.store.journal import Journal
 REPORT = "tyj-2025.yaml"
 LOG = "log"
 PROSE = Pointer.of("problems")
+LONGEST_WAIT = 60.0
 
 
 class Editor:
@@ -73,6 +74,8 @@ class Editor:
             self.journal.redo(change)
             self.say("did", self.document.sha256)
         elif kind == "save" and self.document.sha256 != self.saved:
+            # As the session does: what the file is going to hold is in the journal first.
+            self.journal.flush(LONGEST_WAIT)
             save(self.path, self.document.encode(), expected_sha256=self.saved)
             self.saved = self.document.sha256
             self.journal.saved(self.saved)

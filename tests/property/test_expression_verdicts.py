@@ -26,7 +26,6 @@ from disclosure_tui.rules.expression import (
     Origin,
     Path,
     Truth,
-    Undecided,
     Value,
     bind,
     parse,
@@ -164,7 +163,7 @@ Found = Span | str  # "I" does not apply, "U" cannot be told
 
 
 def figure_of(value: Value) -> Found:
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return "U"
     if isinstance(value, int | Decimal):
         return Span(Fraction(value), Fraction(value))

@@ -20,6 +20,8 @@ import pytest
 from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.store.document import Document
+from disclosure_tui.store.reader import read_report
+from disclosure_tui.store.tree import same_node
 from soak.random_edits import KINDS, random_edit
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +79,10 @@ def test_damaged_files_are_read_or_refused_and_edited_without_harm() -> None:
             continue
         counts["read"] += 1
         assert document.encode() == text.encode(), (seed, text)
+        # Read quickly or not, the tree is that of the exact reader.
+        exact = read_report(document.text, "r.yaml")
+        assert exact.at == document.root.at, (seed, text)
+        assert same_node(exact.node, document.root.node), (seed, text)
         for _ in range(EDITS):
             counts[_edited(document, chance, f"seed {seed}: {text!r}")] += 1
     told = (

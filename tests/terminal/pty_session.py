@@ -25,6 +25,13 @@ _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
 
 
+def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """Return what a person sees of a cell: a blank has no colour of its own, and is never bold."""
+    if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
 class PtySession:
     """`disclosure` with arguments, run on a pseudo-terminal of a given size."""
 
@@ -34,6 +41,8 @@ class PtySession:
         folder: Path,
         size: tuple[int, int] = (80, 24),
         environment: dict[str, str] | None = None,
+        *,
+        ignore_hang_up: bool = False,
     ) -> None:
         self.output = b""
         self._pending = b""
@@ -56,8 +65,7 @@ class PtySession:
             cwd=folder,
             env=settings,
             start_new_session=True,
-            # The terminal becomes the controlling one, so that a resize is signalled.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: _take_terminal(ignore_hang_up=ignore_hang_up),
         )
         os.close(slave)
 
@@ -73,7 +81,7 @@ class PtySession:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        os.close(self._master)
+        self.close_terminal()
 
     @property
     def lines(self) -> list[str]:
@@ -90,6 +98,31 @@ class PtySession:
         """Type keys at once, as they arrive over a slow line."""
         data = b"".join(key if isinstance(key, bytes) else key.encode() for key in keys)
         os.write(self._master, data)
+
+    def close_terminal(self) -> None:
+        """Go away, as a line does that drops."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
+    def cpu_seconds(self) -> float:
+        """Return the time that the program has computed so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def blank(self) -> None:
+        """Forget what is on the screen, as if something else had been written over it."""
+        self._screen.reset()
+
+    def gone(self, seconds: float, *, reading: bool = True) -> None:
+        """Wait for the end of the program, however it ends."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            if reading and self._master >= 0:
+                self._read(0.05)
+            else:
+                time.sleep(0.05)
+        assert self.process.poll() is not None, "the program is still there"
 
     def resize(self, width: int, height: int) -> None:
         # What was on the screen goes: terminals differ in what they leave of it.
@@ -146,3 +179,10 @@ class PtySession:
         shown = data if whole else data[:cut]
         self._stream.feed(_QUERIES.sub(b"", shown))
         return bool(data)
+
+
+def _take_terminal(*, ignore_hang_up: bool) -> None:
+    """Run in the child: the terminal becomes the controlling one, so that it sends signals."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    if ignore_hang_up:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.wire.attributes import PLAIN, Attributes, applied, transition
 from disclosure_tui.tui.wire.line import Line
+from terminal.pty_session import seen
 
 WIDTH, HEIGHT = 40, 6
 QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -24,7 +26,7 @@ def shown(data: str) -> pyte.Screen:
 
 
 def looks(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
-    return [[tuple(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+    return [[seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
 @st.composite
@@ -131,6 +133,46 @@ def test_few_bytes(before: str, after: str, told: str) -> None:
     sent = line.translate(after)
     assert len(sent) <= len(told), repr(sent)
     assert looks(shown(before + sent)) == looks(shown(before + after))
+
+
+@QUICK
+@given(
+    st.lists(st.sampled_from([*"ab中文，é1 "]), min_size=8, max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["", "a", "中", "中文", "ab"]))),
+)
+def test_typing_into_a_line_makes_the_same_screen(
+    text: list[str], edits: list[tuple[int, str]]
+) -> None:
+    """A text over several lines, into which something is typed or of which something is removed."""
+    line = Line(WIDTH, HEIGHT)
+    stock = lean = ""
+    for place, typed in [(0, ""), *edits]:
+        at = min(place, len(text))
+        text = [*text[:at], *typed, *text[at:]] if typed else [*text[:at], *text[at + 1 :]]
+        picture = "".join(
+            f"\x1b[{row + 1};1H{shown}{' ' * (WIDTH - MEASURE.width(shown))}"
+            for row, shown in enumerate([*wrapped("".join(text)), *[""] * HEIGHT][:HEIGHT])
+        )
+        stock += picture + f"\x1b[1;{at + 1}H"
+        lean += line.translate(picture + f"\x1b[1;{at + 1}H")
+        assert looks(shown(lean)) == looks(shown(stock))
+
+
+def wrapped(text: str) -> list[str]:
+    """Cut a text into lines of the screen's width, never through a character."""
+    lines = [""]
+    for character in text * 3:
+        if MEASURE.width(lines[-1] + character) > WIDTH - 2:
+            lines.append("")
+        lines[-1] += character
+    return lines
+
+
+def test_what_is_typed_into_a_full_line_moves_its_rest() -> None:
+    line = Line(WIDTH, HEIGHT)
+    line.translate("\x1b[1;1H" + "甲乙丙丁" * 4 + "    " * 2 + "\x1b[1;5H")
+    sent = line.translate("\x1b[1;1H甲乙新" + "丙丁" + "甲乙丙丁" * 3 + "  " * 3 + "\x1b[1;7H")
+    assert len(sent.encode()) <= 16, repr(sent)
 
 
 def test_after_a_character_of_doubtful_width_the_place_is_said() -> None:

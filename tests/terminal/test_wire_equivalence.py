@@ -12,6 +12,7 @@ import pytest
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import ReportScreen
 from disclosure_tui.tui.wire.line import Line
+from terminal.pty_session import seen
 from terminal.recording import Hands, Resized, record
 from tui.report_files import complete, draft, opened
 
@@ -54,7 +55,7 @@ def _screens(record: list[str | Resized]) -> Iterator[tuple[pyte.Screen, pyte.Sc
 
 def _looks(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     return [
-        [tuple(screen.buffer[row][column]) for column in range(screen.columns)]
+        [seen(screen.buffer[row][column]) for column in range(screen.columns)]
         for row in range(screen.lines)
     ]
 

@@ -83,4 +83,7 @@ async def editing(
     app = DisclosureApp(screen, language)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Editing(pilot, screen)
+        try:
+            yield Editing(pilot, screen)
+        finally:
+            screen.session.hang_up()

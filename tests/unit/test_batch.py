@@ -143,7 +143,8 @@ class TestLocating:
 
     def test_an_unknown_key_is_located_at_the_key(self) -> None:
         path = SAMPLES / "faulty/schema.unevaluatedProperties.yaml"
-        (item,) = located(check_file(path, TYPES), None).findings
+        found = located(check_file(path, TYPES), None).findings
+        (item,) = [item for item in found if item.finding.counts]
         assert item.line is not None
         assert item.column is not None
         line = path.read_text(encoding="utf-8").splitlines()[item.line - 1]

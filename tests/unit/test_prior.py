@@ -136,8 +136,21 @@ class TestNamed:
         path = put(tmp_path / "a.yaml", year=2024, prior=prior)
         assert found(path) == FoundPrior(PriorStatus.NONE)
 
+    @pytest.mark.parametrize("file", ["x" * 5000, "a/" * 3000, "..", ".", "/", "~", "a\\u0000b"])
+    def test_a_name_that_no_file_has(self, tmp_path: Path, file: str) -> None:
+        path = put(tmp_path / "a.yaml", year=2024, prior={"file": file})
+        prior = found(path)
+        assert (prior.status, prior.prior) == (PriorStatus.MISSING, None)
+        assert len(sentences(path)[0]) < 400
+
 
 class TestTyped:
+    @pytest.mark.parametrize("address", ["", "/", "/a" * 5000, "a", "/~", "//", "3"])
+    def test_an_address_that_leads_nowhere(self, tmp_path: Path, address: str) -> None:
+        path = put(tmp_path / "a.yaml", year=2024, prior={"values": {address: 1, str(CARRIED): 5}})
+        assert figure(found(path)) == 5
+        assert check_file(path, TYPES).result is not None
+
     def test_figures_by_address(self, tmp_path: Path) -> None:
         values = {str(CARRIED): 5, "nonsense": 3}
         path = put(tmp_path / "a.yaml", year=2024, prior={"values": values})

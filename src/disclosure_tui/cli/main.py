@@ -83,4 +83,7 @@ def _desk(program: Program) -> int:
         return ExitCode.CLEAN
     from disclosure_tui.tui.app import open_desk
 
-    return open_desk(program.chosen)
+    ending = open_desk(program.chosen)
+    for note in ending.notes:
+        narrate(note)
+    return ending.code

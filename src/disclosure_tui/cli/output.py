@@ -8,6 +8,7 @@ import sys
 
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
+from disclosure_tui.render.width import printable
 
 __all__ = ["colourful", "data", "full_screen", "narrate", "print_lines", "terminal_width"]
 
@@ -29,8 +30,8 @@ def data(text: str) -> None:
 
 
 def narrate(text: str) -> None:
-    """Write a line to stderr."""
-    sys.stderr.write(text + "\n")
+    """Write a line to stderr; names of files and what a file holds cannot steer a terminal."""
+    sys.stderr.write("\n".join(printable(line) for line in text.split("\n")) + "\n")
 
 
 def colourful() -> bool:

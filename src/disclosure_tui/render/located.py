@@ -9,8 +9,9 @@ from typing import Any
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.form import Form
+from disclosure_tui.model.suggestion import Standing, Suggestion
 
-__all__ = ["LocatedFinding", "LocatedReport"]
+__all__ = ["LocatedFinding", "LocatedReport", "LocatedSuggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class LocatedFinding:
     """A finding and where its value stands in the file; line and column from 1, or None."""
 
     finding: Finding
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedSuggestion:
+    """A suggestion and where its first cell stands in the file; line and column, or None."""
+
+    suggestion: Suggestion
     line: int | None
     column: int | None
 
@@ -40,6 +50,7 @@ class LocatedReport:
         rules: Number of rule instances by verdict.
         blank: Number of blanks that count.
         findings: Worst first.
+        suggestions: What may be behind them, and what blanks can only be.
         notices: What the file itself should be told of: duplicate keys.
         explanations: The entries of the report, as they stand in the file.
     """
@@ -57,5 +68,18 @@ class LocatedReport:
     rules: Mapping[str, int] | None = None
     blank: int = 0
     findings: tuple[LocatedFinding, ...] = ()
+    suggestions: tuple[LocatedSuggestion, ...] = ()
     notices: tuple[tuple[Text, int, int], ...] = ()
     explanations: tuple[Mapping[str, Any], ...] = ()
+
+    def suggestions_for(self, finding: Finding) -> tuple[Suggestion, ...]:
+        """Return what may be behind a finding, and figures for the blanks it is about."""
+        return tuple(
+            item.suggestion
+            for item in self.suggestions
+            if finding.identity in item.suggestion.settles
+            or (
+                item.suggestion.standing is Standing.BLANK
+                and item.suggestion.primary in finding.pointers
+            )
+        )

@@ -25,6 +25,7 @@ from disclosure_tui.rules.conformance_findings import (
 )
 from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import Missing, Operand, Value
+from disclosure_tui.rules.kind import Read
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.prepared import Prepared
 from disclosure_tui.rules.reading import CheckContext, prior_value, value_of
@@ -86,6 +87,11 @@ class Basis:
     verdicts: tuple[Verdicts, ...]
     ranked: tuple[Ranked, ...]
     counts: Mapping[str, int]
+
+    @property
+    def read(self) -> Read:
+        """How rules get values of the report as it was checked."""
+        return _reader(self.prepared, self.report, self.context, self.absent, dict(self.known))
 
 
 def basis_of(

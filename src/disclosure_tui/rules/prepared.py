@@ -11,6 +11,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.blanks import asked
 from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
 from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.localisation.system import EquationSystem, system_of
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
 from disclosure_tui.rules.scope import Direction, Scope
@@ -39,6 +40,11 @@ class Prepared:
     conditions: tuple[tuple[Pointer, Bound], ...]
     totals: tuple[Total, ...]
     order: Mapping[Pointer, int] = field(repr=False)
+
+    @cached_property
+    def equations(self) -> EquationSystem:
+        """The rules that say what figures must add up to, for finding wrong cells."""
+        return system_of(self.form, self.instances)
 
     @cached_property
     def asked(self) -> Mapping[Pointer, Pointer]:

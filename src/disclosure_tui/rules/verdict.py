@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, State
@@ -25,7 +26,7 @@ from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["reader_for", "verdict_of", "verdicts_from"]
+__all__ = ["reader_for", "verdict_of", "verdicts_from", "verdicts_of"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
@@ -43,6 +44,18 @@ def reader_for(
     if zero and not isinstance(instance.evaluator, ManyOutcomes):
         return zeros_for_blanks(form, read)
     return read
+
+
+def verdicts_of(
+    form: Form, instance: Instance, read: Callable[[Operand], Value]
+) -> Iterator[tuple[str, Finding | None]]:
+    """Decide one instance from scratch: each of its verdicts, and what there is to say."""
+    read = reader_for(form, instance, read)
+    evaluator = instance.evaluator
+    if isinstance(evaluator, ManyOutcomes):
+        yield from verdicts_from(form, instance, evaluator.outcomes(read), read)
+    else:
+        yield verdict_of(form, instance, read)
 
 
 def verdicts_from(
@@ -198,6 +211,7 @@ def _failed(
     )
 
 
+@lru_cache(maxsize=4096)
 def _key(operand: Operand) -> str:
     """Name an operand as explanations keep it."""
     return f"prior:{operand.pointer}" if operand.prior else str(operand.pointer)

@@ -16,6 +16,7 @@ from disclosure_tui.model.filling import edits_for
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.checker import CheckResult
@@ -24,6 +25,7 @@ from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
+from disclosure_tui.suggesting import suggestions_of
 
 __all__ = ["Editing"]
 
@@ -51,6 +53,7 @@ class Editing:
         self._done: list[Commit] = []
         self._undone: list[Commit] = []
         self._checked: CheckResult | None = None
+        self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
         self._show(document, Report(document.data))
 
     @property
@@ -67,6 +70,24 @@ class Editing:
     def result(self) -> CheckResult:
         """What the check of the present data found."""
         return self._result
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What may be behind the findings, and what blanks can only be.
+
+        Worked out when it is asked for, once for each state. `apply` makes a change that is
+        offered; no total follows it.
+        """
+        if self._suggested is None or self._suggested[0] is not self._result:
+            changed = (pointer for commit in self._done for pointer in commit.transaction.pointers)
+            self._suggested = (self._result, suggestions_of(self._result, changed=changed))
+        return self._suggested[1]
+
+    @property
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions, if they were asked for since the last change; else none."""
+        known = self._suggested is not None and self._suggested[0] is self._result
+        return self.suggestions if known else ()
 
     @property
     def prior(self) -> FoundPrior:

@@ -27,7 +27,7 @@ from disclosure_tui.store.save_errors import FileChanged
 __all__ = ["LEAVING", "SaveResult", "Saving"]
 
 LEAVING = 2.0
-"""Seconds that the disk may take before a journal whose work was taken over stays after all."""
+"""Seconds that the disk may take for the journal before a save, or before an old one stays."""
 
 _ATTEMPTS = 5
 
@@ -76,6 +76,9 @@ class Saving(Guarded):
         self._gate.enter()
         taken: tuple[Pointer, ...] = ()
         for attempt in range(_ATTEMPTS):
+            # The journal first: killed just behind the save, the next start must know what the
+            # file holds for the person's own work, not take it for somebody else's.
+            self._record.flush(LEAVING)
             try:
                 saved = save(
                     self.path,

@@ -90,15 +90,27 @@ def _takes_own(draft: Draft, edit: RemoveValue | RemoveDuplicates, whole: Replac
     if isinstance(edit, RemoveDuplicates):
         keys = enumerate(entry.key for entry in step.node.entries)
         indexes = [index for index, key in keys if key == edit.pointer.key and index < step.index]
+    after = _BLANKS.sub("", whole.after)
+    return any(
+        after == rest or any(after.replace(pair, "", 1) == rest for pair in ("{}", "[]"))
+        for rest in (
+            _left(draft, [Step(step.node, step.at, index) for index in indexes], whole, keep)
+            for keep in (False, True)
+        )
+    )
+
+
+def _left(draft: Draft, gone: list[Step], whole: Replacement, keep_comments: bool) -> str:  # noqa: FBT001 - both are tried
+    """Return what is left of a part of the text without entries; their comments may stay."""
     rest, at = "", whole.start
     stop = whole.start + len(whole.before)
-    for index in indexes:
-        start, end = _own(draft, Step(step.node, step.at, index))
+    for step in gone:
+        start, end = _own(draft, step)
+        if keep_comments:
+            end = step.at + step.entry.end
         rest += draft.text[at : max(start, at)]
         at = max(at, min(end, stop))
-    rest = _BLANKS.sub("", rest + draft.text[at:stop])
-    after = _BLANKS.sub("", whole.after)
-    return after == rest or any(after.replace(pair, "", 1) == rest for pair in ("{}", "[]"))
+    return _BLANKS.sub("", rest + draft.text[at:stop])
 
 
 def _own(draft: Draft, step: Step) -> tuple[int, int]:

@@ -43,9 +43,18 @@ def notices_of(root: Placed, position: Callable[[int], Position]) -> tuple[Notic
 
 
 def _twice(key: str, unused: Position, used: Position) -> Text:
+    # Of two on one line the columns tell which is which.
+    whole = unused.line == used.line
+    there, here = (_place(position, with_column=whole) for position in (unused, used))
     return Text(
-        f"【{key}】在同一组里重复，第 {unused.line} 行的没有用上，以第 {used.line} 行的为准。"
-        "请删去不用的一项。",
-        f"`{key}` stands twice in the same map: line {used.line} counts, line {unused.line} does "
+        f"【{key}】在同一组里重复，{there.zh}的没有用上，以{here.zh}的为准。请删去不用的一项。",
+        f"`{key}` stands twice in the same map: {here.en} counts, {there.en} does "
         "not. Remove the one that does not.",
     )
+
+
+def _place(position: Position, *, with_column: bool) -> Text:
+    line = Text(f"第 {position.line} 行", f"line {position.line}")
+    if not with_column:
+        return line
+    return line + Text(f"第 {position.column} 列", f", column {position.column},")

@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from disclosure_tui.model.report import Scalar
-from disclosure_tui.store.decoding import block_scalar
+from disclosure_tui.store.decoding import block_scalar, decode
 from disclosure_tui.store.resolver import resolve
 from disclosure_tui.store.token_stream import Placed
 from disclosure_tui.store.tree import Collection, Entry, Layout, Node, ScalarNode
@@ -42,7 +42,8 @@ _FLOW_WORD = re.compile(
     r"(?:[^:,\[\]{}\#'\"\n]|:(?=[A-Za-z0-9/])){0,4000}"
 )
 _FLOW_KEY = re.compile(r" *([A-Za-z0-9_/\u4e00-\u9fff][A-Za-z0-9_/.~\u4e00-\u9fff-]{0,200}):(?= )")
-_QUOTED = re.compile(r"\"[^\"\\\n]*\"|'[^'\n]*'(?!')")
+_FLOW_QUOTED_KEY = re.compile(r" *(\"[^\"\\\n]{0,400}\"|'[^'\n]{0,400}'):(?= )")
+_QUOTED = re.compile(r"\"[^\"\\\n]*(?:\\[nt\"\\/][^\"\\\n]*)*\"|'[^'\n]*'(?!')")
 _FLOW_END = re.compile(r" *([,}\]])")
 # The usual pair of a row: a key, a whole number, and what ends it.
 _FIGURE = re.compile(r" *([A-Za-z_][A-Za-z0-9_]{0,60}):( +)([1-9][0-9]{0,16}|0)([,}])")
@@ -221,12 +222,15 @@ class _QuickReader:
         return ScalarNode(end - at, "".join(piece.text for piece in pieces), "|", "", "", width)
 
     def quoted(self, at: int) -> tuple[ScalarNode, int]:
-        """Read a text in quotation marks without escapes."""
+        """Read a text in quotation marks, with no escapes but the usual ones."""
         match = _QUOTED.match(self.text, at)
         if match is None:
             raise _Unusual
-        written = match[0]
-        return ScalarNode(len(written), written[1:-1], written[0]), match.end()
+        written, end = match[0], match.end()
+        value = written[1:-1]
+        if "\\" in value and written[0] == '"':
+            value = "".join(piece.text for piece in decode(self.text, at, end, '"'))
+        return ScalarNode(len(written), value, written[0]), end
 
     def flow(self, at: int, depth: int) -> tuple[Collection, int]:
         """Read a map or list in brackets that ends on its line."""
@@ -246,16 +250,19 @@ class _QuickReader:
             figure = _FIGURE.match(text, position) if is_map else None
             if figure is not None:
                 key_at, key, value_at = figure.start(1), figure[1], figure.start(3)
+                key_length = len(key)
                 node: Node = ScalarNode(len(figure[3]), int(figure[3]))
                 mark, sign, position = figure.end(1) + 1 - at, figure[4], figure.end()
             else:
-                key_at, key, mark, value_at, node, position = self.flow_entry(position, at, depth)
+                key_at, key_length, key, mark, position = self.flow_key(position, at)
+                value_at, node, position = self.flow_value(position, depth, is_map=is_map)
+                key_at = key_at if is_map else value_at
                 end = _FLOW_END.match(text, position)
                 if end is None:
                     raise _Unusual
                 sign, position = end[1], end.end()
             entries.append(
-                Entry(key, key_at - at, key_at - at, len(key), mark, value_at - at, node)
+                Entry(key, key_at - at, key_at - at, key_length, mark, value_at - at, node)
             )
             if sign == closing:
                 break
@@ -266,36 +273,40 @@ class _QuickReader:
                 raise _Unusual
         return Collection(is_map, Layout.FLOW, tuple(entries), position - at), position
 
-    def flow_entry(
-        self, position: int, at: int, depth: int
-    ) -> tuple[int, str, int, int, Node, int]:
-        """Read one entry in brackets: place and text of its key, its mark, its value, its end."""
-        text = self.text
-        key, mark, key_at = "", -1, -1
-        if text[at] == "{":
-            match = _FLOW_KEY.match(text, position)
+    def flow_key(self, position: int, at: int) -> tuple[int, int, str, int, int]:
+        """Read a key in braces: its place and length, what it says, its mark, where to go on."""
+        if self.text[at] != "{":
+            return -1, 0, "", -1, position
+        match = _FLOW_KEY.match(self.text, position)
+        if match is not None:
+            key = match[1]
+        else:
+            match = _FLOW_QUOTED_KEY.match(self.text, position)
             if match is None:
                 raise _Unusual
-            key, key_at = match[1], match.start(1)
-            mark, position = match.end() - at, match.end()
+            key = match[1][1:-1]
+        return match.start(1), len(match[1]), key, match.end() - at, match.end()
+
+    def flow_value(self, position: int, depth: int, *, is_map: bool) -> tuple[int, Node, int]:
+        """Read a value in brackets: its place, the value, its end."""
+        text = self.text
         blanks = _BLANKS.match(text, position)
         assert blanks is not None
-        value_at = blanks.end()
-        first = text[value_at : value_at + 1]
-        node: Node
+        at = blanks.end()
+        first = text[at : at + 1]
         if first == "{" or first == "[":
-            node, end = self.flow(value_at, depth + 1)
-        elif first == '"' or first == "'":
-            node, end = self.quoted(value_at)
-        elif key and (first == "," or first == "}"):
-            return key_at, key, mark, position, ScalarNode(0, None), value_at
-        else:
-            word_match = _FLOW_WORD.match(text, value_at)
-            if word_match is None:
-                raise _Unusual
-            word = word_match[0].rstrip(" ")
-            node, end = ScalarNode(len(word), _resolved(word)), value_at + len(word)
-        return (key_at if key_at >= 0 else value_at), key, mark, value_at, node, end
+            node, end = self.flow(at, depth + 1)
+            return at, node, end
+        if first == '"' or first == "'":
+            quoted, end = self.quoted(at)
+            return at, quoted, end
+        if is_map and (first == "," or first == "}"):
+            return position, ScalarNode(0, None), at
+        match = _FLOW_WORD.match(text, at)
+        if match is None:
+            raise _Unusual
+        word = match[0].rstrip(" ")
+        return at, ScalarNode(len(word), _resolved(word)), at + len(word)
 
 
 def _resolved(word: str) -> Scalar:

@@ -103,7 +103,7 @@ def _alone_in_brackets(draft: Draft, steps: list[Step]) -> Iterator[Candidate]:
     least = own_indent(draft, blocks[-1]) + 1 if blocks else 0
     margin = " " * max(least - column(draft.text, last), 0)
     for way in _in_brackets(draft.text, target):
-        yield [(last, last, margin), *way]
+        yield [(last, last, margin), *way] if margin else way
 
 
 def _line_start(text: str, at: int) -> int:

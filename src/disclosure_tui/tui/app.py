@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
 from textual.app import App
 
-from disclosure_tui.errors import DisclosureError
+from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Session
-from disclosure_tui.store.files import save
-from disclosure_tui.tui.driver import driver_class
+from disclosure_tui.session import Session, offers_for
+from disclosure_tui.tui.driver import EditorDriver, driver_class
+from disclosure_tui.tui.keeping import keep_beside
+from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
-from disclosure_tui.tui.screens.report import ReportScreen
+from disclosure_tui.tui.screens.report import open_report
 
-__all__ = ["DisclosureApp", "open_desk", "open_editor"]
+__all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
 _SWITCH_INTERVAL = 0.0005
 """Seconds a thread may keep the interpreter; a parsing one otherwise delays keys by 30 ms."""
+
+
+_KEPT = Text(
+    "没有保存的改动已记下，下次打开时可以找回",
+    "what was not saved is kept, and offered when the report is opened again",
+)
+_RECOVERABLE = Text(
+    "上次没有保存的内容还在，可以用 disclosure recover 取回。",
+    "What was not saved last time is kept: disclosure recover brings it back.",
+)
+_NOT_KEPT = Text("没有保存的改动没能记下", "what was not saved could not be kept")
 
 
 class DisclosureApp(App[int], inherit_bindings=False):
@@ -39,10 +52,18 @@ class DisclosureApp(App[int], inherit_bindings=False):
         Args:
             first: The screen to begin with.
             language: The language of the words.
+
+        Attributes:
+            sessions: The reports that are open.
+            notes: What is to be said when the program has ended.
+            leaving: What waits for the signals that end it.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
+        self.sessions: list[Session] = []
+        self.notes: list[Text] = []
+        self.leaving = Leaving(self._leave_at_once)
         self.theme = "ansi-dark"
 
     def get_default_screen(self) -> EditorScreen:
@@ -72,6 +93,39 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Do what a widget of Textual's own binds to a key."""
         await self._check_bindings(key)
 
+    def on_mount(self) -> None:
+        """Take the signals that end the program; draw anew when it comes back from a stop."""
+        if self._driver is not None and not self.is_headless:
+            self.leaving.watch()
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+
+    def send_all(self) -> None:
+        """Send the whole picture, whatever the terminal shows now."""
+        if isinstance(self._driver, EditorDriver):
+            self._driver.redraw()
+
+    def _draw_anew(self) -> None:
+        screen = self.screen
+        if isinstance(screen, EditorScreen):
+            screen.do_redraw()
+
+    def _leave_at_once(self) -> None:
+        """Put the work on the disk and end: the terminal is gone, or the system wants it."""
+        for session in self.sessions:
+            unsaved = session.unsaved or len(session.drafts)
+            if not session.hang_up():
+                self.notes.append(_NOT_KEPT)
+            elif unsaved:
+                self.notes.append(_KEPT)
+        reason = self.leaving.reason
+        self.exit(return_code=0 if reason is None else 128 + reason)
+
+    async def close_report(self, session: Session) -> None:
+        """Leave a report for good, and its screen."""
+        self.notes += session.close()
+        self.sessions.remove(session)
+        await self.leave()
+
     @property
     def fault(self) -> Exception | None:
         """What ended the program, if it was a fault of its own."""
@@ -96,50 +150,65 @@ def _without_alt(event: events.Key) -> list[events.Key]:
     return [events.Key("escape", None), events.Key(event.key[4:], event.character)]
 
 
-def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> int:
-    """Open a report to fill it in; return the exit code.
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the program ended.
+
+    Attributes:
+        code: The exit code.
+        notes: What the person should know, in the language of the screens.
+    """
+
+    code: int
+    notes: tuple[str, ...] = ()
+
+
+def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> Ending:
+    """Open a report to fill it in.
 
     Raises:
         DisclosureError: The report cannot be opened.
     """
-    session = Session.open(path, ReportTypes(Catalog.of(schema_folders)))
-    language = chosen or session.form.report_type.language
     try:
-        code = _run(ReportScreen(session), language)
-    except Exception as fault:
-        kept = _keep_unsaved(session)
-        if kept is not None:
-            text = Text(f"没有保存的内容已另存为 {kept}", f"what was not saved is in {kept}")
-            fault.add_note(text.in_(language))
+        screen = open_report(path, ReportTypes(Catalog.of(schema_folders)))
+    except DocumentError as error:
+        if offers_for(path):
+            raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
-    session.close()
-    return code
+    return _run(screen, chosen or screen.session.form.report_type.language)
 
 
-def _keep_unsaved(session: Session) -> Path | None:
-    """Write what is not saved beside the report; None where there is nothing, or no place."""
-    if not session.unsaved:
-        return None
-    for number in range(1, 100):
-        place = session.path.with_name(f"{session.path.stem}.unsaved-{number}.yaml")
-        if not place.exists():
-            try:
-                save(place, session.document.encode(), expected_sha256=None)
-            except DisclosureError:
-                return None
-            return place
-    return None
-
-
-def open_desk(chosen: Language | None) -> int:
-    """Open the desk on the current folder; return the exit code."""
+def open_desk(chosen: Language | None) -> Ending:
+    """Open the desk on the current folder."""
     return _run(DeskScreen(Path()), chosen or Language.CHINESE)
 
 
-def _run(first: EditorScreen, language: Language) -> int:
+def _run(first: EditorScreen, language: Language) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language)
     result = app.run(mouse=False)
     if app.fault is not None:
+        for note in _after_fault(app.sessions):
+            app.fault.add_note(note.in_(language))
         raise app.fault
-    return app.return_code or result or 0
+    if app.leaving.reason is TERMINAL_GONE:
+        let_go_of_terminal()
+    notes = tuple(note.in_(language) for note in app.notes)
+    return Ending(app.return_code or result or 0, notes)
+
+
+def _after_fault(sessions: Iterable[Session]) -> list[Text]:
+    """Keep the work of all sessions after a fault of the program; say where it is."""
+    notes = []
+    for session in sessions:
+        unsaved = session.unsaved or len(session.drafts)
+        if session.hang_up():
+            if unsaved:
+                notes.append(_KEPT)
+            continue
+        place = keep_beside(session)
+        if place is not None:
+            notes.append(
+                Text(f"没有保存的内容已另存为 {place}", f"what was not saved is in {place}")
+            )
+    return notes

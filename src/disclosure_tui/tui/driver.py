@@ -16,6 +16,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
@@ -84,7 +86,28 @@ class EditorDriver(LinuxDriver):
 
     def _hang_up(self) -> None:
         """Leave: nobody is there any more, and reading on would only burn time."""
-        self._loop.call_soon_threadsafe(self._app.exit)
+        leaving = getattr(self._app, "leaving", None)
+        if isinstance(leaving, Leaving):
+            leaving.begin(TERMINAL_GONE)
+        else:
+            self._loop.call_soon_threadsafe(self._app.exit)
+
+    def redraw(self) -> None:
+        """Send the whole picture, whatever the terminal shows now.
+
+        Nothing is kept back here, so drawing all widgets anew is enough.
+        """
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back from a stop.
+
+        After one that the program could not prepare for (SIGSTOP) the terminal is still as it
+        was: taking it a second time would start a second reader of keys.
+        """
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        else:
+            self._loop.call_soon_threadsafe(self.process_message, self.SignalResume())
 
 
 def driver_class() -> type[Driver]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.finding import Finding, Findings, Identity, Severity
+from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Severity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.tables import TONES, Figures, build_grid
@@ -156,6 +157,10 @@ class Filling:
         value = self.report.value_at(page.pointer)
         return "" if value is None else str(value)
 
+    def typed(self, page: Page) -> str | None:
+        """Return the text that was typed over a prose section and is not committed, or None."""
+        return self.session.drafts.get(page.pointer) if page.kind is PageKind.PROSE else None
+
     def outline(self) -> list[OutlineEntry]:
         """Return the pages with their states."""
         return [
@@ -206,6 +211,28 @@ class Filling:
             key=lambda finding: order.get(finding.primary, len(order)),
         )
 
+    def suggestion_at(self, pointer: Pointer) -> Suggestion | None:
+        """Return what is offered for a cell, as far as it was worked out."""
+        for suggestion in self.session.known_suggestions:
+            if suggestion.fix is not None and suggestion.primary == pointer:
+                return suggestion
+        return None
+
+    def fix_at(self, pointer: Pointer) -> Fix | None:
+        """Return what is offered at a place: for the cell itself, else for its worst finding."""
+        suggestion = self.suggestion_at(pointer)
+        if suggestion is not None:
+            return suggestion.fix
+        # To compute the total of a sum in which another cell is wrong would hide the error.
+        known = self.session.known_suggestions
+        explained = {one for item in known if item.fix is not None for one in item.settles}
+        fixes = (
+            finding.fix
+            for finding in self.findings.at(pointer)
+            if finding.identity not in explained
+        )
+        return next((fix for fix in fixes if fix is not None), None)
+
     def position(self, pointer: Pointer) -> int:
         """Return where a place stands in the order of the form."""
         return list(self.session.form.nodes).index(pointer)
@@ -214,3 +241,8 @@ class Filling:
         """Tell whether a place is a cell of a table."""
         node = self.session.form.node(pointer)
         return node is not None and node.role is Role.CELL
+
+    def is_prose(self, pointer: Pointer) -> bool:
+        """Tell whether a place is a prose section."""
+        node = self.session.form.node(pointer)
+        return node is not None and node.role is Role.PROSE

@@ -16,11 +16,13 @@ __all__ = [
     "NOT_MINE",
     "Chosen",
     "Closed",
+    "Entered",
     "ForeignTyped",
     "Message",
     "Moved",
     "Reply",
     "Typing",
+    "TypingEnded",
     "ValueCommitted",
     "ValueListWanted",
     "reply",
@@ -45,6 +47,13 @@ class Typing:
     pointer: Pointer
     text: str
     fault: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypingEnded:
+    """What was typed at a place was given up."""
+
+    pointer: Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,23 @@ class Closed:
     """A list was left without a choice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A line of text was typed and confirmed."""
+
+    text: str
+
+
 Message: TypeAlias = (
-    Moved | Typing | ValueCommitted | ValueListWanted | ForeignTyped | Chosen | Closed
+    Moved
+    | Typing
+    | TypingEnded
+    | ValueCommitted
+    | ValueListWanted
+    | ForeignTyped
+    | Chosen
+    | Closed
+    | Entered
 )
 
 

@@ -90,7 +90,20 @@ class PageView(Vertical):
             case PageKind.FIELDS:
                 self.fields.show_fields(filling.fields(page), cursor)
             case PageKind.PROSE:
-                self.prose.show_text(filling.prose(page))
+                self.prose.show_text(filling.prose(page), filling.typed(page))
+
+    def give_up_typing(self) -> None:
+        """Take back what is being typed and is not committed."""
+        self.table.give_up()
+        self.fields.give_up()
+        if self._page.kind is PageKind.PROSE:
+            self.prose.show_text(self.filling.prose(self._page), self.filling.typed(self._page))
+
+    def resume_typing(self, pointer: Pointer, text: str) -> None:
+        """Go on with a figure or field that was being typed when a session broke off."""
+        surface = self.surface
+        if surface is not None and self.pointer == pointer:
+            surface.resume(text)
 
     @property
     def caret(self) -> Offset | None:

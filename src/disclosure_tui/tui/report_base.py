@@ -1,172 +1,147 @@
-"""The report screen without its keys: what stands on it, and how it changes the session."""
+"""The report screen without its keys: how it changes the session, and what stands in the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
-
-from textual.containers import Horizontal
 
 from disclosure_tui.errors import DisclosureError, EditRefused
+from disclosure_tui.language import Text
+from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
-from disclosure_tui.render.tables import TONES
-from disclosure_tui.render.width import MEASURE
-from disclosure_tui.session import Commit, Session
-from disclosure_tui.tui.command import key_line
-from disclosure_tui.tui.filling import Filling
-from disclosure_tui.tui.page_view import PageView
-from disclosure_tui.tui.pages import page_of
-from disclosure_tui.tui.screen import EditorScreen
-from disclosure_tui.tui.telling import finding_line, place_line, saved_line, told
-from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
-from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
+from disclosure_tui.session import (
+    Commit,
+    ReadOnly,
+    ReportHeld,
+    SaveResult,
+    Session,
+    differences,
+)
+from disclosure_tui.tui.report_layout import ReportLayout
+from disclosure_tui.tui.screens.detach_question import ask_detaching
+from disclosure_tui.tui.screens.holder_question import ask_holder
+from disclosure_tui.tui.telling import clock, told
 
 __all__ = ["ReportBase"]
 
-_WIDE = 100
-"""From so many cells on the outline stands at the side."""
 
-
-class ReportBase(EditorScreen):
-    """One report: outline, one of its pages, message, status line, key line."""
-
-    HOST = "report"
+class ReportBase(ReportLayout):
+    """One report that is changed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._index = 0
-        self._message = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay the screen out."""
-        self.filling = Filling(self.session, self.language)
-        self.view = PageView(self.filling)
-        yield Tabs(id="tabs")
-        yield TextLine(id="heading")
-        with Horizontal(id="body"):
-            yield Outline(id="outline")
-            yield self.view
-        yield TextLine(id="message")
-        yield StatusLine(id="status")
-        yield TextLine(id="keys")
-
-    def on_mount(self) -> None:
-        """Open the first page."""
-        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
-        self._arrange(self.app.size.width)
-        self.show_page(0)
-        self.call_after_refresh(self.settle)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fold the outline where the screen is narrow."""
-        self._arrange(event.size.width)
-        self.call_after_refresh(self.settle)
-
-    def _arrange(self, width: int) -> None:
-        self.query_one(Outline).display = width >= _WIDE
-        self.query_one(Tabs).display = width < _WIDE
-
-    def show_page(self, index: int, cursor: Pointer | None = None) -> None:
-        """Show a page by its position; what was written on the last one is kept."""
-        self.keep_prose()
-        pages = self.filling.pages
-        self._index = index % len(pages)
-        self.view.show_page(pages[self._index], cursor)
-        self.settle()
-        # Where the cursor stands on the screen is known when the page has been laid out.
-        self.call_after_refresh(self.place_cursor)
-
-    @property
-    def index(self) -> int:
-        """The position of the page that is shown."""
-        return self._index
-
-    def go_to(self, pointer: Pointer) -> bool:
-        """Show a place, on whichever page it stands; tell whether there is one."""
-        index = page_of(self.filling.pages, pointer)
-        if index is None:
-            return False
-        page = self.filling.pages[index]
-        known = pointer in self.filling.types(page) or pointer in page.places
-        self.show_page(index, pointer if known else None)
-        return True
-
-    def tell(self, sentence: str) -> None:
-        """Show a sentence until the next key."""
-        self._message = sentence
+        super().__init__(session)
+        self._on_disk = session.document.data
 
     def commit(self, pointer: Pointer, text: str) -> None:
         """Put typed text into its place."""
-        known = self.filling.identities
-        self._done(lambda: self.session.set_text(pointer, text), known)
+        self._change(lambda detach: self.session.set_text(pointer, text, detach=detach))
 
-    def commit_values(self, values: Mapping[Pointer, Plain]) -> None:
+    def commit_values(self, values: Mapping[Pointer, Plain], title: Text | None = None) -> None:
         """Put several values into their places as one transaction."""
-        known = self.filling.identities
-        self._done(lambda: self.session.set_values(values), known)
+        self._change(lambda detach: self.session.set_values(values, title, detach=detach))
+
+    def apply(self, transaction: Transaction) -> None:
+        """Do a transaction that is offered, a fix for instance."""
+        self._change(lambda detach: self.session.apply(transaction, detach=detach))
 
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""
         written = self.view.written
-        if written is None:
-            return
-        pointer, text = written
-        blank = not text.strip()
-        self._done(lambda: self.session.set_value(pointer, None if blank else text), None)
+        if written is not None:
+            self._keep_text(*written)
 
-    def _done(self, act: Callable[[], Commit | None], known: frozenset[Identity] | None) -> None:
-        try:
-            commit = act()
-        except EditRefused as error:
-            self.tell("! " + error.told(self.language).replace("\n", " "))
-            return
-        self.view.show_values()
-        if commit is not None and known is not None:
-            self.tell(told(self.filling, commit, known))
-
-    def save(self) -> bool:
-        """Write the file; tell whether everything is on the disk now."""
+    def keep_all_prose(self) -> None:
+        """Commit the texts of all pages, those that an earlier session left unfinished included."""
         self.keep_prose()
+        for pointer, text in dict(self.session.drafts).items():
+            if self.filling.is_prose(pointer):
+                self._keep_text(pointer, text)
+
+    def _keep_text(self, pointer: Pointer, text: str) -> None:
+        value = text if text.strip() else None
+        self._change(
+            lambda detach: self.session.set_value(pointer, value, detach=detach), silent=True
+        )
+
+    def keep_draft(self, pointer: Pointer, text: str | None) -> bool:
+        """Have the text being typed outlive the program; None ends the typing without one.
+
+        Returns:
+            Whether the place may be changed.
+        """
+        if text is None and pointer not in self.session.drafts:
+            return True
+        is_prose = self.filling.is_prose(pointer)
+        keep = self.session.draft_prose if is_prose else self.session.draft_cell
         try:
-            self.session.save()
-        except DisclosureError as error:
-            self.tell("! " + error.told(self.language).replace("\n", " "))
+            keep(pointer, text)
+        except ReportHeld as error:
+            ask_holder(self, error.holder, lambda: self.keep_draft(pointer, text))
+        except EditRefused as error:
+            self.refuse(error)
             return False
         return True
 
-    @property
-    def unsaved(self) -> int:
-        """Number of changes that are not on the disk, the text being written included."""
-        return self.session.unsaved + (self.view.written is not None)
+    def tell_saved(self, result: SaveResult | None, taken: tuple[Pointer, ...] = ()) -> None:
+        """Say what a save did.
 
-    def settle(self) -> None:
-        """Bring outline, message and status line up to date and the cursor to its place."""
-        entries = self.filling.outline()
-        page, pointer = self.view.page, self.view.pointer
-        self.query_one(Tabs).show_entries(entries, self._index)
-        self.query_one(Outline).show_entries(entries, self._index)
-        self.query_one("#heading", TextLine).show((page.heading, BOLD))
-        line = self._message or finding_line(self.filling, pointer)
-        style = PLAIN
-        for severity, tone in TONES.items():
-            if line.startswith(severity.mark + " "):
-                style = TONE_STYLES[tone]
-        self.query_one("#message", TextLine).show((line, style))
-        right = saved_line(self.filling, self.unsaved)
-        room = max(0, self.app.size.width - MEASURE.width(right) - 1)
-        place = place_line(self.filling, pointer, room)
-        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
-        self.place_cursor()
+        Args:
+            result: What was done; None if there was nothing to write.
+            taken: Places whose value somebody else had saved, joined in before.
+        """
+        if result is None:
+            self.tell(self.say(Text("没有改动，不用保存", "nothing was changed")))
+            return
+        self.view.show_values()
+        data = self.session.document.data
+        count = len(differences(self._on_disk, data))
+        self._on_disk = data
+        when = clock(self.saved_at)
+        said = Text(f"已保存 {when}", f"saved {when}")
+        if count:
+            said += Text(f"（与上次相比改了 {count} 处）", f"; {count} places changed")
+        joined = len({*taken, *result.taken})
+        if joined:
+            said += Text(
+                f"；对方改的 {joined} 处已合进来", f"; {joined} changes of others joined in"
+            )
+        for note in result.notes:
+            said += Text("；", "; ") + note
+        self.tell(self.say(said))
 
-    def place_cursor(self) -> None:
-        """Put the terminal's cursor where editing takes place."""
-        caret = self.view.caret
-        if caret is not None and self.app.screen is self:
-            self.app.cursor_position = caret
+    def refuse(self, error: DisclosureError) -> None:
+        """Say why something was not done."""
+        hint = "" if error.hint is None else self.say(error.hint)
+        self.tell(f"! {self.say(error.what)}{hint}".replace("\n", " "))
+
+    def poll(self) -> bool:
+        """Heed what the session has to tell by itself; tell whether there was anything."""
+        return False
+
+    def _change(
+        self, act: Callable[[bool], Commit | None], *, silent: bool = False, detach: bool = False
+    ) -> None:
+        """Do something to the report; where something stands in the way, ask and do it then."""
+        known = self.filling.identities
+        try:
+            commit = act(detach)
+        except ReportHeld as error:
+            ask_holder(self, error.holder, lambda: self._change(act, silent=silent))
+        except ReadOnly as error:
+            self.view.give_up_typing()
+            self.refuse(error)
+        except EditRefused as error:
+            if error.detachable is None:
+                self.refuse(error)
+            else:
+                again = lambda: self._change(act, silent=silent, detach=True)  # noqa: E731
+                ask_detaching(self, error, again)
+        else:
+            self._done(commit, known, silent=silent)
+
+    def _done(self, commit: Commit | None, known: frozenset[Identity], *, silent: bool) -> None:
+        self.view.show_values()
+        if commit is not None and not silent:
+            self.tell(told(self.filling, commit, known))
+        self.poll()

@@ -58,5 +58,11 @@ REPORT_COMMANDS = (
         ("=",),
         Group.FILLING,
     ),
+    Command(
+        "take_fix",
+        Text("采用本格的改法", "Do what is offered for this cell"),
+        ("x",),
+        Group.FINDINGS,
+    ),
     Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
 )

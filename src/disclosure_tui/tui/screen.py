@@ -151,5 +151,6 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self.place_cursor)
 
     def do_redraw(self) -> None:
-        """Draw the whole screen anew."""
+        """Draw the whole screen anew, whatever the terminal shows now."""
         self.refresh(layout=True)
+        self.editor.send_all()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from disclosure_tui.language import Text
+from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
@@ -12,18 +16,21 @@ from disclosure_tui.rules.totals import Total
 from disclosure_tui.session import Commit
 from disclosure_tui.tui.filling import Filling
 
-__all__ = ["finding_line", "place_line", "saved_line", "told"]
+__all__ = ["Saved", "clock", "finding_line", "place_line", "saved_line", "told"]
 
+_LINE = 78
+"""Cells of a status line."""
 _NAMED = 4
 """So many totals that followed are named; of more, the number is."""
 
 
 def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
-    """Return where the cursor is and what the cell is the sum of."""
+    """Return where the cursor is, what the cell is the sum of, and what is offered there."""
     path = filling.wording.path(pointer)
     total = filling.total(pointer)
     if total is None:
-        return path
+        offered = "" if _offer_fits(filling, pointer) else _offer(filling, pointer)
+        return path + offered if MEASURE.width(path + offered) <= room else path
     sums = " ".join(f"= {_parts(filling, total, parts)}" for parts in total.sums)
     whole = f"{path}  {sums}"
     if MEASURE.width(whole) <= room:
@@ -41,20 +48,75 @@ def _parts(filling: Filling, total: Total, parts: tuple[Pointer, ...]) -> str:
 
 
 def finding_line(filling: Filling, pointer: Pointer) -> str:
-    """Return the line of the worst finding that names a place, or nothing."""
+    """Return the line of the worst finding that names a place, or nothing.
+
+    What can be done with one key follows where there is room; else it stands beside the place.
+    """
+    line = _found_line(filling, pointer)
+    return line + _offer(filling, pointer) if _offer_fits(filling, pointer) else line
+
+
+def _found_line(filling: Filling, pointer: Pointer) -> str:
     found = filling.findings.at(pointer)
     if not found:
         return ""
     line = filling.wording.line(found[0])
     more = len(found) - 1
+    suggestion = filling.suggestion_at(pointer)
+    if suggestion is not None:
+        return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
     return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
 
 
-def saved_line(filling: Filling, unsaved: int) -> str:
+def _offer(filling: Filling, pointer: Pointer) -> str:
+    """Return what one key would do about the findings of a place, or nothing."""
+    fix = filling.fix_at(pointer)
+    if fix is None:
+        return ""
+    title = filling.say(fix.title)
+    return filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+
+
+def _offer_fits(filling: Filling, pointer: Pointer) -> bool:
+    whole = _found_line(filling, pointer) + _offer(filling, pointer)
+    return MEASURE.width(whole) <= _LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How the file and what is on the screen go together.
+
+    Attributes:
+        unsaved: Number of changes that the file does not hold.
+        at: When the file was written last, as far as that is known.
+        is_read_only: The report cannot be changed.
+        is_at_risk: What is not saved would not outlive the program either.
+    """
+
+    unsaved: int
+    at: datetime | None
+    is_read_only: bool = False
+    is_at_risk: bool = False
+
+
+def saved_line(filling: Filling, saved: Saved) -> str:
     """Return what is at the right end of the status line."""
-    if not unsaved:
-        return filling.say(Text("已保存", "saved"))
-    return filling.say(Text(f"未保存 {unsaved} 处", f"{unsaved} unsaved"))
+    count = saved.unsaved
+    if not count:
+        when = clock(saved.at)
+        state = Text(f"已保存 {when}".rstrip(), f"saved {when}".rstrip())
+    elif saved.is_at_risk:
+        state = Text(f"未保存 {count} 处（没能记下，请保存）", f"{count} unsaved (at risk: save)")
+    else:
+        state = Text(f"未保存 {count} 处（断线不丢）", f"{count} unsaved (kept if cut off)")
+    return filling.say(Text("只读，", "read-only, ") + state if saved.is_read_only else state)
+
+
+def clock(at: datetime | None) -> str:
+    """Return the time of today, or the day of another one."""
+    if at is None:
+        return ""
+    return f"{at:%H:%M}" if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d}"
 
 
 def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
@@ -65,8 +127,16 @@ def told(filling: Filling, commit: Commit, known: frozenset[Identity]) -> str:
         commit: What was done.
         known: The open findings before it.
     """
-    typed = [edit for edit in commit.transaction.edits if edit.pointer not in commit.followed]
-    sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
+    typed = [
+        edit
+        for edit in commit.transaction.edits
+        if isinstance(edit, SetValue | InsertValue | RemoveValue)
+        and edit.pointer not in commit.followed
+    ]
+    if commit.title.zh:
+        sentence = filling.say(Text("已改：", "done: ") + commit.title)
+    else:
+        sentence = _typed(filling, typed[0].pointer, len(typed)) if typed else ""
     if commit.followed:
         sentence += filling.say(Text("；", "; ")) + _followed(filling, commit, typed[0].pointer)
     new = len(filling.identities - known)

@@ -134,8 +134,10 @@ def test_the_cost_of_a_rule_that_takes_much(tmp_path: Path) -> None:
     assert told == (
         "DEAR",
         Severity.WARNING,
-        "stands at 100 places and reads 20100 cells; the limits for all rules are "
-        "5000 places and 60000 cells",
+        (
+            "stands at 100 places and reads 20100 cells; the limits for all rules are "
+            "5000 places and 60000 cells"
+        ),
     )
 
 

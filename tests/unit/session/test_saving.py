@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from disclosure_tui.errors import EditRefused, SaveError
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
-from disclosure_tui.session import Choice, Session, Unsettled
+from disclosure_tui.session import Choice, Session, Unsettled, saving
 from disclosure_tui.store import raw_files, temporary
+from disclosure_tui.store.files import Saved, save
 from disclosure_tui.store.history import versions
+from disclosure_tui.store.journal import Reason, find_journals, recover
+from disclosure_tui.store.journal_file import JournalFile
 from disclosure_tui.store.save_errors import DiskFull, FileGone, NameTaken, QuotaExceeded
 from unit.session.reports import GRANTED, LI, NEW, PROBLEMS, RESULTS, copy_of_sample, opened
 
@@ -391,3 +396,31 @@ class TestRepairs:
         assert session.report.value_at(("year",)) == 2023
         session.undo()
         assert len(session.notices) == 1
+
+
+def test_what_is_saved_is_in_the_journal_first(
+    mine: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed just behind the save, the journal must know what the file holds.
+
+    Else the next start would take the person's own last step for a change by somebody else.
+    """
+    sync, seen = JournalFile.sync, []
+
+    def slow(self: JournalFile) -> None:
+        time.sleep(0.3)
+        sync(self)
+
+    def killed_behind_it(path: Path, content: bytes, **options: Any) -> Saved:
+        done = save(path, content, **options)
+        (found,) = find_journals(path)
+        seen.append(recover(found.contents, path.read_bytes()).reason)
+        return done
+
+    monkeypatch.setattr(JournalFile, "sync", slow)
+    monkeypatch.setattr(saving, "save", killed_behind_it)
+    mine.set_value(CELL, 5)
+    mine.save()
+    mine.set_value(CELL, 6)
+    mine.save()
+    assert seen == [Reason.NOTHING, Reason.NOTHING]

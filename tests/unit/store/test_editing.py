@@ -166,6 +166,17 @@ def test_keys_and_items_are_removed(source: str, pointer: str, wanted: str) -> N
     assert _edited(source, RemoveValue(P(pointer))) == wanted
 
 
+@pytest.mark.parametrize("margin", ["", " ", "   "])
+def test_an_only_entry_leaves_its_comment_in_the_brackets(margin: str) -> None:
+    document = Document.read(f"a:\n  {{b: 1, # why\n{margin}}}\nc: 2\n".encode())
+    transaction = Transaction((RemoveValue(Pointer.of("a", "b")),))
+    after, change = document.apply(transaction)
+    after.verify(document, transaction)
+    assert "# why" in after.text
+    assert after.data == {"a": {}, "c": 2}
+    assert after.revert(change).text == document.text
+
+
 def test_edits_of_a_transaction_see_what_the_ones_before_did() -> None:
     source = "notes:\nrow: {a: null, total: null}\n"
     wanted = "notes: {/row/a: 说明}\nrow: {a: 12, total: 12}\nend: 1\n"

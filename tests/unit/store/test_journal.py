@@ -198,7 +198,8 @@ def test_an_idle_thread_is_not_woken(filling: Filling) -> None:
     filling.set(A, 2)
     filling.flush()
     assert filling.journal._writing._due is None
-    (thread,) = [one for one in threading.enumerate() if one.name == "journal"]
+    thread = filling.journal._thread
+    assert thread is not None
     before = _switches(thread)
     time.sleep(1)
     # It may just have been on its way to sleep; a thread that looks around wakes again and again.

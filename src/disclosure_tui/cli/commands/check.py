@@ -89,7 +89,7 @@ def _options(program: Program, formats: list[str]) -> list[click.Parameter]:
             ["--jobs"],
             type=click.IntRange(1, MOST_JOBS),
             default=1,
-            metavar="N",
+            metavar=say("个数", "N"),
             help=say(
                 "用几个进程同时校验（默认 1）；输出的内容和次序不变",
                 "Number of processes that check at the same time (default: 1); "

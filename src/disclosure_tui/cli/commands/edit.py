@@ -33,7 +33,10 @@ def build(program: Program) -> click.Command:
             return ExitCode.USAGE
         from disclosure_tui.tui.app import open_editor
 
-        return open_editor(path, program.chosen, schema_dir)
+        ending = open_editor(path, program.chosen, schema_dir)
+        for note in ending.notes:
+            narrate(note)
+        return ending.code
 
     return command(
         program,

@@ -9,6 +9,7 @@ from typing import Any
 
 from disclosure_tui import __version__
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.model.suggestion import Change, Suggestion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.wording import Wording, number_text
 
@@ -16,6 +17,9 @@ __all__ = ["NAME", "write"]
 
 NAME = "json"
 FORMAT = "disclosure-findings/1"
+
+MOST_WAYS = 20
+"""So many ways to settle a finding are written out; their number always is."""
 
 
 def write(reports: Sequence[LocatedReport]) -> str:
@@ -81,7 +85,33 @@ def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> d
         "authority": None if finding.authority is None else wording.text(finding.authority),
         "quote": None if finding.quote is None else finding.quote.text,
         "explanation": _explanation(finding, report),
-        "suggestions": [],
+        "suggestions": [
+            _suggestion(suggestion, wording) for suggestion in report.suggestions_for(finding)
+        ],
+    }
+
+
+def _suggestion(suggestion: Suggestion, wording: Wording) -> dict[str, Any]:
+    return {
+        "standing": suggestion.standing.value,
+        "message": wording.message(suggestion.message),
+        "settles": [
+            {"rule": rule, "level": str(level), "instance": instance}
+            for rule, level, instance in suggestion.settles
+        ],
+        "offered": suggestion.fix is not None,
+        "count": len(suggestion.ways),
+        "ways": [[_change(item, wording) for item in way] for way in suggestion.ways[:MOST_WAYS]],
+    }
+
+
+def _change(change: Change, wording: Wording) -> dict[str, Any]:
+    return {
+        "pointer": str(change.pointer),
+        "label": wording.path(change.pointer),
+        "old": None if change.old is None else number_text(change.old),
+        "new": None if change.new is None else number_text(change.new),
+        "slip": change.slip.value,
     }
 
 

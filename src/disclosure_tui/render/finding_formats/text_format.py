@@ -1,4 +1,7 @@
-"""Findings as text: one line a finding with file, line and column, then a line of counts."""
+"""Findings as text: one line a finding with file, line and column, then a line of counts.
+
+Findings that one wrong cell may have caused stand below a line that says so.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.model.finding import Finding, Identity, Severity, State
+from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of
-from disclosure_tui.render.located import LocatedFinding, LocatedReport
+from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.render.width import printable
-from disclosure_tui.render.wording import Wording
+from disclosure_tui.render.wording import Wording, number_text
 
 __all__ = ["NAME", "write"]
 
@@ -22,6 +26,11 @@ _NAMES = {
     Severity.WARNING: Text("提示", "warnings"),
     Severity.NOTE: Text("参考", "notes"),
 }
+
+
+SHOWN_BLANKS = 5
+
+MISTYPED = Text("疑似错填", "Mistyped?")
 
 
 def write(reports: Sequence[LocatedReport]) -> str:
@@ -41,15 +50,69 @@ def _report(report: LocatedReport) -> Iterator[str]:
     wording = Wording(report.form, report.language, report.year)
     for notice, line, column in report.notices:
         yield f"{report.file}:{line}:{column}: * {notice.in_(report.language)}"
-    for item in report.findings:
-        if item.finding.counts:
-            yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
+    yield from _findings(report, wording)
     yield from _answered(report, wording)
     yield from _undecided(report, wording)
+    yield from _fillable(report, wording)
     yield _counts(report, wording)
 
 
-def _place(report: LocatedReport, item: LocatedFinding) -> str:
+def _findings(report: LocatedReport, wording: Wording) -> Iterator[str]:
+    """Yield what is to do; findings with one cause stand below it."""
+    causes = [item for item in report.suggestions if _folds(item.suggestion)]
+    cause_of = {identity: item for item in causes for identity in item.suggestion.settles}
+    told: set[Identity] = set()
+    for item in report.findings:
+        if not item.finding.counts or item.finding.identity in told:
+            continue
+        cause = cause_of.get(item.finding.identity)
+        if cause is None:
+            yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
+            continue
+        message = wording.message(cause.suggestion.message)
+        head = f"{item.finding.severity.mark} {wording.text(MISTYPED)} {message}"
+        yield f"{_place(report, cause)}: {head}"
+        told |= set(cause.suggestion.settles)
+        for other in report.findings:
+            if other.finding.counts and cause_of.get(other.finding.identity) is cause:
+                yield f"{_place(report, other)}:   {_finding(other.finding, wording)}"
+
+
+def _folds(suggestion: Suggestion) -> bool:
+    """Tell whether a cause says more than its one finding does."""
+    if suggestion.standing is Standing.BLANK:
+        return False
+    return len(suggestion.settles) > 1 or suggestion.fix is not None
+
+
+def _fillable(report: LocatedReport, wording: Wording) -> Iterator[str]:
+    """Name the blanks that only one figure can fill, in one line."""
+    blanks = [item for item in report.suggestions if item.suggestion.standing is Standing.BLANK]
+    if not blanks:
+        return
+    line = wording.message(blanks[0].suggestion.line)
+    if len(blanks) > 1:
+        named = [_filled(item.suggestion, wording) for item in blanks[:SHOWN_BLANKS]]
+        more = len(blanks) - SHOWN_BLANKS
+        line = wording.text(
+            Text(
+                f"未填的格中有 {len(blanks)} 格按勾稽关系只能填一个数：{'，'.join(named)}",
+                f"{len(blanks)} blanks can hold one figure only: {', '.join(named)}",
+            )
+        )
+        if more > 0:
+            line += wording.text(Text(f"，还有 {more} 格", f", and {more} more"))
+    yield f"{_place(report, blanks[0])}: {Severity.NOTE.mark} {line}"
+
+
+def _filled(suggestion: Suggestion, wording: Wording) -> str:
+    """Name a blank with its figure."""
+    ((change,),) = suggestion.ways
+    assert change.new is not None
+    return f"{wording.path(change.pointer)} {number_text(change.new)}"
+
+
+def _place(report: LocatedReport, item: LocatedFinding | LocatedSuggestion) -> str:
     if item.line is None:
         return report.file
     return f"{report.file}:{item.line}:{item.column}"

@@ -71,8 +71,15 @@ class _FiguresAt(ManyOutcomes):
 
     @property
     def parts(self) -> Sequence[_FiguresAt]:
-        """Every claim is judged for itself."""
+        """Every claim is judged for itself, unless all have to follow one reading."""
+        if self.same_reading:
+            return (self,)
         return tuple(replace(self, claims=(claim,)) for claim in self.claims)
+
+    def joined(self, found: Sequence[tuple[Outcome, ...]], read: Read) -> tuple[Outcome, ...]:
+        """Put the claims' verdicts together; two may be about the same words."""
+        del read
+        return tuple(told_apart(outcome for outcomes in found for outcome in outcomes))
 
     def knowing(self, totals: Sequence[Total]) -> _FiguresAt:
         """Return it with what its totals are made of."""

@@ -24,7 +24,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
 from disclosure_tui.rules.kind import Read, Worded, parsed_check
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
-from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
+from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -89,11 +89,10 @@ def _one_a_sentence(mentions: Iterator[Mention]) -> Iterator[Mention]:
 
 
 def _worded(mention: Mention, label: Text) -> Worded:
-    words = mention.words if len(mention.words) <= 16 else f"{mention.words[:16]}.."
     arguments: dict[str, Argument] = {
         "section": LabelOf(mention.pointer, Place.PATH),
         "label": label,
-        "words": words,
+        "words": mention.shortened(8),
     }
     line = Message(
         Text("{section}【{words}】：{label}", "{section} 【{words}】: {label}"), arguments

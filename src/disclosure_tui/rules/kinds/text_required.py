@@ -12,7 +12,7 @@ Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
 from disclosure_tui.rules.kind import Read, Worded, parsed_check
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
-from disclosure_tui.rules.prose.claim import localized_text, templates_of
+from disclosure_tui.rules.prose.declared import localized_text, templates_of
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
     YEAR,
@@ -103,12 +103,14 @@ class _RequiredAt(ManyOutcomes):
             return (Outcome("", truth=True),)
         pointers = tuple(dict.fromkeys(p for item in missing for p in item.texts.pointers))
         labels = [item.wanted.label for item in missing]
-        listed = Text("、".join(text.zh for text in labels), ", ".join(t.en for t in labels))
         arguments: dict[str, Argument] = {
             "place": LabelOf(pointers[0], Place.PATH),
-            "missing": listed,
+            "missing": _listed(labels),
         }
         line = Message(_MISSING, arguments)
+        if len(labels) > _FEW:
+            first = {**arguments, "missing": _listed(labels[:_FEW]), "count": len(labels)}
+            line = Message(_MISSING_MANY, first)
         nothing = Message(Text("", ""))
         worded = Worded(line, Message(_MISSING + Text("。", "."), arguments), nothing)
         said = {
@@ -119,6 +121,17 @@ class _RequiredAt(ManyOutcomes):
         return (Outcome("", truth=False, pointers=pointers, worded=worded, said=said),)
 
 
+def _listed(labels: Sequence[Text]) -> Text:
+    return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+
+
+_FEW = 3
+"""So many labels fit into the status line."""
+
+_MISSING_MANY = Text(
+    "{place}没有写到：{missing}等 {count} 项",
+    "{place} does not name {count} things: {missing} and more",
+)
 _MISSING = Text("{place}没有写到：{missing}", "{place} does not name: {missing}")
 
 

@@ -16,63 +16,20 @@ from disclosure_tui.rules.kind import Read, parsed_check
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose import claim_words
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
+from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import FigureKind
 from disclosure_tui.rules.prose.page import Page
 from disclosure_tui.rules.prose.percentages import Fit, fit
-from disclosure_tui.rules.prose.template import Template, parse_template
+from disclosure_tui.rules.prose.template import Template
 from disclosure_tui.rules.prose.worked_text import Side
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.totals import Total
 from disclosure_tui.rules.worked import paths_of
 
-__all__ = ["BoundClaim", "Claim", "localized_text", "parsed_claim", "sieve_of", "templates_of"]
+__all__ = ["BoundClaim", "Claim", "parsed_claim"]
 
 Pages = Sequence[tuple[Pointer, Page]]
-
-
-def localized_text(value: Any) -> Text:
-    """Return a text of a schema in both languages; one alone stands for both."""
-    if isinstance(value, str):
-        return same(value)
-    first = next(iter(value.values()))
-    return Text(value.get("zh", first), value.get("en", first))
-
-
-def templates_of(
-    item: Mapping[str, Any], key: str, *kinds: FigureKind, exact: bool = True
-) -> tuple[Template, ...]:
-    """Read a list of templates.
-
-    Args:
-        item: Where it stands.
-        key: Its key.
-        kinds: The figures that each must have.
-        exact: They must have these figures and no others.
-
-    Raises:
-        SchemaError: One cannot be read, or has other figures.
-    """
-    found = tuple(parse_template(text, key) for text in item.get(key, ()))
-    for template in found:
-        if exact and template.kinds != kinds:
-            wanted = " ".join("{n}" if kind is FigureKind.NUMBER else "{p}" for kind in kinds)
-            what = Text(
-                f"【{key}】的句式里要写的数：{wanted or '没有数'}",
-                f"{key}: a template takes these figures: {wanted or 'none'}",
-            )
-            raise SchemaError(what, hint=same(template.source))
-    return found
-
-
-def sieve_of(item: Mapping[str, Any], unless: Sequence[str] = ()) -> Filter:
-    """Read which places are left alone; `unless` is what the rule as a whole says."""
-    return Filter(
-        (*unless, *item.get("unless", ())),
-        tuple(item.get("without", ())),
-        tuple(item.get("about", ())),
-        tuple(item.get("not_about", ())),
-    )
 
 
 @dataclass(frozen=True)
@@ -262,7 +219,7 @@ class BoundClaim:
         if mention.figures:
             worded = claim_words.differs(mention, label, sides)
         else:
-            worded = claim_words.denied(mention, sides[0])
+            worded = claim_words.denied(mention, label, sides[0])
         single = len({value for value, _ in sides}) == 1 or not mention.figures
         return replace(
             self._told(mention, truth=False),

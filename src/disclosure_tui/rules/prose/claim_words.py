@@ -10,10 +10,20 @@ from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.rules.kind import Worded
 from disclosure_tui.rules.prose.mention import Mention
 from disclosure_tui.rules.prose.percentages import printed
-from disclosure_tui.rules.prose.worked_text import Side, amount_message, chained, figure_line
-from disclosure_tui.rules.worked import gap
+from disclosure_tui.rules.prose.worked_text import (
+    Side,
+    amount_message,
+    chained,
+    figure_line,
+    table_of,
+)
+from disclosure_tui.rules.worked import gap, side
 
 __all__ = ["denied", "differs", "grown", "headed", "mixed", "other_reading"]
+
+
+_FEW = 16
+"""So many characters of a sentence fit into the status line."""
 
 
 def headed(mention: Mention, line: Message, body: Message) -> Worded:
@@ -34,21 +44,26 @@ def differs(mention: Mention, label: Text, sides: Sequence[Side]) -> Worded:
     return headed(mention, figure_line(mention, label, sides), body)
 
 
-def denied(mention: Mention, side: Side) -> Worded:
+def denied(mention: Mention, label: Text, found: Side) -> Worded:
     """Word a sentence that says there was none where the tables have some."""
     arguments: dict[str, Argument] = {
         "section": LabelOf(mention.pointer, Place.PATH),
-        "words": mention.words,
-        "side": amount_message(*side),
+        "label": label,
+        "words": mention.shortened(_FEW),
+        "table": LabelOf(table_of([found]), Place.TABLE),
+        "value": found[0],
+        "side": amount_message(*found),
     }
     return headed(mention, Message(_DENIED_LINE, arguments), Message(_DENIED, arguments))
 
 
 def other_reading(mention: Mention, label: Text, first: Side, fitting: Side) -> Worded:
     """Say which reading a figure fits, where it is not the plain one."""
-    arguments = {
+    value, terms = fitting
+    arguments: dict[str, Argument] = {
         **_told(mention, label),
-        "fitting": amount_message(*fitting),
+        "terms": side(terms, value, Place.ROW),
+        "fitting": amount_message(value, terms),
         "first": amount_message(*first),
     }
     return headed(mention, Message(_FITS_LINE, arguments), Message(_FITS, arguments))
@@ -88,7 +103,7 @@ def grown(
         "shares": " / ".join(dict.fromkeys(printed(ratio, places) for _, _, ratio in found)),
     }
     body = Message(Text("{parts}", "{parts}") + remark, {"parts": chained(parts)})
-    return headed(mention, Message(_GROWTH_LINE + remark, line), body)
+    return headed(mention, Message(_GROWTH_LINE, line), body)
 
 
 def _told(mention: Mention, label: Text) -> dict[str, Argument]:
@@ -101,8 +116,8 @@ def _told(mention: Mention, label: Text) -> dict[str, Argument]:
 
 
 _FITS_LINE = Text(
-    "{section}写{label} {said} {unit}，与{fitting} 相符",
-    "{section}: {label} {said}, which is {fitting}",
+    "{section}写{label} {said} {unit}，即{terms}",
+    "{section}: {label} {said}, which is {terms}",
 )
 _FITS = Text(
     "{fitting}，文字写的是这个数，不是{first}；请在文字中写明口径",
@@ -116,7 +131,10 @@ _MIXED = Text(
     "{sides}；文字中这个数与前面的件数不是同一口径（一个只算新收，一个加上年结转）",
     "{sides}; this figure and those before it are counted differently (new ones, or all)",
 )
-_DENIED_LINE = Text("{section}写{words}，{side}", "{section}: {words}; {side}")
+_DENIED_LINE = Text(
+    "{section}写【{words}】，{table}{label}是 {value}",
+    "{section}: 【{words}】; {table} has {value} {label}",
+)
 _DENIED = Text("{side}，与文字不一致", "{side}: the text says otherwise")
 _DIFFERS = Text("{sides}，与 {said} 相差 {difference}", "{sides}: {said} differs by {difference}")
 _NEITHER = Text("{sides}；都不是 {said}", "{sides}; none is {said}")

@@ -45,6 +45,10 @@ class Mention:
         """The words found."""
         return self.page.text[self.start : self.end]
 
+    def shortened(self, most: int) -> str:
+        """Return the words found, cut for a status line."""
+        return self.words if len(self.words) <= most else f"{self.words[:most]}.."
+
     @property
     def value(self) -> int | Decimal:
         """The first figure; a mention without one says there was none."""
@@ -165,14 +169,29 @@ def mentions_of(
         denied: The templates themselves say that there was none; else places behind a
             negation are left alone.
     """
-    known = list(templates)
+    known = templates if isinstance(templates, tuple) else tuple(templates)
     for pointer, page in pages:
-        found: dict[int, Match] = {}
-        for template in known:
-            for match in template.matches(page, year):
-                key = match.figures[0].start if match.figures else match.start
-                negated = not denied and page.text.endswith(_DENIALS, 0, match.start)
-                if key not in found and not negated and sieve.admits(page, match, year):
-                    found[key] = match
-        for _, match in sorted(found.items()):
+        for match in _admitted(known, page, year, sieve, denied=denied):
             yield Mention(pointer, page, match.start, match.end, match.figures)
+
+
+def _admitted(
+    templates: tuple[Template, ...], page: Page, year: int | None, sieve: Filter, *, denied: bool
+) -> tuple[Match, ...]:
+    """Return the places in one text, in order; looked for once in the life of a page."""
+    key = (id(templates), id(sieve), year, denied)
+    kept = page.mentions.get(key)
+    # What is kept holds templates and filter, so these identities are still theirs.
+    if kept is not None and kept[0] is templates and kept[1] is sieve:
+        places: tuple[Match, ...] = kept[2]
+        return places
+    found: dict[int, Match] = {}
+    for template in templates:
+        for match in template.matches(page, year):
+            at = match.figures[0].start if match.figures else match.start
+            negated = not denied and page.text.endswith(_DENIALS, 0, match.start)
+            if at not in found and not negated and sieve.admits(page, match, year):
+                found[at] = match
+    places = tuple(match for _, match in sorted(found.items()))
+    page.mentions[key] = (templates, sieve, places)
+    return places

@@ -31,7 +31,9 @@ _MARKER = re.compile(
 _LONGEST_HEADING = 30
 _INNER_SPACE = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 _FILL_IN = re.compile(
-    r"(?<=[\u4e00-\u9fff：])(?:[ \u00a0]{2,}|[\t\u3000]+)(?=[件条次项期份个元%年月日])"
+    r"(?<=[\u4e00-\u9fff：])(?:[ \u00a0]{2,}|[\t\u3000]+)"
+    # A unit alone: the first sign of 条例 or 次数 behind stray spaces is none.
+    r"(?=[件条次项期份个元%年月日](?:[\s，。；、（）,;.()]|$))"
 )
 _SENTENCE_END = re.compile(f"[{_FULL_STOPS}]")
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
@@ -62,6 +64,8 @@ class Page:
         self.figures: dict[int, Figure] = {figure.start: figure for figure in found}
         self._inside = sorted((figure.start, figure.end) for figure in found)
         self.found: dict[tuple[str, int | None], Any] = {}
+        self.mentions: dict[tuple[int, int, int | None, bool], tuple[Any, ...]] = {}
+        """What `mention` has found here, so that after an edit elsewhere it need not look again."""
         self._known: dict[str, tuple[int, ...]] = {}
 
     @staticmethod

@@ -15,8 +15,8 @@ from disclosure_tui.rules.expression import Missing, Operand, Path, Undecided
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
-from disclosure_tui.rules.prose.claim import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.claim_words import headed
+from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.listing import Listing, listing_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
@@ -136,12 +136,12 @@ class BoundParts:
             judged = judged_share(mention, sides if self.amounts else None)
             if judged is None:
                 continue
-            how, body = judged
+            how, short, body = judged
             outcome = self._told(mention, truth=how is Fit.ROUNDED)
-            if body is not None:
+            if short is not None and body is not None:
                 outcome = replace(
                     outcome,
-                    worded=_worded(mention, body),
+                    worded=_worded(mention, body, short),
                     left=mention.figures[1].value,
                     severity=Severity.NOTE if how is Fit.TRUNCATED else None,
                 )
@@ -236,10 +236,10 @@ def _sum_arguments(parts: Sequence[Figure], total: int | Decimal) -> dict[str, A
     return {"parts": f"{shown} = {total}"}
 
 
-def _worded(mention: Mention, body: Message) -> Worded:
+def _worded(mention: Mention, body: Message, short: Message | None = None) -> Worded:
     line = Message(
         Text("{section}：{body}", "{section}: {body}"),
-        {"section": LabelOf(mention.pointer, Place.PATH), "body": body},
+        {"section": LabelOf(mention.pointer, Place.PATH), "body": short or body},
     )
     return headed(mention, line, body)
 

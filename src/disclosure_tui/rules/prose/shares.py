@@ -26,8 +26,10 @@ _ANNOUNCED = re.compile(r".(?:，|：)?(?:其中|：)")
 
 def judged_share(
     mention: Mention, sides: Sequence[Side] | None
-) -> tuple[Fit, Message | None] | None:
-    """Judge a percentage and word what is wrong with it; None where there is no whole to judge by.
+) -> tuple[Fit, Message | None, Message | None] | None:
+    """Judge a percentage and word what is wrong with it, short and in full.
+
+    None where there is no whole to judge by.
 
     Args:
         mention: The words, with the figure and the percentage.
@@ -35,7 +37,7 @@ def judged_share(
     """
     part, told = mention.figures
     if not part.value and not told.value:
-        return Fit.ROUNDED, None
+        return Fit.ROUNDED, None, None
     named: dict[int | Decimal, Message | None] = {}
     if sides is None:
         named = dict.fromkeys(_announced(mention, part))
@@ -49,7 +51,7 @@ def judged_share(
     }
     fits = {whole: fit(told.value, told.places, share) for whole, share in shares.items()}
     if Fit.ROUNDED in fits.values():
-        return Fit.ROUNDED, None
+        return Fit.ROUNDED, None, None
     judged = [whole for whole in shares if whole in named]
     if not judged:
         return None
@@ -67,7 +69,8 @@ def judged_share(
     if whole is not None:
         arguments["whole"] = whole
         template = Text("{whole}，", "{whole}, ") + template
-    return Fit.TRUNCATED if cut else Fit.WRONG, Message(template, arguments)
+    short = Message(_WRONG, {"worked": arguments["worked"], "told": arguments["told"]})
+    return Fit.TRUNCATED if cut else Fit.WRONG, short, Message(template, arguments)
 
 
 def _before(mention: Mention, part: Figure) -> list[Figure]:

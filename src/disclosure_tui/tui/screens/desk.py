@@ -14,11 +14,10 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Session
 from disclosure_tui.tui.command import Command, Group, key_line
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.screen import EditorScreen
-from disclosure_tui.tui.screens.report import ReportScreen
+from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN
@@ -144,11 +143,11 @@ class DeskScreen(EditorScreen):
 
     async def _open(self, path: Path) -> None:
         try:
-            session = Session.open(path, self._report_types)
+            screen = open_report(path, self._report_types)
         except DisclosureError as error:
             self._tell("! " + error.told(self.language).replace("\n", " "))
             return
-        await self.app.push_screen(ReportScreen(session))
+        await self.app.push_screen(screen)
 
     def on_screen_resume(self) -> None:
         """Check again: a report may have been changed meanwhile."""

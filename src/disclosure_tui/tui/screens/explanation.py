@@ -179,7 +179,8 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
 
 async def _open(host: EditorScreen) -> None:
     if isinstance(host, FindingList):
-        await _ask(host.report, host.finding)
+        if host.finding is not None:
+            await _ask(host.report, host.finding)
         return
     assert isinstance(host, ReportBase)
     host.keep_prose()

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.render.width import MEASURE
-from disclosure_tui.tui.command import Command, Group, key_names
+from disclosure_tui.tui.command import Command, Group, key_name, key_names
 from disclosure_tui.tui.messages import Closed, Message
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
@@ -49,7 +49,9 @@ def help_lines(commands: Iterable[Command], language: Language) -> list[tuple[st
         if mine:
             lines.append((group.value.in_(language), True))
         for command in mine:
-            keys = MEASURE.fit(key_names(command, language), _KEYS)
+            # What has no key of its own is chosen from the menu.
+            names = key_names(command, language) or key_name("ctrl+p", language)
+            keys = MEASURE.fit(names, _KEYS)
             lines.append((f"  {keys}  {command.sentence.in_(language)}", False))
     lines.append(("", False))
     lines += [(text.in_(language), False) for text in _ABOUT]

@@ -6,6 +6,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.report_base import ReportBase
+from disclosure_tui.tui.saving import Saving
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 
 __all__ = ["ENTRY"]
@@ -13,29 +14,47 @@ __all__ = ["ENTRY"]
 _SAVE, _DISCARD = 0, 1
 _OPTIONS = (
     Text("保存并退出", "Save and quit"),
-    Text("不保存退出", "Quit without saving"),
+    Text("不保存退出（另存一份到历史版本）", "Quit without saving (a copy is in the history)"),
     Text("继续填报", "Go on filling in"),
+)
+
+_DISPLACED = (
+    Text("存到别处", "Save elsewhere"),
+    Text("退出（改动留着，下次可以找回）", "Quit (the changes are kept and can be recovered)"),
+    Text("继续查看", "Stay"),
 )
 
 
 async def _open(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
-    host.keep_prose()
+    await _quit(host)
+
+
+async def _quit(host: ReportBase) -> None:
+    host.keep_all_prose()
+    if host.app.screen is not host:
+        return  # something has to be answered first
+
+    async def leave() -> None:
+        await host.editor.close_report(host.session)
+
     unsaved = host.unsaved
     if not unsaved:
-        await host.editor.leave()
+        await leave()
         return
 
     async def answer(choice: int | None) -> None:
-        if choice == _DISCARD or (choice == _SAVE and host.save()):
-            await host.editor.leave()
+        if choice == _DISCARD:
+            await leave()
+        elif choice == _SAVE:
+            await Saving(host, leave).save()
         else:
             host.settle()
 
+    displaced = host.session.displaced_by is not None and host.is_read_only
     title = Text(f"还有 {unsaved} 处改动没有保存", f"{unsaved} changes are not saved")
-    await host.app.push_screen(
-        Dialog(host.say(title), [host.say(option) for option in _OPTIONS], answer)
-    )
+    options = [host.say(option) for option in (_DISPLACED if displaced else _OPTIONS)]
+    await host.app.push_screen(Dialog(host.say(title), options, answer))
 
 
 ENTRY = ScreenEntry(

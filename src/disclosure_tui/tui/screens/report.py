@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from contextvars import copy_context
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
-from disclosure_tui.session import Commit
+from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.tui.command import Command, KeyPress, command_for
 from disclosure_tui.tui.messages import (
     ForeignTyped,
     Message,
     Moved,
     Typing,
+    TypingEnded,
     ValueCommitted,
     ValueListWanted,
 )
+from disclosure_tui.tui.opening import Opening
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.report_commands import REPORT_COMMANDS
+from disclosure_tui.tui.saving import Saving
+from disclosure_tui.tui.screens.holder_question import ask_holder
+from disclosure_tui.tui.screens.news import show_news
 from disclosure_tui.tui.screens.value_choice import ask_value
 from disclosure_tui.tui.widgets.surface import Surface
 
 if TYPE_CHECKING:
     from textual import events
 
-__all__ = ["ReportScreen"]
+__all__ = ["ReportScreen", "open_report"]
 
+_POLL = 3.0
+"""Seconds between two looks at the lock; the session itself decides when to give a sign of life."""
 _FOREIGN = Text(
     "输入法在中文状态：按 Shift 切换，或按 Ctrl+P 从菜单选",
     "an input method is on: switch it off, or choose from the menu with Ctrl+P",
@@ -36,6 +49,31 @@ class ReportScreen(ReportBase):
 
     ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
 
+    def on_mount(self) -> None:
+        """Open the first page, then ask what has to be asked before filling in."""
+        super().on_mount()
+        self.editor.sessions.append(self.session)
+        self._loop, self._surroundings = asyncio.get_running_loop(), copy_context()
+        self.set_interval(_POLL, self.heed)
+        self.call_after_refresh(Opening(self).begin)
+
+    def wake(self) -> None:
+        """Have the session's news heeded. May be called in any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.call_later, self.heed, context=self._surroundings)
+
+    def heed(self) -> None:
+        """Heed what happened by itself; draws nothing where nothing did."""
+        before = (self.session.access, self.session.journal_failure)
+        if self.poll() or before != (self.session.access, self.session.journal_failure):
+            self.settle()
+
+    def poll(self) -> bool:
+        """Heed what the session has to tell by itself; tell whether there was anything."""
+        news = self.session.poll()
+        show_news(self, news, Saving(self).elsewhere)
+        return bool(news)
+
     @property
     def surface(self) -> Surface | None:
         """The widget that takes keys."""
@@ -46,10 +84,24 @@ class ReportScreen(ReportBase):
         self.tell("")
         if self.surface is not None:
             await super().take_key(event)
-        elif not await self.view.prose.take(event):
-            await self._take_prose_key(event)
+        else:
+            if not await self.view.prose.take(event):
+                await self._take_prose_key(event)
+            elif self.is_read_only:
+                self.keep_draft(self.view.pointer, "")
+            self._keep_prose_draft()
         if self.app.screen is self:
             self.settle()
+
+    def _keep_prose_draft(self) -> None:
+        """Have the text being written outlive the program."""
+        if self.surface is None:
+            pointer, text = self.view.page.pointer, self.view.prose.text
+            changed = self.view.written is not None
+            if changed and self.session.drafts.get(pointer) != text:
+                self.keep_draft(pointer, text)
+            elif not changed:
+                self.keep_draft(pointer, None)
 
     async def _take_prose_key(self, event: events.Key) -> None:
         command = command_for(self.commands, KeyPress.of(event.key, event.character).name)
@@ -64,6 +116,7 @@ class ReportScreen(ReportBase):
         """Put pasted text where it belongs."""
         if self.surface is None:
             self.view.prose.take_paste(text)
+            self._keep_prose_draft()
         else:
             await super().take_paste(text)
         self.settle()
@@ -73,8 +126,12 @@ class ReportScreen(ReportBase):
         match message:
             case ValueCommitted(pointer, text):
                 self.commit(pointer, text)
-            case Typing():
-                self.tell("" if message.fault is None else "! " + self.say(message.fault))
+            case Typing(pointer, text, fault):
+                self.tell("" if fault is None else "! " + self.say(fault))
+                if not self.keep_draft(pointer, text):
+                    self.view.give_up_typing()
+            case TypingEnded(pointer):
+                self.keep_draft(pointer, None)
             case ForeignTyped():
                 self.tell(self.say(_FOREIGN))
             case ValueListWanted(pointer):
@@ -82,29 +139,51 @@ class ReportScreen(ReportBase):
             case Moved() | _:
                 pass
 
-    def do_save(self) -> None:
+    async def do_save(self) -> None:
         """Save."""
-        if self.save():
-            self.tell(self.say(Text("已保存", "saved")))
+        await Saving(self).save()
 
     def do_undo(self) -> None:
         """Take the last transaction back and show where it was."""
         self.keep_prose()
-        self._undone(self.session.undo(), Text("已撤销：", "undone: "))
+        self._undo(self.session.undo, Text("已撤销：", "undone: "))
 
     def do_redo(self) -> None:
         """Do again what was taken back last."""
         self.keep_prose()
-        self._undone(self.session.redo(), Text("已恢复：", "done again: "))
+        self._undo(self.session.redo, Text("已恢复：", "done again: "))
 
-    def _undone(self, commit: Commit | None, what: Text) -> None:
+    def _undo(self, act: Callable[[], Commit | None], what: Text) -> None:
+        try:
+            commit = act()
+        except ReportHeld as error:
+            ask_holder(self, error.holder, lambda: self._undo(act, what))
+            return
+        except EditRefused as error:
+            self.refuse(error)
+            return
         if commit is None:
             self.tell(self.say(Text("没有可以撤销或恢复的改动", "nothing to undo or redo")))
             return
-        pointer = commit.pointers[0]
         self.view.show_values()
-        self.go_to(pointer)
-        self.tell(self.say(what) + self.filling.wording.path(pointer))
+        for pointer in commit.pointers[:1]:
+            self.go_to(pointer)
+            self.tell(self.say(what) + self.filling.wording.path(pointer))
+        self.poll()
+
+    def do_take_fix(self) -> None:
+        """Do what is offered under the cursor, as it was told there."""
+        told = self.filling.fix_at(self.view.pointer)
+        # Only now it is worth the time to look which cell is wrong. What comes of it is told
+        # first: nobody accepts what he has not read.
+        self.session.suggestions  # noqa: B018
+        found = self.filling.fix_at(self.view.pointer)
+        if found is None:
+            self.tell(
+                self.say(Text("本格没有可以直接采用的改法", "nothing is offered for this cell"))
+            )
+        elif found == told:
+            self.apply(found.transaction)
 
     def do_next_finding(self) -> None:
         """Go to the next finding in the order of the form."""
@@ -177,3 +256,20 @@ class ReportScreen(ReportBase):
             self.tell(self.say(Text("本格已等于各项之和", "it is the sum already")))
         else:
             self.commit_values({pointer: value})
+
+
+def open_report(path: Path, report_types: ReportTypes) -> ReportScreen:
+    """Open a report; its changed texts are read again by a worker.
+
+    Raises:
+        DisclosureError: It cannot be opened.
+    """
+    screens: list[ReportScreen] = []
+
+    def wake() -> None:
+        for screen in screens:
+            screen.wake()
+
+    session = Session.open(path, report_types, background=True, wake=wake)
+    screens.append(ReportScreen(session))
+    return screens[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from disclosure_tui.render.width import MEASURE
+from disclosure_tui.render.width import MEASURE, printable
 
 __all__ = ["EditBuffer"]
 
@@ -66,7 +66,8 @@ class EditBuffer:
     def window(self, room: int) -> tuple[str, int]:
         """Return the part around the caret that fits, and the cells before the caret in it.
 
-        One cell stays free for a caret behind the text.
+        One cell stays free for a caret behind the text. What must not reach a terminal is shown
+        in its visible form.
         """
         start = 0
         while MEASURE.width(self.text[start : self.caret]) > room - 1:
@@ -74,4 +75,4 @@ class EditBuffer:
         end = len(self.text)
         while MEASURE.width(self.text[start:end]) > room - 1 and end > self.caret:
             end -= 1
-        return self.text[start:end], MEASURE.width(self.text[start : self.caret])
+        return printable(self.text[start:end]), MEASURE.width(self.text[start : self.caret])

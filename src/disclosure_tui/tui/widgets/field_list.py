@@ -17,6 +17,7 @@ from disclosure_tui.tui.messages import (
     Moved,
     Reply,
     Typing,
+    TypingEnded,
     ValueCommitted,
     ValueListWanted,
     reply,
@@ -114,6 +115,18 @@ class FieldList(Surface):
         self._redraw(self._line)
         return Reply(False, (committed,))
 
+    def give_up(self) -> None:
+        """Forget the value being typed."""
+        if self._buffer is not None:
+            self._buffer = self._fault = None
+            self._redraw(self._line)
+
+    def resume(self, text: str) -> None:
+        """Go on with a value that was typed before."""
+        if self.cursor is not None:
+            self._begin(EditBuffer.on(text))
+            self._redraw(self._line)
+
     def paste(self, text: str) -> Reply:
         """Put the first pasted line at the caret."""
         lines = text.splitlines()
@@ -145,7 +158,7 @@ class FieldList(Surface):
         assert entry.pointer is not None
         if key.name == "escape":
             self._buffer = self._fault = None
-            return reply(Moved())
+            return reply(TypingEnded(entry.pointer), Moved())
         if key.name in ("enter", "up", "down", "tab", "shift+tab"):
             committed = ValueCommitted(entry.pointer, self._buffer.text)
             self._buffer = self._fault = None

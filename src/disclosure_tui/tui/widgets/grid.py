@@ -92,6 +92,17 @@ class GridTable(Surface):
         """Commit the figure being typed; the cursor stays."""
         return self._drawn(self.typing.finish)
 
+    def give_up(self) -> None:
+        """Forget the figure being typed."""
+        before = self._box()
+        self.typing.give_up()
+        self._redraw(before)
+
+    def resume(self, text: str) -> None:
+        """Go on with a figure that was typed before."""
+        self.typing.resume(text)
+        self._redraw(self._box())
+
     def go_to(self, pointer: Pointer) -> None:
         """Put the cursor on a cell."""
         before = self._box()

@@ -14,6 +14,7 @@ from disclosure_tui.tui.messages import (
     Moved,
     Reply,
     Typing,
+    TypingEnded,
     ValueCommitted,
     reply,
 )
@@ -71,6 +72,15 @@ class GridTyping:
         """Commit what is typed; the cursor stays."""
         return NOT_MINE if self.buffer is None else Reply(False, self._commit(self.buffer))
 
+    def give_up(self) -> None:
+        """Forget what is typed."""
+        self.buffer = self.fault = None
+
+    def resume(self, text: str) -> None:
+        """Go on with what was typed before."""
+        if self.cursor is not None:
+            self._begin(EditBuffer.on(text))
+
     def _begin(self, buffer: EditBuffer) -> Reply:
         self.buffer = buffer
         return self._typed(buffer)
@@ -84,8 +94,9 @@ class GridTyping:
     def _type(self, buffer: EditBuffer, key: KeyPress, page: int) -> Reply:
         name = key.name
         if name == "escape":
-            self.buffer = self.fault = None
-            return reply(Moved())
+            assert self.cursor is not None
+            self.give_up()
+            return reply(TypingEnded(self.cursor), Moved())
         leaves = name in _VERTICAL or (buffer.replacing and name in ("left", "right"))
         if name in ("enter", "tab", "shift+tab") or leaves:
             messages = self._commit(buffer)

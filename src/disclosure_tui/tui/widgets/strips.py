@@ -12,12 +12,23 @@ from disclosure_tui.render.grid import CellRole, Tone
 from disclosure_tui.render.painting import Line, Piece
 from disclosure_tui.render.width import MEASURE
 
-__all__ = ["BOLD", "DIM", "PLAIN", "REVERSE", "TONE_STYLES", "line_strip", "style_of", "text_strip"]
+__all__ = [
+    "BOLD",
+    "DIM",
+    "PLAIN",
+    "REVERSE",
+    "TONE_STYLES",
+    "UNDERLINE",
+    "line_strip",
+    "style_of",
+    "text_strip",
+]
 
 PLAIN = Style()
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
 REVERSE = Style(reverse=True)
+UNDERLINE = Style(underline=True)
 
 TONE_STYLES = {
     Tone.PLAIN: PLAIN,

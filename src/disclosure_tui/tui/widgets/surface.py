@@ -45,3 +45,9 @@ class Surface(Widget):
     def finish(self) -> Reply:
         """End typing and keep what was typed."""
         return NOT_MINE
+
+    def give_up(self) -> None:
+        """End typing and forget what was typed."""
+
+    def resume(self, text: str) -> None:
+        """Begin typing at the cursor with a text that was typed before."""

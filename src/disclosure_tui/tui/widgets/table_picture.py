@@ -24,6 +24,8 @@ __all__ = ["TablePicture"]
 _EMPTY = Painting((), 0, 0, 0, {})
 _TYPED = Style(bold=True, underline=True)
 _REVERSE = Style(reverse=True)
+_NARROWEST = 3
+"""Cells of the cursor on a figure of one digit."""
 _MORE_LEFT = Strip([Segment("<", _REVERSE)], 1)
 _MORE_RIGHT = Strip([Segment(">", _REVERSE)], 1)
 
@@ -125,11 +127,24 @@ class TablePicture:
             here = cursor is not None and (cursor.line, cursor.column) == (index, column)
             if here and buffer is not None:
                 segments += _typed_field(buffer, piece.width, faulty)
+            elif here:
+                segments += _current_field(piece)
             else:
-                style = style_of(piece) + _REVERSE if here else style_of(piece)
-                segments.append(Segment(piece.text, style))
+                segments.append(Segment(piece.text, style_of(piece)))
             column += piece.width
         return Strip(segments, column)
+
+
+def _current_field(piece: Piece) -> list[Segment]:
+    """Show the field under the cursor: the figure with a blank before it.
+
+    Every reversed cell is sent when the cursor comes and when it goes.
+    """
+    shown = max(_NARROWEST, len(piece.text.lstrip()) + 1)
+    lead = max(0, len(piece.text) - shown) if piece.text.isascii() else 0
+    style = style_of(piece)
+    head = [Segment(piece.text[:lead], style)] if lead else []
+    return [*head, Segment(piece.text[lead:], style + _REVERSE)]
 
 
 def _typed_field(buffer: EditBuffer, width: int, faulty: bool) -> list[Segment]:  # noqa: FBT001

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["PLAIN", "Attributes", "applied", "transition"]
+__all__ = ["PLAIN", "Attributes", "applied", "on_blank", "transition"]
 
 _ON = {1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 6: 32, 7: 64, 8: 128, 9: 256, 21: 512, 53: 1024}
 """Parameter and bit: bold, dim, italic, underline, two blinks, reverse, hidden, struck, double
@@ -31,6 +31,17 @@ class Attributes(NamedTuple):
 
 
 PLAIN = Attributes()
+
+_SEEN_ON_BLANKS = 8 | 64 | 256 | 512 | 1024
+"""Underlines, reverse, struck and overline: what is seen where there is no character."""
+
+
+@lru_cache(maxsize=256)
+def on_blank(attributes: Attributes) -> Attributes:
+    """Return what of a look is seen on a blank: not its colour, and neither bold nor slant."""
+    if attributes.flags & _SEEN_ON_BLANKS:
+        return attributes
+    return Attributes(0, "", attributes.background)
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,8 @@
 """Says the difference between two pictures in few bytes.
 
 Only sequences that every terminal in use understands: addresses (CUP, CUF, CUB, CUU, CUD, CHA),
-attributes (SGR), erasing to the end of the line (EL) and in it (ECH); ECMA-48.
+attributes (SGR), erasing to the end of the line (EL) and in it (ECH), moving the rest of a line
+(ICH, DCH); ECMA-48.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ __all__ = ["Encoder"]
 _ERASE_LINE = "\x1b[K"
 _FEWEST_ERASED = 9
 """Blanks in the middle of a line that are worth erasing and stepping over."""
+_FARTHEST_SHIFT = 4
+"""Cells by which the rest of a line is moved: a character or two typed into a text."""
+_SHORTEST_REST = 12
+"""Cells behind a change that are worth moving rather than writing again."""
 
 
 class Encoder:
@@ -48,13 +53,15 @@ class Encoder:
     def update(self, wanted: Picture, rows: Iterable[int], cursor: tuple[int, int]) -> str:
         """Return what makes the terminal show some rows as wanted, and the cursor at its place."""
         self._out = []
-        for row in rows:
+        # The cursor's own row comes last: then it is there already.
+        for row in sorted(rows, key=lambda row: (row == cursor[0], row)):
             self._update_row(row, wanted.rows[row])
         self._go(*cursor)
         return "".join(self._out)
 
     def _update_row(self, row: int, wanted: Sequence[Cell]) -> None:
         shown = self.shown.row(row, len(wanted))
+        self._shift_rest(row, shown, wanted)
         end = len(wanted)
         while end and wanted[end - 1] == BLANK:
             end -= 1
@@ -65,6 +72,21 @@ class Encoder:
                 break
             self._write(row, start, wanted, shown, stop)
         shown[: len(wanted)] = wanted
+
+    def _shift_rest(self, row: int, shown: list[Cell], wanted: Sequence[Cell]) -> None:
+        """Move the rest of a line where that is nearly all there is to do."""
+        found = _shift(shown, wanted) if len(wanted) == self.width else None
+        if found is None:
+            return
+        column, by = found
+        self._go(row, column)
+        self._look(PLAIN)
+        if by > 0:
+            self._out.append(f"\x1b[{by}@")
+            shown[column:] = [BLANK] * by + shown[column : len(shown) - by]
+        else:
+            self._out.append(f"\x1b[{-by}P")
+            shown[column:] = shown[column - by :] + [BLANK] * -by
 
     def _write(
         self, row: int, column: int, wanted: Sequence[Cell], shown: Sequence[Cell], stop: int
@@ -121,6 +143,36 @@ class Encoder:
         if self._cursor != (row, column):
             self._out.append(_motion(self._cursor, row, column))
             self._cursor = (row, column)
+
+
+def _shift(shown: Sequence[Cell], wanted: Sequence[Cell]) -> tuple[int, int] | None:
+    """Return from which column on, and by how many cells, a line moved; None if it did not.
+
+    What would be pushed over the edge must be blank, and no character is cut.
+    """
+    length = len(wanted)
+    start = next((at for at in range(length) if shown[at] != wanted[at]), length)
+    end = length
+    while end > start and wanted[end - 1] == BLANK == shown[end - 1]:
+        end -= 1
+    if end - start < _SHORTEST_REST:
+        return None
+    while start and not (wanted[start].text and shown[start].text):
+        start -= 1
+    for by in range(1, _FARTHEST_SHIFT + 1):
+        # The last character before the edge of the text may have gone to the next line.
+        rest = end - start - 2 * by
+        if rest < _SHORTEST_REST:
+            break
+        if end + by <= length and _moved(shown, wanted, start, by, rest):
+            return start, by
+        if _moved(wanted, shown, start, by, rest) and shown[start + by].text:
+            return start, -by
+    return None
+
+
+def _moved(before: Sequence[Cell], after: Sequence[Cell], start: int, by: int, rest: int) -> bool:
+    return before[start : start + rest] == after[start + by : start + by + rest]
 
 
 def _runs(shown: Sequence[Cell], wanted: Sequence[Cell]) -> Iterator[tuple[int, int]]:

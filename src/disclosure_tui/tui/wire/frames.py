@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from disclosure_tui.render.width import Measure
-from disclosure_tui.tui.wire.attributes import PLAIN, Attributes, applied
+from disclosure_tui.tui.wire.attributes import PLAIN, Attributes, applied, on_blank
 from disclosure_tui.tui.wire.picture import Picture
 
 __all__ = ["Command", "Frames"]
@@ -99,13 +99,13 @@ class Frames:
         if row >= self._height:
             return
         self.touched.add(row)
-        attributes = self._attributes
+        attributes, blank = self._attributes, on_blank(self._attributes)
         put = self.picture.put
         for character, width in self.measure.characters(text):
             if column + width > self._width:
                 break
             if width:
-                put(row, column, character, width, attributes)
+                put(row, column, character, width, blank if character == " " else attributes)
                 column += width
             else:
                 self.picture.join(row, column, character)

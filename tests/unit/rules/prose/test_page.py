@@ -49,8 +49,13 @@ def test_a_heading_belongs_to_the_topic_below_it() -> None:
 
 
 def test_a_place_left_to_be_filled_in() -> None:
-    page = Page("公开信息  条，收到 12 条")
-    assert [page.text[at] for at in page.fill_ins] == ["条"]
+    page = Page("公开信息  条，收到 12 条，2024年  月  日")
+    assert sorted(page.text[at] for at in page.fill_ins) == ["日", "月", "条"]
+
+
+def test_stray_spaces_are_no_place_to_be_filled_in() -> None:
+    for text in ("政府信息公开  条例", "收到 12  条", "公开信息 条。", "网站  个性化服务"):
+        assert not Page(text).fill_ins
 
 
 def test_a_text_without_end_is_cut() -> None:

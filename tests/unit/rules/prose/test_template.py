@@ -6,10 +6,10 @@ import pytest
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.rules.prose.page import Page
-from disclosure_tui.rules.prose.template import (
+from disclosure_tui.rules.prose.template import WIDEST_GAP
+from disclosure_tui.rules.prose.template_parser import (
     LONGEST_TEMPLATE,
     MOST_GAPS,
-    WIDEST_GAP,
     parse_template,
 )
 

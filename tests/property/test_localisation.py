@@ -12,10 +12,10 @@ from random import Random
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from planted import GROUND, equations, localised, plant, right_table, single_equivalents
 
 from disclosure_tui.model.pointer import ROOT, Pointer
-from disclosure_tui.rules.localise import Domain, Equation, Localisation, Status, localise
+from disclosure_tui.rules.localisation import Domain, Equation, Localisation, Status, localise
+from planted import SYSTEM, equations, localised, plant, right_table, single_equivalents
 
 GREATEST = 14
 """Greatest figure of the small tables, so that all can be tried."""
@@ -204,7 +204,8 @@ def test_blanks_are_deduced_as_they_were(seed: int, scale: int, number: int) -> 
 
 def test_the_equations_of_the_form_are_those_printed() -> None:
     def terms() -> Iterator[frozenset[tuple[Pointer, int]]]:
-        for equation, _ in GROUND.equations:
-            yield frozenset((key, int(factor)) for key, factor in equation.coefficients.items())
+        for placed in SYSTEM.equations:
+            terms_of = placed.equation.coefficients
+            yield frozenset((key, int(factor)) for key, factor in terms_of.items())
 
     assert set(terms()) == {frozenset(item.items()) for item in equations()}

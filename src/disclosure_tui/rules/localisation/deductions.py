@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from disclosure_tui.rules.localise_groups import groups
-from disclosure_tui.rules.localise_ranges import Limits, divided
-from disclosure_tui.rules.localise_result import Because
+from disclosure_tui.rules.localisation.cause import Because
+from disclosure_tui.rules.localisation.groups import groups
+from disclosure_tui.rules.localisation.ranges import Limits, divided
 
 __all__ = ["Filled", "Unfilled", "filled"]
 

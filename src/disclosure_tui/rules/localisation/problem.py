@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.localise_blanks import Unfilled, filled
-from disclosure_tui.rules.localise_groups import groups
-from disclosure_tui.rules.localise_ranges import Limits, Solved
-from disclosure_tui.rules.localise_result import (
-    COUNT,
-    Cause,
-    Change,
-    Deduction,
-    Domain,
-    Equation,
-    Explanation,
-    Figure,
-    Slip,
-    Status,
-)
-from disclosure_tui.rules.localise_search import Exhausted, Row, Search, Steps
-from disclosure_tui.rules.localise_slips import cost_of, slip_of, with_swaps
+from disclosure_tui.model.suggestion import Change, Figure, Slip
+from disclosure_tui.rules.localisation.cause import Cause, Deduction, Explanation, Status
+from disclosure_tui.rules.localisation.deductions import Unfilled, filled
+from disclosure_tui.rules.localisation.equation import COUNT, Domain, Equation
+from disclosure_tui.rules.localisation.groups import groups
+from disclosure_tui.rules.localisation.ranges import Limits, Solved
+from disclosure_tui.rules.localisation.search import Exhausted, Row, Search, Steps
+from disclosure_tui.rules.localisation.slips import cost_of, slip_of, with_swaps
 
-__all__ = ["Group", "Problem"]
+__all__ = ["Changed", "Group", "Problem"]
 
 Number: TypeAlias = int | Fraction
+
+Changed: TypeAlias = Mapping[Pointer, Figure]
+"""Cells with the figures they would get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +131,23 @@ class Problem:
     def _locked(self, cell: int) -> bool:
         return self.weights.get(self.cells[cell]) == float("inf")
 
-    def cause(self, group: Group, most: int, steps: Steps) -> Cause:
+    def cause(
+        self, group: Group, most: int, steps: Steps, allowed: Callable[[Changed], bool]
+    ) -> Cause:
         """Search for the explanations of one group."""
+
+        def fits(solved: Solved) -> bool:
+            # While a figure is open, nothing can be said against it.
+            new = {
+                self.cells[cell]: _plain(value)
+                for cell, value in solved.items()
+                if value is not None
+            }
+            return len(new) < len(solved) or allowed(new)
+
         figures = [figure or 0 for figure in self.figures]
         locked = frozenset(cell for row in group.rows for cell in row[0] if self._locked(cell))
-        search = Search(group.rows, figures, self.limits, locked, steps)
+        search = Search(group.rows, figures, self.limits, locked, steps, fits)
         status = Status.UNFINISHED
         try:
             search.smallest(group.outside, most)

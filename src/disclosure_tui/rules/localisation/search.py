@@ -5,7 +5,8 @@ branches on its cells, one of which must be wrong; the cell is eliminated from t
 Gauss-Jordan elimination, so the equations left tell what must be wrong besides. A cell tried
 is left out by the branches after it, so no set is met twice. Where all equations hold but a
 figure leaves its domain (a negative count), one of the cells it was calculated from is wrong.
-Complete for equations; source: rules research, section 4 (pivot search).
+Complete for equations and domains; other rules only refuse what they do not allow. Source:
+rules research, section 4 (pivot search).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from disclosure_tui.rules.localise_ranges import Limits, Solved, divided, ranges
+from disclosure_tui.rules.localisation.ranges import Limits, Solved, divided, ranges
 
 __all__ = ["Exhausted", "Row", "Search", "Steps"]
 
@@ -117,6 +118,7 @@ class Search:
         limits: What may stand in each cell.
         locked: Cells that are not wrong.
         steps: The budget.
+        fits: Tells whether the figures a set needs break nothing besides the equations.
         found: The sets found, with the figures they need.
     """
 
@@ -125,6 +127,7 @@ class Search:
     limits: Sequence[Limits]
     locked: frozenset[Cell]
     steps: Steps
+    fits: Callable[[Solved], bool]
     found: dict[tuple[Cell, ...], Solved] = field(default_factory=dict)
 
     def smallest(self, outside: Iterable[Cell], most: int) -> None:
@@ -215,6 +218,8 @@ class Search:
         if solved is None:
             return
         if any(value == self.figures[cell] for cell, value in solved.items()):
+            return
+        if not self.fits(solved):
             return
         self.found[tuple(sorted(solved))] = solved
 

@@ -14,9 +14,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.localise_result import Change, Domain, Figure, Slip
+from disclosure_tui.model.suggestion import Change, Figure, Slip
+from disclosure_tui.rules.localisation.equation import Domain
 
-__all__ = ["cost_of", "slip_of", "with_swaps"]
+__all__ = ["cost_of", "slip_of", "with_swaps", "written"]
 
 UNIT = 10_000
 
@@ -42,9 +43,9 @@ def slip_of(old: Figure, new: Figure, domain: Domain) -> Slip:
         return Slip.SIGN
     if domain.decimals and _is_unit_slip(Fraction(old), Fraction(new)):
         return Slip.UNIT
-    typed, meant = _written(old), _written(new)
+    typed, meant = written(old), written(new)
     if old == 0:
-        return Slip.OMITTED
+        return Slip.OMITTED if len(meant) > 1 else Slip.DIGIT
     if len(typed) == len(meant):
         return _same_length(typed, meant)
     if len(typed) == len(meant) + 1:
@@ -58,7 +59,8 @@ def _is_unit_slip(old: Fraction, new: Fraction) -> bool:
     return bool(old and new) and (old == new * UNIT or new == old * UNIT)
 
 
-def _written(figure: Figure) -> str:
+def written(figure: Figure) -> str:
+    """Write a figure as a report does, never in powers of ten."""
     return format(figure, "f") if isinstance(figure, Decimal) else str(figure)
 
 

@@ -1,0 +1,161 @@
+"""What stands on the report screen, and where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.tables import TONES
+from disclosure_tui.render.width import MEASURE
+from disclosure_tui.session import Access, Session
+from disclosure_tui.tui.command import key_line
+from disclosure_tui.tui.filling import Filling
+from disclosure_tui.tui.page_view import PageView
+from disclosure_tui.tui.pages import page_of
+from disclosure_tui.tui.screen import EditorScreen
+from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
+from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
+from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+__all__ = ["ReportLayout"]
+
+_WIDE = 100
+"""From so many cells on the outline stands at the side."""
+
+
+class ReportLayout(EditorScreen):
+    """One report: outline, one of its pages, message, status line, key line."""
+
+    HOST = "report"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._index = 0
+        self._message = ""
+        self._written_at = _time_of(session.path)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        self.filling = Filling(self.session, self.language)
+        self.view = PageView(self.filling)
+        yield Tabs(id="tabs")
+        yield TextLine(id="heading")
+        with Horizontal(id="body"):
+            yield Outline(id="outline")
+            yield self.view
+        yield TextLine(id="message")
+        yield StatusLine(id="status")
+        yield TextLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the first page."""
+        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
+        self._arrange(self.app.size.width)
+        self.show_page(0)
+        self.call_after_refresh(self.settle)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the outline where the screen is narrow."""
+        self._arrange(event.size.width)
+        self.call_after_refresh(self.settle)
+
+    def _arrange(self, width: int) -> None:
+        self.query_one(Outline).display = width >= _WIDE
+        self.query_one(Tabs).display = width < _WIDE
+
+    def show_page(self, index: int, cursor: Pointer | None = None) -> None:
+        """Show a page by its position; what was written on the last one is kept."""
+        self.keep_prose()
+        pages = self.filling.pages
+        self._index = index % len(pages)
+        self.view.show_page(pages[self._index], cursor)
+        self.settle()
+        # Where the cursor stands on the screen is known when the page has been laid out.
+        self.call_after_refresh(self.place_cursor)
+
+    @property
+    def index(self) -> int:
+        """The position of the page that is shown."""
+        return self._index
+
+    def go_to(self, pointer: Pointer) -> bool:
+        """Show a place, on whichever page it stands; tell whether there is one."""
+        index = page_of(self.filling.pages, pointer)
+        if index is None:
+            return False
+        page = self.filling.pages[index]
+        known = pointer in self.filling.types(page) or pointer in page.places
+        self.show_page(index, pointer if known else None)
+        return True
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence until the next key."""
+        self._message = sentence
+
+    def keep_prose(self) -> None:
+        """Commit the text of the page, if it was changed."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether the report cannot be changed at this moment."""
+        return self.session.access in (Access.READ_ONLY, Access.DISPLACED)
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the file was written last, as far as that is known."""
+        return self.session.saved_at or self._written_at
+
+    @property
+    def unsaved(self) -> int:
+        """Number of changes that are not on the disk, texts being written included."""
+        written = self.view.written
+        texts = {pointer for pointer in self.session.drafts if self.filling.is_prose(pointer)}
+        return self.session.unsaved + len(texts | ({written[0]} if written else set()))
+
+    def settle(self) -> None:
+        """Bring outline, message and status line up to date and the cursor to its place."""
+        entries = self.filling.outline()
+        page, pointer = self.view.page, self.view.pointer
+        self.query_one(Tabs).show_entries(entries, self._index)
+        self.query_one(Outline).show_entries(entries, self._index)
+        self.query_one("#heading", TextLine).show((page.heading, BOLD))
+        line = self._message or finding_line(self.filling, pointer)
+        style = PLAIN
+        for severity, tone in TONES.items():
+            if line.startswith(severity.mark + " "):
+                style = TONE_STYLES[tone]
+        self.query_one("#message", TextLine).show((line, style))
+        self.view.prose.read_only = self.is_read_only
+        right = saved_line(self.filling, self._saved_state())
+        room = max(0, self.app.size.width - MEASURE.width(right) - 1)
+        place = place_line(self.filling, pointer, room)
+        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self.place_cursor()
+
+    def _saved_state(self) -> Saved:
+        session = self.session
+        lost = session.journal_failure is not None
+        return Saved(self.unsaved, self.saved_at, is_read_only=self.is_read_only, is_at_risk=lost)
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor where editing takes place."""
+        caret = self.view.caret
+        if caret is not None and self.app.screen is self:
+            self.app.cursor_position = caret
+
+
+def _time_of(path: Path) -> datetime | None:
+    """Return when a file was written last, or None where that cannot be found out."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return None
