@@ -15,11 +15,21 @@ from disclosure_tui.model.finding import Finding, Findings, Severity, State
 from disclosure_tui.model.form import Form, Node, Role, localized
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
-from disclosure_tui.render.copies import Appendix, Copy, CopyKind, Figure, Provenance, Sum
+from disclosure_tui.render.copies import (
+    Appendix,
+    Balance,
+    Copy,
+    CopyKind,
+    Figure,
+    Provenance,
+    Sum,
+)
 from disclosure_tui.render.view import build_view
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.explanations import Explanation, explanations_of
+from disclosure_tui.rules.formula import formula
 
 __all__ = ["NotFinal", "Request", "copy_of", "file_name", "output_folder"]
 
@@ -75,6 +85,7 @@ def copy_of(checked: Checked, request: Request) -> Copy:
         year="" if year is None else str(year),
         figures=tuple(_figures(form, report, wording)),
         sums=tuple(_sums(checked.report_type, form)),
+        balances=tuple(_balances(checked.report_type, checked.result, language)),
         appendix=None if is_public else _appendix(checked, form, report, wording),
     )
 
@@ -162,6 +173,27 @@ def _number(value: Plain) -> str:
 def _sums(report_type: LoadedReportType, form: Form) -> Iterator[Sum]:
     for total in report_type.checker.totals(form):
         yield Sum(str(total.target), tuple(str(part) for part in total.sums[0]))
+
+
+def _balances(
+    report_type: LoadedReportType, result: CheckResult, language: Language
+) -> Iterator[Balance]:
+    """Yield the equations of this report that are no totals, as the search for errors has them.
+
+    Those with last year's report are left out: its figures do not stand in the copy.
+    """
+    declared = {item.rule.identifier: item for item in report_type.checker.declared}
+    for placed in result.basis.prepared.equations.equations:
+        rule = placed.instance.rule
+        equation = placed.in_force(result.basis.read)
+        if equation is None or placed.prior or placed.instance.evaluator.total is not None:
+            continue
+        yield Balance(
+            rule.identifier,
+            formula(declared[rule.identifier], result.form).in_(language),
+            tuple((str(pointer), factor) for pointer, factor in equation.coefficients.items()),
+            equation.constant,
+        )
 
 
 def _appendix(checked: Checked, form: Form, report: Report, wording: Wording) -> Appendix:

@@ -25,7 +25,7 @@ PLAYED = (
 )
 
 LATIN_IN_CHINESE = frozenset(
-    {"disclosure", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
+    {"disclosure", "Word", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
     # Names of formats and shells above; below, examples of what may be typed.
     | {"requests", "gov", "info", "annual", "query"}
     # Names of encodings.

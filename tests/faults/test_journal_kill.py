@@ -30,6 +30,7 @@ from disclosure_tui.store.journal import (
 )
 from disclosure_tui.store.journal_lines import parse
 from faults.dying_editor import LOG, PROSE, REPORT
+from seeds import seed as chosen_seed
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples/complete/sqs-2023.yaml"
@@ -193,7 +194,7 @@ def test_a_few_killed_editors(editors: Editors, tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_editors_killed_at_any_moment(editors: Editors, tmp_path: Path) -> None:
-    seed = int(os.environ.get("DISCLOSURE_SEED") or time.time())
+    seed = chosen_seed()
     sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)
     rounds = 500 if FULL else 50

@@ -10,7 +10,6 @@ import os
 import random
 import re
 import sys
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from disclosure_tui.model.edit import Transaction
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.reader import read_report
 from disclosure_tui.store.tree import same_node
+from seeds import seed as chosen_seed
 from soak.random_edits import KINDS, random_edit
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def damaged(chance: random.Random) -> str:
 
 @pytest.mark.soak
 def test_damaged_files_are_read_or_refused_and_edited_without_harm() -> None:
-    seed = int(os.environ.get("DISCLOSURE_SEED") or time.time())
+    seed = chosen_seed()
     sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)
     counts: Counter[str] = Counter()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckContext, Checker, CheckResult
+from seeds import seed as chosen_seed
 from soak.random_rechecks import RandomWork, tiny_form, tiny_report
 from tiny import checker
 
@@ -46,7 +46,7 @@ def told_apart(result: CheckResult) -> tuple[object, ...]:
 
 @pytest.mark.soak
 def test_checking_again_finds_what_a_full_check_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    seed = int(os.environ.get("DISCLOSURE_SEED") or time.time())
+    seed = chosen_seed()
     sys.stdout.write(f"seed {seed}\n")
     counted: Counter[str] = Counter()
     full_check = Checker.check

@@ -10,7 +10,6 @@ import os
 import random
 import re
 import sys
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.report import Report
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.trial import expected_data
+from seeds import seed as chosen_seed
 from soak.independent_reader import alike, comparable, independent_data
 from soak.random_edits import KINDS, random_edit
 
@@ -178,7 +178,7 @@ def test_every_class_of_trouble_has_a_hard_file(name: str) -> None:
 
 @pytest.mark.soak
 def test_random_transactions_on_hard_files() -> None:
-    seed = int(os.environ.get("DISCLOSURE_SEED") or time.time())
+    seed = chosen_seed()
     sys.stdout.write(f"seed {seed}\n")
     run = Run(seed)
     files = [(path, Document.read(path.read_bytes(), path.name)) for path in CORPUS]

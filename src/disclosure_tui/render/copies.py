@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from disclosure_tui.language import Language, Text
@@ -16,6 +17,7 @@ from disclosure_tui.render.view import ReportView
 __all__ = [
     "DRAFT_SIGN",
     "Appendix",
+    "Balance",
     "Copy",
     "CopyKind",
     "Figure",
@@ -120,6 +122,23 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What figures must add up to, for a sheet that shows whether they do.
+
+    Attributes:
+        rule: Identifier of the rule: `T3-BAL`.
+        formula: The rule in printed labels: 一、新收 + 二、上年结转 = （七）总计 + 四、结转下年.
+        terms: Pointer of each figure, and what it is multiplied by. The sum has to be 0.
+        constant: What is added to the sum.
+    """
+
+    rule: str
+    formula: str
+    terms: tuple[tuple[str, int | Decimal], ...]
+    constant: int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A report ready to be written in any format.
 
@@ -132,6 +151,7 @@ class Copy:
         year: Report year as printed, or empty.
         figures: All figures of the tables, in printed order.
         sums: Which of them are sums of others.
+        balances: What else they must add up to.
         appendix: For a sign-off copy.
     """
 
@@ -143,6 +163,7 @@ class Copy:
     year: str
     figures: tuple[Figure, ...]
     sums: tuple[Sum, ...] = ()
+    balances: tuple[Balance, ...] = ()
     appendix: Appendix | None = None
 
     @property

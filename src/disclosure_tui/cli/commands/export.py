@@ -19,13 +19,18 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.exporting import NotFinal, Request, copy_of, file_name, output_folder
 from disclosure_tui.language import Text
 from disclosure_tui.render.copies import Copy, CopyKind
+from disclosure_tui.render.office.faults import CannotExport, GlyphMissing, require
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.store.files import read_head
 from disclosure_tui.store.products import replace_file
 
 __all__ = ["SUMMARY", "build"]
 
 SUMMARY = Text("生成公开稿、送审稿", "Write copies of reports for reading and publishing")
+
+_LARGEST_TEMPLATE = 20_000_000
+"""Bytes; one with a coat of arms has far less."""
 
 
 def build(program: Program) -> click.Command:
@@ -84,6 +89,15 @@ def _options(program: Program, formats: dict[str, ModuleType]) -> list[click.Par
             help=say("放到这个文件夹", "Write into this folder"),
         ),
         click.Option(
+            ["--template"],
+            type=click.Path(path_type=Path, dir_okay=False, exists=True),
+            metavar=say("文件", "FILE"),
+            help=say(
+                "按本单位的 Word 模板排版（docx），默认按公文格式",
+                "Take pages and styles from this Word document (docx)",
+            ),
+        ),
+        click.Option(
             ["--together"],
             is_flag=True,
             help=say(
@@ -104,12 +118,23 @@ class _Run:
     kind: str
     draft: bool
     folder: Path | None
+    template: Path | None
     together: bool
     schema_dir: tuple[Path, ...]
     _written: dict[Path, str] = field(default_factory=dict)
+    _pattern: bytes | None = None
 
     def all(self) -> int:
         """Write all copies; one report that cannot be written does not keep the others."""
+        try:
+            return self._all()
+        except CannotExport as error:
+            narrate(error.told(self.program.language))
+            return ExitCode.USAGE
+
+    def _all(self) -> int:
+        modules = [self.formats[name] for name in dict.fromkeys(self.to)]
+        self._prepare(modules)
         code = ExitCode.CLEAN
         copies: list[tuple[Path, Copy]] = []
         for path, copy in self._copies():
@@ -120,15 +145,39 @@ class _Run:
                 )
             else:
                 copies.append((path, copy))
-        modules = [self.formats[name] for name in dict.fromkeys(self.to)]
         if self.together:
             self._write_together(modules, copies)
         else:
             for path, copy in copies:
+                folder = self.folder or output_folder(path)
                 for module in modules:
-                    self._write(module, [copy], self.folder or output_folder(path), file_name(copy))
+                    try:
+                        self._write(module, [copy], folder, file_name(copy))
+                    except GlyphMissing as error:
+                        narrate(f"{path}: {error.told(self.program.language)}")
+                        code = max(code, ExitCode.FINDINGS)
         self._tell_how_to_fetch()
         return code
+
+    def _prepare(self, modules: Sequence[ModuleType]) -> None:
+        """Look for what the formats need before any report is read."""
+        for module in modules:
+            if hasattr(module, "EXTRA"):
+                require(module.NAME, module.EXTRA, module.LIBRARIES)
+            if hasattr(module, "remark"):
+                narrate(module.remark().in_(self.program.language))
+        if self.template is None:
+            return
+        if not any(hasattr(module, "write_like") for module in modules):
+            able = "、".join(
+                name for name, module in self.formats.items() if hasattr(module, "write_like")
+            )
+            raise click.UsageError(
+                self.program.say(
+                    f"--template 只用于：{able}", f"--template is for these formats: {able}"
+                )
+            )
+        self._pattern = read_head(self.template, _LARGEST_TEMPLATE)
 
     def _copies(self) -> Iterator[tuple[Path, Copy | DisclosureError]]:
         request = Request(CopyKind(self.kind), self.draft, self.program.chosen)
@@ -159,7 +208,7 @@ class _Run:
                 self._write(module, [copy for _, copy in copies], folder, name)
 
     def _write(self, module: ModuleType, copies: list[Copy], folder: Path, name: str) -> None:
-        content = module.write_many(copies) if self.together else module.write(copies[0])
+        content = self._content(module, copies)
         target = folder / f"{name}{module.SUFFIX}"
         say = self.program.say
         digest = copies[0].provenance.report_sha256
@@ -173,6 +222,16 @@ class _Run:
             )
         replace_file(target, content)
         data(say(f"{target}  {len(content)} 字节", f"{target}  {len(content)} bytes"))
+
+    def _content(self, module: ModuleType, copies: list[Copy]) -> bytes:
+        written: bytes
+        if self.together:
+            written = module.write_many(copies)
+        elif self._pattern is not None and hasattr(module, "write_like"):
+            written = module.write_like(copies[0], self._pattern)
+        else:
+            written = module.write(copies[0])
+        return written
 
     def _tell_how_to_fetch(self) -> None:
         for folder in dict.fromkeys(target.parent for target in self._written):

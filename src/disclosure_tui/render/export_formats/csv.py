@@ -6,27 +6,16 @@ import csv
 import io
 from collections.abc import Sequence
 
-from disclosure_tui.language import Language, Text
-from disclosure_tui.render.copies import Copy, Figure
+from disclosure_tui.language import Text
+from disclosure_tui.render.copies import Copy
+from disclosure_tui.render.long_table import long_heads, long_row
 
-__all__ = ["NAME", "SUFFIX", "SUMMARY", "long_heads", "long_row", "write", "write_many"]
+__all__ = ["NAME", "SUFFIX", "SUMMARY", "write", "write_many"]
 
 NAME = "csv"
 SUFFIX = ".csv"
 SUMMARY = Text("CSV 长表，一个数一行，便于汇总", "CSV, one figure a line, for adding up")
 
-_HEADS = (
-    Text("单位名称", "Organ"),
-    Text("年度", "Year"),
-    Text("表", "Table"),
-    Text("行代码", "Row key"),
-    Text("行", "Row"),
-    Text("列代码", "Column key"),
-    Text("列", "Column"),
-    Text("数值", "Value"),
-    Text("计量单位", "Unit"),
-    Text("地址", "Pointer"),
-)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet program would take for a formula."""
 
@@ -46,27 +35,6 @@ def write_many(copies: Sequence[Copy]) -> bytes:
             writer.writerow([_safe(text) for text in long_row(copy, figure)])
     # Spreadsheet programs take a file without the mark for the local code page.
     return out.getvalue().encode("utf-8-sig")
-
-
-def long_heads(language: Language) -> list[str]:
-    """Return the heads of the long table."""
-    return [head.in_(language) for head in _HEADS]
-
-
-def long_row(copy: Copy, figure: Figure) -> list[str]:
-    """Return one line of the long table."""
-    return [
-        copy.organ,
-        copy.year,
-        figure.table,
-        figure.row_key,
-        figure.row,
-        figure.column_key,
-        figure.column,
-        figure.value,
-        figure.unit,
-        figure.pointer,
-    ]
 
 
 def _safe(text: str) -> str:

@@ -34,11 +34,13 @@ tbody th[scope=colgroup], tbody th[scope=col] { text-align: center; }
 .signature { text-align: right; text-indent: 0; }
 .sign { text-align: center; text-indent: 0; color: #900; border: 1px solid #900; padding: .2em; }
 footer { margin-top: 2em; border-top: 1px solid #666; color: #333; overflow-wrap: anywhere; }
-@media (max-width: 50em) { .wide { overflow-x: auto; } }
+.people th { width: 12em; }
+@media screen and (max-width: 50em) { .wide { overflow-x: auto; } .wide table { min-width: 44em; } }
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 12pt; }
   thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; }
   .wide { overflow: visible; }
-  .sign { position: fixed; top: 0; left: 0; right: 0; background: #fff; } }"""
+  .sign { position: fixed; top: 40%; left: 0; right: 0; border: 0; color: #ccc; font-size: 40pt;
+    line-height: 1; transform: rotate(-30deg); z-index: -1; } }"""
 
 
 def write(copy: Copy) -> bytes:
@@ -93,7 +95,7 @@ def _appendix(copy: Copy) -> Iterator[str]:
     if appendix is None:
         return
     yield f"<h2>{copy.say('送审', 'Sign-off')}</h2>"
-    yield "<table>"
+    yield '<table class="people">'
     yield f"<caption>{copy.say('送审表', 'Sign-off table')}</caption>"
     yield "<tbody>"
     for label, value in appendix.people:
