@@ -34,6 +34,7 @@ from disclosure_tui.rules.expression.truth import (
     Undecided,
     compare,
 )
+from disclosure_tui.rules.expression.usage import mistyped
 from disclosure_tui.rules.expression.values import Coded, Interval, Meaning, Missing, Value
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "compare",
     "display",
     "linear",
+    "mistyped",
     "parse",
     "parse_path",
     "possible",
