@@ -9,8 +9,8 @@ from functools import cached_property
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.blanks import asked
-from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
-from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.expression import Bound, Inapplicable, Truth
+from disclosure_tui.rules.kind import Read, bound_at, parsed_check
 from disclosure_tui.rules.localisation.system import EquationSystem, system_of
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
@@ -156,6 +156,4 @@ def _conditions(form: Form) -> Iterator[tuple[Pointer, Bound]]:
         text = node.when or (node.section.when if node.section is not None else "")
         if text:
             scope = Scope(form, node.pointer, Direction.LEVEL, node.pointer)
-            nothing = form.has_entries
-            condition = parsed_check(text, "when")
-            yield node.pointer, bind(condition, scope.operands, allow_nothing=nothing)
+            yield node.pointer, bound_at(parsed_check(text, "when"), scope, text)

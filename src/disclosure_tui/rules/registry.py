@@ -18,9 +18,9 @@ from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.explanations import rule_digest
-from disclosure_tui.rules.expression import ExpressionError, Path, bind, caret_under, parse_path
+from disclosure_tui.rules.expression import ExpressionError, Path, caret_under, parse_path
 from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
-from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
+from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, bound_at, parsed_check
 from disclosure_tui.rules.scope import Direction, PathError, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
 
@@ -160,14 +160,16 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
         key = (table.pointer if table else level, scope.direction, _line(scope))
         try:
             evaluator = declared.parsed.bind(scope, frozenset(totals.get(key, ())))
-            when = bind(declared.condition, scope.operands) if declared.condition else None
+            source = declared.rule.item.get("when", "")
+            condition = declared.condition
+            when = bound_at(condition, scope, source) if condition else None
         except SchemaError as error:
             raise _named(error, declared.rule) from error
         terms += evaluator.terms + (when.terms if when is not None else 0)
         if terms > MOST_TERMS:
             raise _named(_over_terms(), declared.rule)
-        condition = conditions_of(declared.spans, when)
-        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, condition))
+        applies = conditions_of(declared.spans, when)
+        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, applies))
     return tuple(instances)
 
 
