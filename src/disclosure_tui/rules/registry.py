@@ -13,15 +13,16 @@ from typing import Any
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.carets import hint_with_caret
 from disclosure_tui.rules.explanations import rule_digest
-from disclosure_tui.rules.expression import ExpressionError, Path, caret_under, parse_path
+from disclosure_tui.rules.expression import Path
 from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
 from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, bound_at, parsed_check
-from disclosure_tui.rules.scope import Direction, PathError, Scope, scopes
+from disclosure_tui.rules.scope import Direction, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
 
 __all__ = [
@@ -215,28 +216,14 @@ def _over_terms() -> SchemaError:
 def _named(error: SchemaError, rule: Rule) -> SchemaError:
     """Return the error with rule and place named, and a caret under what is wrong."""
     what = Text(f"规则【{rule.identifier}】：", f"rule {rule.identifier}: ") + error.what
-    return SchemaError(what, hint=_with_caret(error, rule), where=rule.origin)
+    return SchemaError(what, hint=hint_with_caret(error, _expressions(rule)), where=rule.origin)
 
 
-def _with_caret(error: SchemaError, rule: Rule) -> Text | None:
-    """Add the expression with a caret to the hint, where the error is about one."""
-    if isinstance(error, ExpressionError):
-        return same(error.caret()) if error.source else error.hint
-    if not isinstance(error, PathError) or error.hint is None:
-        return error.hint
+def _expressions(rule: Rule) -> Iterator[str]:
     for keyword in ("check", "when"):
         source = rule.item.get(keyword)
-        if isinstance(source, str) and _stands_in(error.path, source):
-            line = same("\n" + caret_under(source, error.path.start))
-            return error.hint + line
-    return error.hint
-
-
-def _stands_in(path: Path, source: str) -> bool:
-    try:
-        return parse_path(source[path.start : path.end]) == path
-    except ExpressionError:
-        return False
+        if isinstance(source, str):
+            yield source
 
 
 def _at(rule: Rule, level: Pointer) -> Rule:

@@ -187,6 +187,38 @@ def test_what_the_grammar_does_not_have(keyword: str, text: str, told: tuple[int
     assert error.hint.zh == error.hint.en == f"{text}\n{' ' * wide}^"
 
 
+@pytest.mark.parametrize("keyword", ["x-row", "x-section"])
+@pytest.mark.parametrize(
+    ("text", "column", "told"),
+    [
+        ("新收 ＝ 1", 0, ("【新收】在这里没有指到任何格", "'新收' names nothing")),
+        (
+            "report.year ＝ 1 and 新收 ＞ 1",
+            21,
+            ("【新收】在这里没有指到任何格", "'新收' names nothing"),
+        ),
+        ("新收 ＝", 7, ("算式已结束", "the text ends")),
+    ],
+)
+def test_a_condition_of_a_row_or_section_is_marked(
+    keyword: str, text: str, column: int, told: tuple[str, str]
+) -> None:
+    cells = {"a": figure("甲")}
+    if keyword == "x-row":
+        pointer, made = "/t/one", table("表", {"one": row(cells, **{"x-row": {"when": text}})})
+    else:
+        section = {"number": "一", "when": text}
+        pointer, made = "/t", table("表", {"one": row(cells)}, **{"x-section": section})
+    with pytest.raises(SchemaError) as caught:
+        checker(schema({"t": made}))
+    for language, words in zip(Language, told, strict=True):
+        lines = caught.value.told(language).splitlines()
+        assert words in lines[0]
+        assert f"{pointer} 的【when】" in lines[0] or f"when of {pointer}" in lines[0]
+        assert lines[0].startswith("urn:disclosure-tui:tiny:1: ")
+        assert lines[-2:] == [text, " " * column + "^"]
+
+
 @pytest.mark.parametrize(
     ("each", "text", "counts"),
     [
