@@ -40,7 +40,7 @@ MOST_INSTANCES = 5_000
 """Greatest number of places at which the rules of a report stand, all together."""
 
 MOST_TERMS = 60_000
-"""Greatest number of cells that they read there, one read twice counted twice."""
+"""Greatest number of cells that the rules of a report read, one read twice counted twice."""
 
 
 @lru_cache(maxsize=1)

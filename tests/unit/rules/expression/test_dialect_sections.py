@@ -382,12 +382,12 @@ def test_in_a_row_patterns_match_figures_only() -> None:
     [
         ({"each": "column", "total": "total", "of": ["*"]}, r"\*\*"),
         ({"each": "column", "check": "total = sum(*)"}, r"\*\*"),
-        ({"each": "column", "total": "total", "of": []}, ""),
+        ({"each": "column", "total": "total", "of": []}, "至少写一项"),
         ({"each": "column", "total": "total", "of": ["total.*"]}, "没有指到"),
         ({"each": "column", "total": "total", "of": ["没有"]}, "没有指到"),
         ({"each": "column", "total": "nothing", "of": ["one"]}, "没有指到"),
-        ({"each": "column", "total": "组.*", "of": ["one"]}, ""),
-        ({"each": "column", "total": "total", "of": ["total"]}, ""),
+        ({"each": "column", "total": "组.*", "of": ["one"]}, "只能指一格"),
+        ({"each": "column", "total": "total", "of": ["total"]}, "互相包含"),
     ],
 )
 def test_totals_that_are_refused(rule: Data, says: str) -> None:
