@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 from console_blocks import PAGES, ROOT, play, run_here, settled
+from limits_table import PAGE as LIMITS_PAGE
+from limits_table import with_limits
 
 from disclosure_tui.cli.program import Program, ProgramGroup
 from disclosure_tui.discovery import modules_of
@@ -97,6 +99,7 @@ def pages() -> dict[str, str]:
         "docs/reference/dialect.md": dialect_page(),
         "docs/reference/keys.md": keys_page(),
     }
+    found[LIMITS_PAGE] = with_limits((ROOT / LIMITS_PAGE).read_text(encoding="utf-8"))
     for name in PAGES:
         played = play((ROOT / name).read_text(encoding="utf-8"))
         if played.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -62,6 +63,20 @@ def test_commands_shown_run_and_end_as_the_page_says(pages: ModuleType, name: st
 def test_generated_pages_are_fresh(pages: ModuleType) -> None:
     stale = [name for name, _ in pages.stale_pages()]
     assert not stale, "run make docs"
+
+
+def test_every_limit_of_expressions_is_in_the_reference(pages: ModuleType) -> None:
+    text = (ROOT / pages.LIMITS_PAGE).read_text(encoding="utf-8")
+    found = 0
+    for path in sorted((ROOT / "src/disclosure_tui/rules/expression").glob("*.py")):
+        module = import_module(f"disclosure_tui.rules.expression.{path.stem}")
+        for name in re.findall(
+            "^([A-Z_]*LIMIT) = ", path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
+            assert f"| {getattr(module, name):,} |" in text, name
+            found += 1
+    rows = [line for line in text.splitlines() if line.startswith("| One expression |")]
+    assert found == len(rows) > 0
 
 
 def test_every_command_has_help_in_both_languages(pages: ModuleType) -> None:

@@ -169,6 +169,18 @@ class Form:
         """Tell whether the filer can add rows."""
         return any(node.entries is not None for node in self.nodes.values())
 
+    @cached_property
+    def may_lack_entries(self) -> bool:
+        """Tell whether this is a form with the entry rows of a report, which may have none.
+
+        Before, every kind of entry row stands in it once, and a path must name one.
+        """
+        if not self.has_entries:
+            return False
+        return not any(
+            node.entry is not None and node.entry in node.children for node in self._entry_nodes
+        )
+
     def populated(self, report: Report) -> Form:
         """Return the form with the entry rows that a report has."""
         if not self.has_entries:

@@ -11,12 +11,14 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Fix, Message, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import (
+    Bound,
     Evaluation,
     ExpressionError,
     Node,
     Operand,
     Path,
     Value,
+    bind,
     parse,
     parse_path,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "Read",
     "Rule",
     "Worded",
+    "bound_at",
     "parsed_check",
     "parsed_path",
 ]
@@ -167,6 +170,23 @@ def parsed_check(text: str, keyword: str) -> Node:
         return parse(text)
     except ExpressionError as error:
         raise _unreadable(error, keyword) from error
+
+
+def bound_at(node: Node, scope: Scope, source: str = "") -> Bound:
+    """Tie a check or condition to the cells of a place.
+
+    Where the filer can add rows a fold may find none: a report that has none yet is no fault of
+    the schema.
+
+    Args:
+        node: The expression.
+        scope: The place.
+        source: The text it was read from, for the caret of errors.
+
+    Raises:
+        SchemaError: A path names no cell, or several where one is wanted.
+    """
+    return bind(node, scope.operands, source=source, allow_nothing=scope.form.has_entries)
 
 
 def parsed_path(text: str, keyword: str) -> Path:

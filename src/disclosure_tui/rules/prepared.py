@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.blanks import asked
-from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, bind
-from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.carets import hint_with_caret
+from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, parse
+from disclosure_tui.rules.kind import Read, bound_at
 from disclosure_tui.rules.localisation.system import EquationSystem, system_of
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes
 from disclosure_tui.rules.registry import DeclaredRule, Instance, bind_rules
@@ -156,6 +159,10 @@ def _conditions(form: Form) -> Iterator[tuple[Pointer, Bound]]:
         text = node.when or (node.section.when if node.section is not None else "")
         if text:
             scope = Scope(form, node.pointer, Direction.LEVEL, node.pointer)
-            nothing = form.has_entries
-            condition = parsed_check(text, "when")
-            yield node.pointer, bind(condition, scope.operands, allow_nothing=nothing)
+            try:
+                condition = bound_at(parse(text), scope, text)
+            except SchemaError as error:
+                place = Text(f"{node.pointer} 的【when】：", f"when of {node.pointer}: ")
+                hint = hint_with_caret(error, (text,))
+                raise SchemaError(place + error.what, hint=hint, where=form.identifier) from error
+            yield node.pointer, condition

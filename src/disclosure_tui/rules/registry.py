@@ -17,10 +17,11 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Declaration, Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.carets import hint_with_caret
 from disclosure_tui.rules.explanations import rule_digest
-from disclosure_tui.rules.expression import Path, bind
+from disclosure_tui.rules.expression import Path
 from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
-from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, parsed_check
+from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, bound_at, parsed_check
 from disclosure_tui.rules.scope import Direction, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
 
@@ -39,7 +40,7 @@ MOST_INSTANCES = 5_000
 """Greatest number of places at which the rules of a report stand, all together."""
 
 MOST_TERMS = 60_000
-"""Greatest number of cells that they read there, one read twice counted twice."""
+"""Greatest number of cells that the rules of a report read, one read twice counted twice."""
 
 
 @lru_cache(maxsize=1)
@@ -160,14 +161,16 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
         key = (table.pointer if table else level, scope.direction, _line(scope))
         try:
             evaluator = declared.parsed.bind(scope, frozenset(totals.get(key, ())))
-            when = bind(declared.condition, scope.operands) if declared.condition else None
+            source = declared.rule.item.get("when", "")
+            condition = declared.condition
+            when = bound_at(condition, scope, source) if condition else None
         except SchemaError as error:
             raise _named(error, declared.rule) from error
         terms += evaluator.terms + (when.terms if when is not None else 0)
         if terms > MOST_TERMS:
             raise _named(_over_terms(), declared.rule)
-        condition = conditions_of(declared.spans, when)
-        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, condition))
+        applies = conditions_of(declared.spans, when)
+        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, applies))
     return tuple(instances)
 
 
@@ -211,8 +214,16 @@ def _over_terms() -> SchemaError:
 
 
 def _named(error: SchemaError, rule: Rule) -> SchemaError:
+    """Return the error with rule and place named, and a caret under what is wrong."""
     what = Text(f"规则【{rule.identifier}】：", f"rule {rule.identifier}: ") + error.what
-    return SchemaError(what, hint=error.hint, where=rule.origin)
+    return SchemaError(what, hint=hint_with_caret(error, _expressions(rule)), where=rule.origin)
+
+
+def _expressions(rule: Rule) -> Iterator[str]:
+    for keyword in ("check", "when"):
+        source = rule.item.get(keyword)
+        if isinstance(source, str):
+            yield source
 
 
 def _at(rule: Rule, level: Pointer) -> Rule:

@@ -25,10 +25,11 @@ from disclosure_tui.rules.expression import (
     Path,
     Segment,
     parse_path,
+    shown,
     write_path,
 )
 
-__all__ = ["Direction", "Scope", "scopes"]
+__all__ = ["Direction", "PathError", "Scope", "scopes"]
 
 _LEAVES = frozenset({Role.CELL, Role.FIELD, Role.PROSE})
 
@@ -40,6 +41,18 @@ class Direction(Enum):
     ROW = "row"
     COLUMN = "column"
     PLACE = "place"
+
+
+class PathError(SchemaError):
+    """A path of a rule names what it must not.
+
+    Attributes:
+        path: The path.
+    """
+
+    def __init__(self, what: Text, path: Path, *, hint: Text) -> None:
+        super().__init__(what, hint=hint)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,8 @@ class Scope:
         Raises:
             SchemaError: The path names nothing, a group, or a row without the column.
         """
+        if (beyond := _unmatched(path.segments, self.matches)) is not None:
+            raise PathError(_BEYOND, path, hint=_matched_hint(beyond, len(self.matches)))
         prior = path.origin in (Origin.PRIOR, Origin.PRIOR_REPORT)
         absolute = path.origin in (Origin.REPORT, Origin.PRIOR_REPORT)
         in_column = self.direction is Direction.COLUMN and not absolute
@@ -113,7 +128,7 @@ class Scope:
 
     def _entries_may_be_empty(self, path: Path) -> bool:
         """A pattern over entry rows may name none in a report that has none."""
-        return self.form.has_entries and any(
+        return self.form.may_lack_entries and any(
             isinstance(segment, AnyOne | AnyDepth) for segment in path.segments
         )
 
@@ -121,8 +136,9 @@ class Scope:
         text = write_path(path)
         start = ROOT if path.origin.is_root else self._start
         close = _close(self.form.node(start), path)
-        return SchemaError(
-            Text(f"路径【{text}】", f"the path {text!r} ") + reason,
+        return PathError(
+            Text(f"路径【{shown(text)}】", f"the path {shown(text)!r} ") + reason,
+            path,
             hint=Text(f"是不是【{close}】？", f"did you mean {close!r}?")
             if close
             else Text("路径从规则所在的那一级写起", "paths start at the level of the rule"),
@@ -147,6 +163,26 @@ def _close(node: Node | None, path: Path) -> str:
     return ""
 
 
+def _unmatched(segments: tuple[Segment, ...], matches: tuple[str, ...]) -> int | None:
+    """Return the number of an `@` that stands for no `*`, or None."""
+    for segment in segments:
+        if isinstance(segment, Matched) and segment.index >= len(matches):
+            return segment.index
+    return None
+
+
+def _matched_hint(index: int, number: int) -> Text:
+    sign = f"@{index or ''}"
+    if not number:
+        return Text(
+            f"{sign} 代表【each】列表中 * 指到的键，这里没有 *",
+            f"{sign} stands for the key that a * in the list of each has matched; there is none",
+        )
+    last = f"@{number - 1 or ''}"
+    return Text(f"这里最多写到 {last}", f"the last one here is {last}")
+
+
+_BEYOND = Text("路径里的 @ 没有对应的 *", "an @ in the path stands for no *")
 _NOTHING = Text("在这里没有指到任何格", "names nothing here")
 _GROUP = Text(
     "指到了一组而不是一行，请写 ** 或逐项列出", "meets a group: write ** or list its rows"
@@ -209,13 +245,15 @@ def _refuse_without_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> 
 
 def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
     path = parse_path(item)
+    if _unmatched(path.segments, ()) is not None:
+        raise PathError(_BEYOND, path, hint=_matched_hint(0, 0))
     start = form.node(level)
     nothing = True
     for node, matches in [] if start is None else _match(start, path.segments, ()):
         nothing = False
         name = ".".join(node.pointer.below(level))
         yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
-    if nothing and not form.has_entries:
+    if nothing and not form.may_lack_entries:
         raise SchemaError(
             Text(f"【each】的【{item}】没有指到任何地方", f"each: {item!r} names nothing")
         )

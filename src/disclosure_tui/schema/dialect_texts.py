@@ -52,6 +52,10 @@ def worded(error: Any) -> tuple[Text, Text | None]:
         names = [_TYPES[item] for item in ([types] if isinstance(types, str) else types)]
         wanted = Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
         return Text("这里应写", "expected ") + wanted, _quoted(value)
+    if keyword == "minItems" and error.validator_value == 1:
+        return Text("这里要至少写一项", "at least one item is needed"), Text(
+            "请补上", "please add it"
+        )
     if keyword == "maxLength":
         most = error.validator_value
         return Text(f"超过了 {most} 个字", f"more than {most} characters long"), _quoted(value)

@@ -141,6 +141,37 @@ def test_the_cost_of_a_rule_that_takes_much(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("s = 1", "/t/one/s (文) is no figure"),
+        ("a + s = 1", "/t/one/s (文) is no figure"),
+        ("2 * s = a", "/t/one/s (文) is no figure"),
+        ("sum(s, a) = 1", "/t/one/s (文) is no figure"),
+        ("s < a", "/t/one/s (文) is no figure"),
+        ("a = 1 or abs(s) = 1", "/t/one/s (文) is no figure"),
+        ("length(a) = 3", "/t/one/a (甲) is no text"),
+        ("contains(a, '1')", "/t/one/a (甲) is no text"),
+        ("length(s) = a", None),
+        ("s = 'x' or contains(s, 'x')", None),
+        ("a = 'N/A'", None),
+        ("present(s) and present(a) and count(s, a) = 2", None),
+        ("a = b and a + 1 > b", None),
+    ],
+)
+def test_cells_that_are_not_what_is_wanted(tmp_path: Path, check: str, words: str | None) -> None:
+    text = {"title": "文", "type": ["string", "null"]}
+    one = row({"a": figure("甲"), "b": figure("乙"), "s": text}, title="一行")
+    listed = [{"id": "R", "each": "row", "check": check}]
+    made = schema({"t": table("表", {"one": one}, **{"x-rules": listed})})
+    path = tmp_path / "tiny.schema.json"
+    path.write_text(json.dumps(made), encoding="utf-8")
+    loaded = load_schema_file(path, "")
+    notices = notices_of(Subject(loaded, Surroundings.read([path])))
+    told = [what for _, _, what in of_kind("type", list(notices))]
+    assert told == ([f"{words}: the rule can never be decided"] if words else [])
+
+
 class TestCommand:
     def test_notices_are_printed_and_counted(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -8,6 +8,7 @@ import pytest
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Language
+from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.rules.registry import Instance
@@ -79,6 +80,10 @@ def test_a_total_is_left_out_by_a_pattern_in_its_own_direction_only() -> None:
         ({"check": "one.a.b = 1"}, "one.a.b"),
         ({"each": "row", "check": "report.one.a = a"}, "report.one.a"),
         ({"each": "column", "total": "nothing", "of": ["one"]}, "nothing"),
+        ({"check": "one.a = @"}, "@ 没有对应的"),
+        ({"each": "row", "check": "a = report.t.@.a"}, "@ 没有对应的"),
+        ({"each": ["*.a"], "check": "this = report.t.@1.b"}, "最多写到 @"),
+        ({"each": ["@.a"], "check": "this = 1"}, "@ 没有对应的"),
     ],
 )
 def test_paths_that_name_nothing_are_refused_at_load(rule: Data, says: str) -> None:
@@ -88,6 +93,33 @@ def test_paths_that_name_nothing_are_refused_at_load(rule: Data, says: str) -> N
     assert "BAD" in told
     assert re.search(says, told)
     assert caught.value.where == "tiny.schema.json#/properties/t/x-rules/0"
+
+
+def test_a_path_that_names_nothing_is_shown_with_a_caret() -> None:
+    with pytest.raises(SchemaError) as caught:
+        with_rules({"id": "BAD", "check": "one.a ＝ 一.a ＋ tow.b"})
+    assert caught.value.hint is not None
+    hint = caught.value.hint.in_(Language.CHINESE)
+    assert hint.splitlines()[-2:] == ["one.a ＝ 一.a ＋ tow.b", "         ^"]
+
+
+def test_unknown_columns_of_entry_rows_are_refused_at_load() -> None:
+    entries = {
+        "type": "object",
+        "maxProperties": 5,
+        "x-entries": {},
+        "additionalProperties": row(CELLS),
+    }
+    for check, is_right in (("sum(e.*.a) = 1", True), ("sum(e.*.c) = 1", False)):
+        rules = [{"id": "R", "check": check}]
+        made = schema({"t": table("表", {"e": entries}, **{"x-rules": rules})})
+        if is_right:
+            checking = checker(made)
+            report = Report({"report_type": "tiny/1", "year": 2024})
+            assert checking.check(report).counts.inapplicable == 1
+        else:
+            with pytest.raises(SchemaError, match="names nothing"):
+                checker(made)
 
 
 def test_a_row_without_the_column_is_refused() -> None:

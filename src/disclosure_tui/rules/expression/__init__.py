@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from disclosure_tui.rules.expression.binding import Bound, Evaluation, bind
 from disclosure_tui.rules.expression.display import display
-from disclosure_tui.rules.expression.fault import ExpressionError
+from disclosure_tui.rules.expression.fault import ExpressionError, caret_under, shown
 from disclosure_tui.rules.expression.linear import Linear, linear
 from disclosure_tui.rules.expression.operand import Operand, Read, Resolve
 from disclosure_tui.rules.expression.parser import parse, parse_path
@@ -34,6 +34,7 @@ from disclosure_tui.rules.expression.truth import (
     Undecided,
     compare,
 )
+from disclosure_tui.rules.expression.usage import mistyped
 from disclosure_tui.rules.expression.values import Coded, Interval, Meaning, Missing, Value
 
 __all__ = [
@@ -68,12 +69,15 @@ __all__ = [
     "Undecided",
     "Value",
     "bind",
+    "caret_under",
     "compare",
     "display",
     "linear",
+    "mistyped",
     "parse",
     "parse_path",
     "possible",
+    "shown",
     "worked",
     "write_path",
 ]

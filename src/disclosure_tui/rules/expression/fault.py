@@ -7,7 +7,7 @@ import unicodedata
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 
-__all__ = ["ExpressionError", "shown"]
+__all__ = ["ExpressionError", "caret_under", "shown"]
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 60, 40
 """How much of a long line the caret display shows around the position, in characters."""
@@ -40,19 +40,24 @@ class ExpressionError(SchemaError):
     def caret(self) -> str:
         """Return the line of the text and below it a caret under the character meant.
 
-        Full-width characters count two cells, combining marks none. A text that is not
-        known gives an empty string.
+        A text that is not known gives an empty string.
         """
-        if not self.source:
-            return ""
-        start = self.source.rfind("\n", 0, self.position) + 1
-        end = self.source.find("\n", self.position)
-        end = len(self.source) if end < 0 else end
-        start = max(start, self.position - CONTEXT_BEFORE)
-        end = min(end, self.position + CONTEXT_AFTER)
-        before = _printable(self.source[start : self.position])
-        line = before + _printable(self.source[self.position : end])
-        return f"{line}\n{' ' * sum(map(_cells, before))}^"
+        return caret_under(self.source, self.position) if self.source else ""
+
+
+def caret_under(source: str, position: int) -> str:
+    """Return the line of a text and below it a caret under one of its characters.
+
+    Full-width characters count two cells, combining marks none.
+    """
+    start = source.rfind("\n", 0, position) + 1
+    end = source.find("\n", position)
+    end = len(source) if end < 0 else end
+    start = max(start, position - CONTEXT_BEFORE)
+    end = min(end, position + CONTEXT_AFTER)
+    before = _printable(source[start:position])
+    line = before + _printable(source[position:end])
+    return f"{line}\n{' ' * sum(map(_cells, before))}^"
 
 
 def shown(text: str, limit: int = EXCERPT) -> str:

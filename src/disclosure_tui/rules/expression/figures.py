@@ -30,7 +30,7 @@ from disclosure_tui.rules.expression.tokens import Tokens
 __all__ = ["NESTING_LIMIT", "Figures"]
 
 NESTING_LIMIT = 32
-"""How deep brackets and functions may stand inside each other.
+"""Greatest depth of brackets and functions inside each other.
 
 Trees are no deeper than a small multiple of this, since sums, products, `and` and `or` are
 flat; so whatever walks a tree by recursion stays far from the interpreter's own limit.

@@ -44,7 +44,7 @@ def parse_path(text: str) -> Path:
         ExpressionError: The text is not exactly one path.
     """
     tokens = Tokens(text, scan(text, segment_first=True))
-    path = read_path(tokens)
+    path = read_path(tokens, alone=True)
     tokens.require_end()
     return path
 

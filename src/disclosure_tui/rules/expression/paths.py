@@ -29,8 +29,8 @@ _PREFIXES = {
 }
 
 
-def read_path(tokens: Tokens) -> Path:
-    """Read one path, patterns included.
+def read_path(tokens: Tokens, *, alone: bool = False) -> Path:
+    """Read one path, patterns included; `alone` where nothing but a path may stand.
 
     Raises:
         ExpressionError: There is none at the current token.
@@ -40,7 +40,7 @@ def read_path(tokens: Tokens) -> Path:
     if tokens.current.is_word("this"):
         _read_this(tokens, origin)
         return Path(origin, (), start=start, end=tokens.end)
-    segments = [_read_segment(tokens, first=True)]
+    segments = [_read_segment(tokens, first=True, alone=alone)]
     while tokens.current.is_symbol("."):
         tokens.advance()
         if len(segments) == SEGMENTS_LIMIT:
@@ -88,7 +88,7 @@ def _read_this(tokens: Tokens, origin: Origin) -> None:
         raise tokens.error(message, token.start)
 
 
-def _read_segment(tokens: Tokens, *, first: bool) -> Segment:
+def _read_segment(tokens: Tokens, *, first: bool, alone: bool = False) -> Segment:
     token = tokens.current
     if token.kind is Kind.NAME and token.text in KEYWORDS:
         message = Text(
@@ -109,8 +109,10 @@ def _read_segment(tokens: Tokens, *, first: bool) -> Segment:
         if token.text == "*":
             return AnyOne()
         return AnyDepth() if token.text == "**" else Matched(int(token.text[1:] or 0))
+    if not first:
+        raise tokens.expected(Text("键名", "a key"))
     wanted = (
-        Text("数、文字或路径", "a number, a text or a path") if first else Text("键名", "a key")
+        Text("路径", "a path") if alone else Text("数、文字或路径", "a number, a text or a path")
     )
     raise tokens.expected(wanted)
 

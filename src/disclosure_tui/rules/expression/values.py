@@ -37,13 +37,16 @@ __all__ = [
     "worst",
 ]
 
+CALCULATED_LIMIT = 10_000
+"""Greatest number of digits of a calculated value; one of more counts as mistyped."""
+
 EXACT = Context(
-    prec=10_000,
+    prec=CALCULATED_LIMIT,
     Emax=MAX_EMAX,
     Emin=MIN_EMIN,
     traps=[Inexact, InvalidOperation, DivisionByZero, Overflow],
 )
-"""Raises where a result would need more than 10,000 digits; such a value counts as mistyped."""
+"""Raises where a result would need more digits than that."""
 
 INFINITY = Decimal("Infinity")
 

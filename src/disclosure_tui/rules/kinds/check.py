@@ -15,8 +15,8 @@ from typing import Any
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Node, Path, bind, display
-from disclosure_tui.rules.kind import parsed_check
+from disclosure_tui.rules.expression import Node, Path, display
+from disclosure_tui.rules.kind import bound_at, parsed_check
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.worked import Comparison, paths_of
 
@@ -35,8 +35,7 @@ class _Check:
     def bind(self, scope: Scope, totals: frozenset[Pointer]) -> Comparison:
         """Tie it to the cells of a place."""
         del totals
-        nothing = scope.form.has_entries
-        bound = bind(self.node, scope.operands, source=self.source, allow_nothing=nothing)
+        bound = bound_at(self.node, scope, self.source)
         return Comparison.at(bound, scope, tolerant=self.tolerant)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:

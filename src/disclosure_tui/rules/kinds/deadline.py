@@ -25,9 +25,8 @@ from disclosure_tui.rules.expression import (
     Node,
     Operand,
     Path,
-    bind,
 )
-from disclosure_tui.rules.kind import Read, Worded, parsed_check, parsed_path
+from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check, parsed_path
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.worked import paths_of
 
@@ -130,7 +129,7 @@ class _Deadline:
         """Tie it to the cells of a place."""
         del totals
         days = tuple(
-            (day, None if when is None else bind(when, scope.operands)) for day, when in self.days
+            (day, None if when is None else bound_at(when, scope)) for day, when in self.days
         )
         return _DeadlineAt(scope.operands(self.dated)[0], days)
 

@@ -21,8 +21,8 @@ from typing import Any
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
-from disclosure_tui.rules.kind import Read, Worded, parsed_check
+from disclosure_tui.rules.expression import Bound, Node, Operand, Path
+from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
@@ -157,7 +157,7 @@ class _Forbidden:
                 _UnwantedAt(
                     item,
                     Texts.at(item.texts, scope),
-                    None if item.condition is None else bind(item.condition, scope.operands),
+                    None if item.condition is None else bound_at(item.condition, scope),
                 )
                 for item in self.items
             )

@@ -19,8 +19,8 @@ from typing import Any
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, Node, Operand, Path, bind
-from disclosure_tui.rules.kind import Read, Worded, parsed_check
+from disclosure_tui.rules.expression import Bound, Node, Operand, Path
+from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.prose.declared import localized_text, templates_of
 from disclosure_tui.rules.prose.places import (
@@ -156,7 +156,7 @@ class _Required:
                 _WantedAt(
                     item,
                     Texts.at(item.texts, scope),
-                    None if item.condition is None else bind(item.condition, scope.operands),
+                    None if item.condition is None else bound_at(item.condition, scope),
                 )
                 for item in self.items
             )

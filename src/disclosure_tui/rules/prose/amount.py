@@ -19,11 +19,10 @@ from disclosure_tui.rules.expression import (
     Term,
     Undecided,
     Value,
-    bind,
     display,
 )
 from disclosure_tui.rules.expression.syntax import Compare
-from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.kind import Read, bound_at, parsed_check
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.totals import Total
 from disclosure_tui.rules.worked import paths_of
@@ -56,8 +55,7 @@ class Amount:
         Raises:
             ExpressionError: A path names no cell, or several where one is wanted.
         """
-        nothing = scope.form.has_entries
-        bound = bind(self.node, scope.operands, source=self.source, allow_nothing=nothing)
+        bound = bound_at(self.node, scope, self.source)
         return BoundAmount(bound, self.zero)
 
     def text(self, label: Callable[[Path], Text]) -> Text:

@@ -11,8 +11,8 @@ from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, Missing, Node, Operand, Path, Undecided, bind
-from disclosure_tui.rules.kind import Read, parsed_check
+from disclosure_tui.rules.expression import Bound, Missing, Node, Operand, Path, Undecided
+from disclosure_tui.rules.kind import Read, bound_at, parsed_check
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose import claim_words
 from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
@@ -71,7 +71,7 @@ class Claim:
         Raises:
             SchemaError: A path names nothing.
         """
-        condition = None if self.condition is None else bind(self.condition, scope.operands)
+        condition = None if self.condition is None else bound_at(self.condition, scope)
         return BoundClaim(
             self,
             tuple(amount.at(scope) for amount in self.equals),

@@ -6,9 +6,13 @@ import sys
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from disclosure_tui.errors import SchemaError
-from disclosure_tui.rules.expression import ExpressionError, parse
+from disclosure_tui.rules.expression import ExpressionError, caret_under, parse, parse_path
+from disclosure_tui.rules.expression.fault import CONTEXT_AFTER, CONTEXT_BEFORE
 from disclosure_tui.rules.expression.figures import NESTING_LIMIT
 from disclosure_tui.rules.expression.scanner import TEXT_LIMIT
 
@@ -144,6 +148,29 @@ def test_the_caret_shows_a_window_of_a_long_line() -> None:
         2 if unicodedata.east_asian_width(c) == "W" else 1 for c in line[: line.index("=")]
     )
     assert caret.index("^") == before
+
+
+@given(
+    st.text("a收（＝＋é\u0301한ｱ。１ \t", max_size=200),
+    st.sampled_from(["？", "!", "\u0301", ""]),
+    st.text("b，甲\u3000", max_size=80),
+)
+def test_the_caret_stands_where_a_terminal_puts_the_character(
+    before: str, wrong: str, after: str
+) -> None:
+    line, caret = caret_under(before + wrong + after, len(before)).split("\n")
+    shown_before = line.replace("\t", " ")[: min(len(before), CONTEXT_BEFORE)]
+    assert caret == " " * cell_len(shown_before) + "^"
+    assert len(line) <= CONTEXT_BEFORE + CONTEXT_AFTER
+    assert before.replace("\t", " ").endswith(shown_before)
+
+
+@pytest.mark.parametrize("text", ["", "1", "a, b", "。。", "a.", "total b"])
+def test_where_a_path_is_needed_nothing_else_is_offered(text: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_path(text)
+    assert "文字" not in caught.value.message.zh
+    assert "text" not in caught.value.message.en.replace("the text ends", "")
 
 
 def test_an_error_without_its_text_has_no_caret() -> None:
