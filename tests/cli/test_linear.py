@@ -135,7 +135,7 @@ def test_what_was_typed_before_the_input_ended_is_recovered(
     assert "1 处改动没有保存，下次打开时可以找回" in done.said
     assert value(report, NATURAL) is None
     done = talk(report, "2", "1", "s", "q")
-    assert "表三 一、新收 自然人" in done.line("4")
+    assert done.line("表三 一、新收 自然人") == "表三 一、新收 自然人：未填 -> 4"
     assert done.code == ExitCode.CLEAN
     assert value(report, NATURAL) == 4
 
