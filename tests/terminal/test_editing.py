@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,7 @@ def test_the_end_of_the_terminal_ends_the_program(report: Path) -> None:
     with PtySession(["edit", str(report)], report.parent) as session:
         at_requests(session, report)
         session.process.terminate()
-        session.ended()
+        assert session.ended() == 128 + signal.SIGTERM
 
 
 def test_without_a_full_screen_terminal_it_says_what_to_do(report: Path) -> None:
