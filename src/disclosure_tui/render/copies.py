@@ -23,6 +23,7 @@ __all__ = [
     "Figure",
     "Provenance",
     "Sum",
+    "appendix_lines",
     "rows_of",
 ]
 
@@ -184,6 +185,20 @@ class Copy:
         if self.is_draft:
             signs.append(DRAFT_SIGN.in_(self.language))
         return self.say("，", ", ").join(signs)
+
+
+def appendix_lines(copy: Copy) -> Iterator[str]:
+    """Yield what a sign-off copy says at its end, for formats without pages: a line each."""
+    appendix = copy.appendix
+    if appendix is None:
+        return
+    for label, value in appendix.people:
+        yield copy.say(f"{label}：{value}", f"{label}: {value}")
+    for mark, sentence in appendix.findings:
+        yield f"{mark} {sentence}"
+    for sentence, text, signed in appendix.explanations:
+        yield sentence
+        yield copy.say(f"说明：{text} {signed}", f"Explanation: {text} {signed}")
 
 
 def rows_of(cells: tuple[GridCell, ...], count: int) -> Iterator[list[GridCell]]:

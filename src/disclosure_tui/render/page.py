@@ -73,8 +73,7 @@ def set_section(section: SectionView, page: Page) -> list[Line]:
             section.grid, page.width, ascii_only=page.ascii_only, measure=page.measure
         ):
             lines.extend(painting.lines)
-    for place, text in section.notes:
-        note = Text(f"注：{place}：{text}", f"Note: {place}: {text}").in_(page.language)
+    for note in section.notes:
         lines.extend(_wrapped(note, page.width, page))
     if page.findings and section.findings:
         lines.extend(_findings(section.findings, page))

@@ -43,7 +43,7 @@ class SectionView:
         prose: Its text, or None if it is no prose; empty while it is not written.
         grid: Its table, or None.
         findings: What is open in it, then what is explained.
-        notes: Printed notes on its cells: place and text.
+        notes: Printed notes on its cells, as sentences.
     """
 
     pointer: Pointer
@@ -51,7 +51,7 @@ class SectionView:
     prose: str | None
     grid: Grid | None
     findings: tuple[FindingView, ...]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _explained(figures: Figures, pointer: Pointer, wording: Wording) -> Iterator
             yield FindingView(finding, text, answered=True)
 
 
-def _notes(section: Node, report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
+def _notes(section: Node, report: Report, wording: Wording) -> Iterator[str]:
     notes = report.value_at(("notes",))
     for key, text in notes.items() if isinstance(notes, dict) else ():
         try:
@@ -172,7 +172,8 @@ def _notes(section: Node, report: Report, wording: Wording) -> Iterator[tuple[st
         except ValueError:
             continue
         if pointer.starts_with(section.pointer) and wording.form.node(pointer) is not None:
-            yield wording.path(pointer), str(text)
+            place = wording.path(pointer)
+            yield wording.text(Text(f"注：{place}：{text}", f"Note: {place}: {text}"))
 
 
 def _signature(report: Report) -> tuple[str, ...]:

@@ -28,8 +28,7 @@ def write(copy: Copy) -> bytes:
             writer.writerow([])
             writer.writerow([section.heading])
             writer.writerows(_rows(section.grid))
-            for place, text in section.notes:
-                writer.writerow([copy.say(f"注：{place}：{text}", f"Note: {place}: {text}")])
+            writer.writerows([note] for note in section.notes)
     writer.writerow([])
     writer.writerow([copy.provenance.line(copy.language)])
     return out.getvalue().encode("utf-8-sig")

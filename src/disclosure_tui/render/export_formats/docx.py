@@ -122,8 +122,8 @@ class _Writer:
                 unit = self._copy.say(f"单位：{section.grid.unit}", f"Unit: {section.grid.unit}")
                 self._add(unit, NOTE).paragraph_format.keep_with_next = True
             add_grid(self._document, section.grid, width)
-        for place, text in section.notes:
-            self._add(self._copy.say(f"注：{place}：{text}", f"Note: {place}: {text}"), NOTE)
+        for note in section.notes:
+            self._add(note, NOTE)
 
     def _prose(self, text: str) -> None:
         text = xml_text(text)

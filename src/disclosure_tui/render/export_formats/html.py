@@ -66,7 +66,7 @@ def _page(copy: Copy) -> Iterator[str]:
     yield "<main>"
     yield f"<h1>{title}</h1>"
     for number, section in enumerate(copy.view.sections, 1):
-        yield from _section(section, f"s{number}", copy)
+        yield from _section(section, f"s{number}")
     for line in copy.view.signature:
         yield f'<p class="signature">{escape(line)}</p>'
     yield from _appendix(copy)
@@ -76,7 +76,7 @@ def _page(copy: Copy) -> Iterator[str]:
     yield "</html>"
 
 
-def _section(section: SectionView, identifier: str, copy: Copy) -> Iterator[str]:
+def _section(section: SectionView, identifier: str) -> Iterator[str]:
     if section.heading:
         yield f"<h2>{escape(section.heading)}</h2>"
     for paragraph in paragraphs(section.prose or ""):
@@ -85,8 +85,7 @@ def _section(section: SectionView, identifier: str, copy: Copy) -> Iterator[str]
         yield f'<div class="wide" tabindex="0" role="group" aria-label="{escape(section.heading)}">'
         yield from table_html(section.grid, identifier)
         yield "</div>"
-    for place, text in section.notes:
-        note = copy.say(f"注：{place}：{text}", f"Note: {place}: {text}")
+    for note in section.notes:
         yield f'<p class="note">{escape(note)}</p>'
 
 

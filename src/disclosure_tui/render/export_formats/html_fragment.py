@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from disclosure_tui.language import Text
-from disclosure_tui.render.copies import Copy
+from disclosure_tui.render.copies import Copy, appendix_lines
 from disclosure_tui.render.html_table import table_html
 from disclosure_tui.render.paragraphs import paragraphs
 
@@ -42,26 +42,13 @@ def _lines(copy: Copy) -> Iterator[str]:
             yield _styled(paragraph, _PROSE)
         if section.grid is not None:
             yield from table_html(section.grid, "", inline=True)
-        for place, text in section.notes:
-            yield _styled(copy.say(f"注：{place}：{text}", f"Note: {place}: {text}"), _SMALL)
+        for note in section.notes:
+            yield _styled(note, _SMALL)
     for line in copy.view.signature:
         yield _styled(line, _RIGHT)
-    for line in _appendix(copy):
+    for line in appendix_lines(copy):
         yield _styled(line, _PROSE)
     yield _styled(copy.provenance.line(copy.language), _SMALL)
-
-
-def _appendix(copy: Copy) -> Iterator[str]:
-    appendix = copy.appendix
-    if appendix is None:
-        return
-    for label, value in appendix.people:
-        yield copy.say(f"{label}：{value}", f"{label}: {value}")
-    for mark, sentence in appendix.findings:
-        yield f"{mark} {sentence}"
-    for sentence, text, signed in appendix.explanations:
-        yield sentence
-        yield copy.say(f"说明：{text} {signed}", f"Explanation: {text} {signed}")
 
 
 def _styled(text: str, style: str) -> str:

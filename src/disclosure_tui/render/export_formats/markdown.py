@@ -38,8 +38,8 @@ def _lines(copy: Copy) -> Iterator[str]:
             yield from (_paragraph(paragraph), "")
         if section.grid is not None:
             yield from (*_table(section.grid), "")
-        for place, text in section.notes:
-            yield from (_text(copy.say(f"注：{place}：{text}", f"Note: {place}: {text}")), "")
+        for note in section.notes:
+            yield from (_text(note), "")
     for line in copy.view.signature:
         yield from (_text(line), "")
     yield from _appendix(copy)

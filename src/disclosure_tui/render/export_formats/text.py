@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_tui.language import Text
-from disclosure_tui.render.copies import Copy
+from disclosure_tui.render.copies import Copy, appendix_lines
 from disclosure_tui.render.page import Page, set_page
 from disclosure_tui.render.width import MEASURE
 
@@ -30,20 +30,8 @@ def _lines(copy: Copy) -> Iterator[str]:
     for line in set_page(copy.view, Page(_WIDTH, copy.language, findings=False)):
         yield "".join(piece.text for piece in line).rstrip()
     yield ""
-    yield from _appendix(copy)
-    yield from MEASURE.wrap(copy.provenance.line(copy.language), _WIDTH)
-
-
-def _appendix(copy: Copy) -> Iterator[str]:
-    appendix = copy.appendix
-    if appendix is None:
-        return
-    for label, value in appendix.people:
-        yield copy.say(f"{label}：{value}", f"{label}: {value}")
-    for mark, sentence in appendix.findings:
-        yield from MEASURE.wrap(f"{mark} {sentence}", _WIDTH)
-    for sentence, text, signed in appendix.explanations:
+    for sentence in appendix_lines(copy):
         yield from MEASURE.wrap(sentence, _WIDTH)
-        said = copy.say(f"说明：{text} {signed}", f"Explanation: {text} {signed}")
-        yield from MEASURE.wrap(said, _WIDTH)
-    yield ""
+    if copy.appendix is not None:
+        yield ""
+    yield from MEASURE.wrap(copy.provenance.line(copy.language), _WIDTH)

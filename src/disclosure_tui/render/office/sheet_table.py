@@ -92,8 +92,7 @@ class TableSheet:
             self._cell(cell, figures)
         self._heights(layout)
         row = TOP + grid.row_count
-        for place, text in self.section.notes:
-            note = self.copy.say(f"注：{place}：{text}", f"Note: {place}: {text}")
+        for note in self.section.notes:
             self._over(row, last, note, text_wrap=True)
             row += 1
         self._checks(row + 1, figures)

@@ -63,10 +63,7 @@ def _section(section: SectionView, copy: Copy) -> dict[str, Any]:
         "apart": grid is not None and is_long(grid),
         "unit": copy.say(f"单位：{grid.unit}", f"Unit: {grid.unit}") if grid and grid.unit else "",
         "table": _table(grid) if grid is not None else None,
-        "notes": [
-            copy.say(f"注：{place}：{text}", f"Note: {place}: {text}")
-            for place, text in section.notes
-        ],
+        "notes": list(section.notes),
     }
 
 
