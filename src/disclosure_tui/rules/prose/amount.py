@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -23,11 +23,13 @@ from disclosure_tui.rules.expression import (
 )
 from disclosure_tui.rules.expression.syntax import Compare
 from disclosure_tui.rules.kind import Read, bound_at, parsed_check
+from disclosure_tui.rules.outcome import Outcome
+from disclosure_tui.rules.prose.mention import Mention
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.totals import Total
 from disclosure_tui.rules.worked import paths_of
 
-__all__ = ["Amount", "BoundAmount", "parsed_amount"]
+__all__ = ["Amount", "BoundAmount", "outcome_of", "parsed_amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +148,29 @@ class BoundAmount:
         if isinstance(value, Missing):
             return value, ()
         return (truth.reason if isinstance(truth, Undecided) else Missing.DOUBTFUL), ()
+
+
+def outcome_of(
+    mention: Mention,
+    amounts: Iterable[BoundAmount],
+    operands: tuple[Operand, ...],
+    *,
+    truth: bool,
+) -> Outcome:
+    """Return what becomes of a figure in prose that was compared with amounts of the tables.
+
+    Args:
+        mention: The figure, as it is said.
+        amounts: What it was compared with; their cells are pointed at.
+        operands: All that the rule reads.
+        truth: Whether it agrees.
+    """
+    cells = tuple(dict.fromkeys(p for amount in amounts for p in amount.pointers))
+    return Outcome(
+        mention.name,
+        truth,
+        (mention.pointer, *cells),
+        operands,
+        quote=mention.quote,
+        said=mention.said,
+    )

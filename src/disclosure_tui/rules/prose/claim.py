@@ -15,7 +15,7 @@ from disclosure_tui.rules.expression import Bound, Missing, Node, Operand, Path,
 from disclosure_tui.rules.kind import Read, bound_at, parsed_check
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose import claim_words
-from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
+from disclosure_tui.rules.prose.amount import Amount, BoundAmount, outcome_of, parsed_amount
 from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.numerals import FigureKind
@@ -230,15 +230,7 @@ class BoundClaim:
 
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
         amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
-        cells = tuple(dict.fromkeys(p for amount in amounts for p in amount.pointers))
-        return Outcome(
-            mention.name,
-            truth,
-            (mention.pointer, *cells),
-            self.operands,
-            quote=mention.quote,
-            said=mention.said,
-        )
+        return outcome_of(mention, amounts, self.operands, truth=truth)
 
     def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:
         mentions = [*((mention, 1) for mention in grown), *((mention, -1) for mention in fallen)]

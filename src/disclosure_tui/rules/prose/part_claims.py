@@ -14,7 +14,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Missing, Operand, Path, Undecided
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.outcome import Outcome
-from disclosure_tui.rules.prose.amount import Amount, BoundAmount, parsed_amount
+from disclosure_tui.rules.prose.amount import Amount, BoundAmount, outcome_of, parsed_amount
 from disclosure_tui.rules.prose.claim_words import headed
 from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
 from disclosure_tui.rules.prose.listing import Listing, listing_of
@@ -158,15 +158,7 @@ class BoundParts:
                 yield self._list_failed(mention, listing)
 
     def _told(self, mention: Mention, *, truth: bool) -> Outcome:
-        cells = tuple(dict.fromkeys(p for amount in self.amounts for p in amount.pointers))
-        return Outcome(
-            mention.name,
-            truth,
-            (mention.pointer, *cells),
-            self.operands,
-            quote=mention.quote,
-            said=mention.said,
-        )
+        return outcome_of(mention, self.amounts, self.operands, truth=truth)
 
     def _list_failed(self, mention: Mention, listing: Listing) -> Outcome:
         # The list belongs to what is quoted and remembered: with another part it is another sum.
