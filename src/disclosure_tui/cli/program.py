@@ -15,7 +15,14 @@ from disclosure_tui import __version__
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
 
-__all__ = ["Program", "ProgramGroup", "command", "language_option", "schema_folder_option"]
+__all__ = [
+    "Program",
+    "ProgramGroup",
+    "command",
+    "language_option",
+    "paths_argument",
+    "schema_folder_option",
+]
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,17 @@ def language_option(program: Program) -> click.Option:
         type=click.Choice([language.value for language in Language]),
         expose_value=False,
         help=program.say("界面语言：zh 中文，en 英文", "Language of the interface"),
+    )
+
+
+def paths_argument(program: Program) -> click.Argument:
+    """Return the files and folders that a command is to take, one at least."""
+    return click.Argument(
+        ["paths"],
+        nargs=-1,
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar=program.say("文件或文件夹...", "PATH..."),
     )
 
 

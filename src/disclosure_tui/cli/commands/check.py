@@ -10,7 +10,13 @@ from disclosure_tui.batch import find_files
 from disclosure_tui.batch_jobs import MOST_JOBS, Batch
 from disclosure_tui.cli.exit_code import ExitCode, exit_code
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    paths_argument,
+    schema_folder_option,
+)
 from disclosure_tui.cli.progress import Progress
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Text
@@ -63,13 +69,7 @@ def build(program: Program) -> click.Command:
 def _options(program: Program, formats: list[str]) -> list[click.Parameter]:
     say = program.say
     return [
-        click.Argument(
-            ["paths"],
-            nargs=-1,
-            required=True,
-            type=click.Path(path_type=Path),
-            metavar=say("文件或文件夹...", "PATH..."),
-        ),
+        paths_argument(program),
         click.Option(
             ["--format", "form"],
             type=click.Choice(formats),

@@ -13,7 +13,13 @@ import click
 from disclosure_tui.batch import check_file, find_files
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    paths_argument,
+    schema_folder_option,
+)
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.exporting import NotFinal, Request, copy_of, file_name, output_folder
@@ -54,13 +60,7 @@ def build(program: Program) -> click.Command:
 def _options(program: Program, formats: dict[str, ModuleType]) -> list[click.Parameter]:
     say = program.say
     return [
-        click.Argument(
-            ["paths"],
-            nargs=-1,
-            required=True,
-            type=click.Path(path_type=Path),
-            metavar=say("文件或文件夹...", "PATH..."),
-        ),
+        paths_argument(program),
         click.Option(
             ["--to"],
             type=click.Choice(sorted(formats)),
