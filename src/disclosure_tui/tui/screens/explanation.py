@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
@@ -17,6 +16,7 @@ from disclosure_tui.rules.explanations import answering, entry_for, reasons_for
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group, KeyPress
 from disclosure_tui.tui.dialog import Dialog
+from disclosure_tui.tui.field_dialog import FOREIGN_TYPED, FieldDialog
 from disclosure_tui.tui.messages import (
     ForeignTyped,
     Message,
@@ -28,10 +28,8 @@ from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.screens.finding_list import FindingList
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
-from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.lines import TextLine
-from disclosure_tui.tui.widgets.strips import DIM, PLAIN
-from disclosure_tui.tui.widgets.surface import Surface
+from disclosure_tui.tui.widgets.strips import DIM
 from disclosure_tui.tui.widgets.text_page import TextPage
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ _HINT = Text(
 )
 
 
-class ExplanationScreen(EditorScreen, ModalScreen[None]):
+class ExplanationScreen(FieldDialog):
     """One query, and what the office says to it."""
 
     ACTIONS = (
@@ -61,9 +59,8 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
     )
 
     def __init__(self, host: ReportBase, finding: Finding) -> None:
-        super().__init__()
-        self._host, self._finding = host, finding
-        self._fields = FieldList()
+        super().__init__(host)
+        self._finding = finding
         self._detail = TextPage([])
         language = host.language.value
         reasons = reasons_for(host.session.report_type.checker.rules, finding)
@@ -78,11 +75,6 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
             return ""
         kept = self._host.session.report.value_at(("explanations", str(index), "text"))
         return kept if isinstance(kept, str) else ""
-
-    @property
-    def surface(self) -> Surface:
-        """The fields."""
-        return self._fields
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -117,7 +109,7 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
 
     async def hear(self, message: Message) -> None:
         """Take what is typed or chosen."""
-        self._tell("")
+        self.tell("")
         match message:
             case ValueCommitted(pointer, text):
                 self._values[pointer] = text.strip()
@@ -125,7 +117,7 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
             case ValueListWanted():
                 await self._ask_reason()
             case ForeignTyped():
-                self._tell(self.say(Text("请先按回车，再填写", "press Enter, then type")))
+                self.tell(self.say(FOREIGN_TYPED))
             case Typing() | _:
                 pass
 
@@ -144,9 +136,6 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
         title = self.say(_LABELS[_REASON])
         await self.app.push_screen(Dialog(title, [*options, own], answer))
 
-    def _tell(self, sentence: str) -> None:
-        self.query_one("#said", TextLine).show((sentence, PLAIN))
-
     async def do_keep(self) -> None:
         """Write the explanation into the report, or say why it cannot be."""
         session = self._host.session
@@ -160,21 +149,9 @@ class ExplanationScreen(EditorScreen, ModalScreen[None]):
             )
             session.apply(answering(session.form, session.report, entry))
         except EditRefused as error:
-            self._tell("! " + error.told(self.language).replace("\n", "；"))
+            self.tell_refusal(error)
             return
-        await self.app.pop_screen()
-        if isinstance(self.app.screen, FindingList):
-            await self.app.pop_screen()
-        left = len(self._host.filling.findings.open)
-        self._host.view.show_values()
-        self._host.tell(
-            self.say(Text(f"说明已写入，还有 {left} 个问题", f"explained, {left} findings left"))
-        )
-        self._host.settle()
-
-    async def do_leave(self) -> None:
-        """Go back without writing anything."""
-        await self.app.pop_screen()
+        await self.finish(Text("说明已写入", "explained"))
 
 
 async def _open(host: EditorScreen) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
@@ -16,15 +15,14 @@ from disclosure_tui.model.report import Plain
 from disclosure_tui.naming_prior import name_file, type_figures, typed_figures, wanted_figures
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group
+from disclosure_tui.tui.field_dialog import FOREIGN_TYPED, FieldDialog
 from disclosure_tui.tui.messages import ForeignTyped, Message, Typing, ValueCommitted
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.screens.finding_list import FindingList
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
-from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.lines import TextLine
-from disclosure_tui.tui.widgets.strips import DIM, PLAIN
-from disclosure_tui.tui.widgets.surface import Surface
+from disclosure_tui.tui.widgets.strips import DIM
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,7 +36,7 @@ _HINT = Text(
 )
 
 
-class LastYearScreen(EditorScreen, ModalScreen[None]):
+class LastYearScreen(FieldDialog):
     """One field for the file, one for each figure that is not there."""
 
     ACTIONS = (
@@ -47,8 +45,7 @@ class LastYearScreen(EditorScreen, ModalScreen[None]):
     )
 
     def __init__(self, host: ReportBase) -> None:
-        super().__init__()
-        self._host = host
+        super().__init__(host)
         session = host.session
         named = session.report.value_at(_FILE)
         self._file = named if isinstance(named, str) else ""
@@ -59,12 +56,6 @@ class LastYearScreen(EditorScreen, ModalScreen[None]):
             pointer for pointer in session.form.nodes if pointer in wanted or str(pointer) in noted
         ]
         self._noted = noted
-        self._fields = FieldList()
-
-    @property
-    def surface(self) -> Surface:
-        """The fields."""
-        return self._fields
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -99,7 +90,7 @@ class LastYearScreen(EditorScreen, ModalScreen[None]):
 
     async def hear(self, message: Message) -> None:
         """Take what is typed."""
-        self._tell("")
+        self.tell("")
         match message:
             case ValueCommitted(pointer, text):
                 node = self._host.session.form.node(pointer)
@@ -109,14 +100,11 @@ class LastYearScreen(EditorScreen, ModalScreen[None]):
                     self._typed[pointer] = node.cell.read(text)
                 self._show()
             case Typing(_, _, fault) if fault is not None:
-                self._tell("! " + self.say(fault))
+                self.tell("! " + self.say(fault))
             case ForeignTyped():
-                self._tell(self.say(Text("请先按回车，再填写", "press Enter, then type")))
+                self.tell(self.say(FOREIGN_TYPED))
             case _:
                 pass
-
-    def _tell(self, sentence: str) -> None:
-        self.query_one("#said", TextLine).show((sentence, PLAIN))
 
     async def do_keep(self) -> None:
         """Write it into the report, or say why it cannot be."""
@@ -127,21 +115,9 @@ class LastYearScreen(EditorScreen, ModalScreen[None]):
             elif self._typed:
                 type_figures(session, self._typed, by=current_person().name)
         except EditRefused as error:
-            self._tell("! " + error.told(self.language).replace("\n", "；"))
+            self.tell_refusal(error)
             return
-        await self.app.pop_screen()
-        if isinstance(self.app.screen, FindingList):
-            await self.app.pop_screen()
-        left = len(self._host.filling.findings.open)
-        self._host.view.show_values()
-        self._host.tell(
-            self.say(Text(f"上年年报已写入，还有 {left} 个问题", f"noted, {left} findings left"))
-        )
-        self._host.settle()
-
-    async def do_leave(self) -> None:
-        """Go back without writing anything."""
-        await self.app.pop_screen()
+        await self.finish(Text("上年年报已写入", "noted"))
 
 
 async def _open(host: EditorScreen) -> None:

@@ -1,0 +1,60 @@
+"""A screen over the report with fields to fill in, kept as one transaction or left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from disclosure_tui.language import Text
+from disclosure_tui.tui.screen import EditorScreen
+from disclosure_tui.tui.screens.finding_list import FindingList
+from disclosure_tui.tui.widgets.field_list import FieldList
+from disclosure_tui.tui.widgets.lines import TextLine
+from disclosure_tui.tui.widgets.strips import PLAIN
+
+if TYPE_CHECKING:
+    from disclosure_tui.errors import EditRefused
+    from disclosure_tui.tui.report_base import ReportBase
+    from disclosure_tui.tui.widgets.surface import Surface
+
+__all__ = ["FOREIGN_TYPED", "FieldDialog"]
+
+FOREIGN_TYPED = Text("请先按回车，再填写", "press Enter, then type")
+
+
+class FieldDialog(EditorScreen, ModalScreen[None]):
+    """What such screens have in common: the fields, a line that tells, and the way back."""
+
+    def __init__(self, host: ReportBase) -> None:
+        super().__init__()
+        self._host = host
+        self._fields = FieldList()
+
+    @property
+    def surface(self) -> Surface:
+        """The fields."""
+        return self._fields
+
+    def tell(self, sentence: str) -> None:
+        """Say something under the fields."""
+        self.query_one("#said", TextLine).show((sentence, PLAIN))
+
+    def tell_refusal(self, error: EditRefused) -> None:
+        """Say why it cannot be written; the screen stays."""
+        self.tell("! " + error.told(self.language).replace("\n", "；"))
+
+    async def finish(self, done: Text) -> None:
+        """Go back to the report, past the list of findings, and say what was done there."""
+        await self.app.pop_screen()
+        if isinstance(self.app.screen, FindingList):
+            await self.app.pop_screen()
+        left = len(self._host.filling.findings.open)
+        self._host.view.show_values()
+        rest = Text(f"，还有 {left} 个问题", f", {left} findings left")
+        self._host.tell(self.say(done + rest))
+        self._host.settle()
+
+    async def do_leave(self) -> None:
+        """Go back without writing anything."""
+        await self.app.pop_screen()
