@@ -54,11 +54,22 @@ class Clerk:
         self.keys[self._doing] += sum(1 if key.startswith("\x1b") else len(key) for key in keys)
         self._terminal.keys(*keys)
 
-    def at(self) -> Pointer:
-        """Return the place that the status line names."""
+    def at(self) -> Pointer | None:
+        """Return the place that the status line names, or None while it is being drawn."""
         line = self._terminal.lines[STATUS]
         named = [one for one, label in self._labels.items() if line.startswith(label)]
-        return max(named, key=lambda pointer: len(self._labels[pointer]))
+        return max(named, key=lambda pointer: len(self._labels[pointer]), default=None)
+
+    def until_on(self, page: Page) -> None:
+        """Wait until the cursor is on a page."""
+        self._terminal.until(lambda: (place := self.at()) is not None and page.holds(place))
+        self._terminal.quiet(0.1)
+
+    def _move(self, *keys: str) -> None:
+        """Press keys that move the cursor to another place."""
+        before = self.at()
+        self.type(*keys)
+        self._terminal.until(lambda: self.at() not in (before, None))
 
     def fill_page(self, page: Page, given: Session) -> None:
         """Fill in what is still blank on a page."""
@@ -85,12 +96,13 @@ class Clerk:
         left = {pointer for pointer, value in wanted.items() if value} - computed
         for _ in range(len(self._labels) if left else 0):
             place = self.at()
+            assert place is not None
             figure = str(wanted[place]) if place in left else ""
             left.discard(place)
-            self.type(figure, TAB)
             if not left:
+                self.type(figure, TAB)
                 break
-            self._terminal.until(lambda place=place: self.at() != place)
+            self._move(figure, TAB)
         assert not left
         if any(value == 0 for value in wanted.values()):
             self.type(FILL)
@@ -110,9 +122,7 @@ class Clerk:
         for _ in range(len(self._labels)):
             if self.at() == pointer:
                 break
-            place = self.at()
-            self.type(DOWN)
-            self._terminal.until(lambda place=place: self.at() != place)
+            self._move(DOWN)
         self.type(value, ENTER)
         self._terminal.quiet(0.1)
 
@@ -132,8 +142,7 @@ def test_a_whole_report_is_filled_in_by_keyboard(tmp_path: Path) -> None:
         terminal.until("Ctrl+S")
         pages = pages_of(wanted.form, Language.CHINESE)
         for number, page in enumerate(pages):
-            terminal.until(page.heading)
-            terminal.quiet(0.1)
+            clerk.until_on(page)
             clerk.fill_page(page, given)
             if number + 1 < len(pages):
                 clerk.type(NEXT_PAGE)
