@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.render.differing import Difference
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.session import Difference
 
 __all__ = ["difference_lines"]
 

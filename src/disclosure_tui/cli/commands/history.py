@@ -14,12 +14,12 @@ from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Difference, Session, Version
-from disclosure_tui.session.differing import differences_between
+from disclosure_tui.session import Session, Version
 from disclosure_tui.session.restoring import document_of, made_again
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.history import versions
