@@ -33,6 +33,10 @@ class Tone(Enum):
     NOTE = "note"
     COMPUTED = "computed"
     BLANK = "blank"
+    REMOVED = "removed"
+    """What stood there before."""
+    ADDED = "added"
+    """What stands there now."""
 
 
 @dataclass(frozen=True, slots=True)

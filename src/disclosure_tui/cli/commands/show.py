@@ -10,11 +10,11 @@ from disclosure_tui.batch import check_file
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import print_lines, terminal_width
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
-from disclosure_tui.language import Language, Text
-from disclosure_tui.model.form import Form, Node
+from disclosure_tui.cli.sections import places_of
+from disclosure_tui.language import Text
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.page import Page, set_page, set_section
-from disclosure_tui.render.view import SectionView, build_view
+from disclosure_tui.render.view import build_view
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 
@@ -90,28 +90,7 @@ def _show(
     if section is None:
         print_lines(set_page(view, page), cells)
         return ExitCode.CLEAN
-    chosen = _chosen(program, form, view.sections, section)
+    places = places_of(program, form, section)
+    chosen = [item for item in view.sections if item.pointer in places]
     print_lines([line for item in chosen for line in set_section(item, page)], cells)
     return ExitCode.CLEAN
-
-
-def _chosen(
-    program: Program, form: Form, sections: tuple[SectionView, ...], wanted: str
-) -> list[SectionView]:
-    """Find the sections that a person means by a number, a label or a key."""
-    found = [view for view in sections if wanted in _names(form.nodes[view.pointer])]
-    if found:
-        return found
-    known = "、".join(_names(form.nodes[view.pointer])[0] for view in sections)
-    raise click.UsageError(
-        program.say(f"没有【{wanted}】这一部分，可选：{known}", f"no section {wanted!r}: {known}")
-    )
-
-
-def _names(node: Node) -> list[str]:
-    names = [node.label.short(language) for language in Language]
-    names.append(node.key)
-    if node.section is not None and node.section.number:
-        names.append(node.section.number)
-    names.extend(node.label.title(language) for language in Language)
-    return names
