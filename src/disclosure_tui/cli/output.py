@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from io import StringIO
 
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
@@ -17,6 +18,7 @@ __all__ = [
     "lines_width",
     "narrate",
     "print_lines",
+    "rendered",
     "terminal_width",
 ]
 
@@ -69,16 +71,24 @@ def lines_width(asked: int | None) -> int | None:
 
 def print_lines(lines: list[Line], width: int) -> None:
     """Print painted lines: styled on a terminal, without any escape elsewhere."""
+    data(rendered(lines, width))
+
+
+def rendered(lines: list[Line], width: int) -> str:
+    """Return painted lines as text: with escapes only where stdout is a terminal with colours."""
     if not colourful():
-        data("\n".join("".join(piece.text for piece in line).rstrip() for line in lines))
-        return
+        return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
     # Imported here: checking prints plain lines and should not wait for Rich.
     from rich.console import Console
     from rich.text import Text as RichText
 
-    console = Console(width=width or None, highlight=False, soft_wrap=True, force_terminal=True)
+    written = StringIO()
+    console = Console(
+        file=written, width=width or None, highlight=False, soft_wrap=True, force_terminal=True
+    )
     for line in lines:
         text = RichText(no_wrap=True, end="\n")
         for piece in line:
             text.append(piece.text, STYLES[piece.tone])
         console.print(text)
+    return written.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,12 +13,12 @@ from disclosure_tui.render.comparison import Change, ChangeKind, Comparison, pla
 from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line, Piece
-from disclosure_tui.render.sentences import marked
+from disclosure_tui.render.sentences import SentenceChange, marked
 from disclosure_tui.render.view import heading
 from disclosure_tui.render.width import MEASURE, Align, Measure, printable
 from disclosure_tui.render.wording import Wording, number_text
 
-__all__ = ["ComparisonPage", "set_comparison", "summary"]
+__all__ = ["ComparisonPage", "set_comparison", "set_sentences", "summary"]
 
 _WIDEST_LABEL = 48
 _ENDLESS = 100_000
@@ -141,7 +141,7 @@ def _set_group(changes: list[Change], page: ComparisonPage, wording: Wording) ->
             continue
         match change.kind:
             case ChangeKind.TEXT:
-                yield from _text(change, page)
+                yield from set_sentences(change.sentences, page)
             case ChangeKind.ROW:
                 yield from _row(change, page, wording)
             case ChangeKind.ORDER:
@@ -208,8 +208,9 @@ def _grown(change: Change) -> str:
     return f"+{number_text(by)}" if by > 0 else number_text(by)
 
 
-def _text(change: Change, page: ComparisonPage) -> Iterator[Line]:
-    for number, sentences in groupby(change.sentences, lambda one: one.paragraph):
+def set_sentences(changes: Sequence[SentenceChange], page: ComparisonPage) -> Iterator[Line]:
+    """Set the sentences in which two texts differ, what differs in them between `[` and `]`."""
+    for number, sentences in groupby(changes, lambda one: one.paragraph):
         yield page.line("  " + page.say(f"第 {number} 段", f"paragraph {number}"), Tone.NOTE)
         for one in sentences:
             old, new = one.old, one.new
