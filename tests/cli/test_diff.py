@@ -294,6 +294,7 @@ class TestSetup:
         assert run(["git-setup", str(repository), "--remove"]) == 0
         assert (repository / ".gitattributes").read_text(encoding="utf-8") == "*.png binary\n"
         assert not (repository / ".git/hooks/pre-commit").exists()
+        assert not (repository / ".gitignore").exists()
         assert "disclosure" not in (repository / ".git/config").read_text(encoding="utf-8")
         assert run(["git-setup", str(repository), "--remove"]) == 0
 
@@ -379,6 +380,19 @@ class TestStaged:
         git(repository, "add", "-A")
         assert run(["check-staged"]) == 0
         assert run(["check-staged", "--fail-on", "query"]) == 1
+
+    def test_earlier_versions_kept_beside_a_report_are_no_reports(
+        self, repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(repository)
+        assert run(["set", NAME, "requests.new.total", "3512"]) == 0
+        git(repository, "add", "-A", "--force")
+        assert run(["check-staged"]) == 1
+        assert ".history" not in capsys.readouterr().out
+        git(repository, "reset", "-q")
+        assert run(["git-setup", "--no-hook"]) == 0
+        git(repository, "add", "-A")
+        assert ".history" not in git(repository, "diff", "--cached", "--name-only")
 
     def test_a_report_that_cannot_be_read_stops_the_commit(
         self, repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

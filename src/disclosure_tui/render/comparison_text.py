@@ -25,14 +25,14 @@ _ENDLESS = 100_000
 """Cells of a line that is never broken."""
 
 _KINDS = {
-    ChangeKind.CELL: Text("{n} 格", "{n} cells"),
-    ChangeKind.TEXT: Text("{n} 部分的文字", "{n} texts"),
-    ChangeKind.ROW: Text("{n} 行增减", "{n} rows added or removed"),
-    ChangeKind.ORDER: Text("{n} 处行序", "{n} changes of order"),
-    ChangeKind.NOTE: Text("{n} 条表内注释", "{n} notes"),
-    ChangeKind.REMARK: Text("{n} 条填报备注", "{n} remarks"),
-    ChangeKind.EXPLANATION: Text("{n} 条情况说明", "{n} explanations"),
-    ChangeKind.FIELD: Text("{n} 个填写项", "{n} fields"),
+    ChangeKind.CELL: Text("{n} 格", "cells {n}"),
+    ChangeKind.TEXT: Text("{n} 部分的文字", "texts {n}"),
+    ChangeKind.ROW: Text("{n} 行增减", "rows added or removed {n}"),
+    ChangeKind.ORDER: Text("{n} 处行序", "changes of order {n}"),
+    ChangeKind.NOTE: Text("{n} 条表内注释", "notes {n}"),
+    ChangeKind.REMARK: Text("{n} 条填报备注", "remarks {n}"),
+    ChangeKind.EXPLANATION: Text("{n} 条情况说明", "explanations {n}"),
+    ChangeKind.FIELD: Text("{n} 个填写项", "fields {n}"),
 }
 _BLANK = Text("未填", "blank")
 _FIELDS = Text("其他填写项", "Other fields")
@@ -117,7 +117,7 @@ def summary(comparison: Comparison, language: Language) -> str:
         if comparison.count(kind)
     ]
     listed = Text("，", ", ").in_(language).join(parts)
-    return Text(f"共 {count} 处不同：{listed}", f"{count} differences: {listed}").in_(language)
+    return Text(f"共 {count} 处不同：{listed}", f"Differences: {count} ({listed})").in_(language)
 
 
 def _group(change: Change, wording: Wording) -> str:

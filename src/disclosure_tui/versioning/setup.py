@@ -22,6 +22,7 @@ PATTERNS = ("*.yaml", "*.yml")
 DRIVER = "disclosure"
 _BEGIN = "# >>> disclosure git-setup"
 _END = "# <<< disclosure git-setup"
+_WORKING_FILES = (".history/", ".*.lock", ".*.journal", ".*.tmp", ".*.backup")
 _HOOK = "pre-commit"
 _EARLIER = "pre-commit.before-disclosure"
 _MARK = "# Written by disclosure git-setup."
@@ -72,19 +73,22 @@ class Setup:
         """
         for key, value in self._settings().items():
             yield self._set(key, value)
-        attributes = self.repository.top / ".gitattributes"
-        before = _read(attributes)
-        lines = [_BEGIN, *(f"{pattern} diff={DRIVER}" for pattern in self.patterns), _END]
-        after = _with_block(before, "\n".join(lines) + "\n")
-        if after != before:
-            replace_file(attributes, after.encode())
         told = "、".join(self.patterns), ", ".join(self.patterns)
-        yield Done(
+        yield self._with_lines(
+            ".gitattributes",
+            [f"{pattern} diff={DRIVER}" for pattern in self.patterns],
             Text(
                 f".gitattributes：{told[0]} 的改动由本程序显示",
                 f".gitattributes: changes of {told[1]} are shown by this program",
             ),
-            after != before,
+        )
+        yield self._with_lines(
+            ".gitignore",
+            _WORKING_FILES,
+            Text(
+                ".gitignore：历史版本和填报时的临时文件不进版本库",
+                ".gitignore: earlier versions and working files of the program are left out",
+            ),
         )
 
     def remove_driver(self) -> Iterator[Done]:
@@ -98,16 +102,9 @@ class Setup:
         if there:
             self._run("config", "--local", "--remove-section", section)
         yield Done(Text(f"git config：{section} 已去掉", f"git config: {section} is gone"), there)
-        attributes = self.repository.top / ".gitattributes"
-        before = _read(attributes)
-        after = _with_block(before, "")
-        if after != before and after:
-            replace_file(attributes, after.encode())
-        elif after != before:
-            attributes.unlink()
-        yield Done(
-            Text(".gitattributes：已去掉", ".gitattributes: its lines are gone"), after != before
-        )
+        for name in (".gitattributes", ".gitignore"):
+            told = Text(f"{name}：已去掉", f"{name}: its lines are gone")
+            yield self._with_lines(name, (), told)
 
     @property
     def hook_state(self) -> str:
@@ -168,6 +165,20 @@ class Setup:
             )
         return Done(told, changed=True)
 
+    def _with_lines(self, name: str, lines: Sequence[str], told: Text) -> Done:
+        """Put lines of our own into a file at the top, in place of those that stand there."""
+        path = self.repository.top / name
+        before = _read(path)
+        block = "\n".join((_BEGIN, *lines, _END, "")) if lines else ""
+        after = _with_block(before, block)
+        if after == before:
+            return Done(told, changed=False)
+        if after:
+            replace_file(path, after.encode(errors="surrogateescape"))
+        else:
+            path.unlink()
+        return Done(told, changed=True)
+
     def _settings(self) -> dict[str, str]:
         return {
             f"diff.{DRIVER}.command": f"{self.program} diff",
@@ -178,7 +189,7 @@ class Setup:
         changed = self._get(key) != value
         if changed:
             self._run("config", "--local", key, value)
-        return Done(same(f"git config {key} = {value}"), changed)
+        return Done(same(f"git config {key}"), changed)
 
     def _get(self, key: str) -> str | None:
         done = self.repository.run("config", "--local", "--get", key)

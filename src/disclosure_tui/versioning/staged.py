@@ -19,7 +19,7 @@ def check_staged(
 ) -> Iterator[Checked]:
     """Check what the next commit would hold, not what the working copy does.
 
-    Other files than reports are passed over.
+    Other files than reports are passed over, and hidden ones: earlier versions for instance.
 
     Args:
         repository: The repository.
@@ -28,7 +28,8 @@ def check_staged(
     """
     names = [repository.name_of(file) for file in files] or repository.staged_names()
     for name in names:
-        content = repository.staged(name) if name.endswith(SUFFIXES) else None
+        hidden = any(part.startswith(".") for part in Path(name).parts)
+        content = repository.staged(name) if name.endswith(SUFFIXES) and not hidden else None
         if content is None or b"report_type" not in content.replace(b"\0", b""):
             continue
         path = repository.top / name

@@ -108,12 +108,12 @@ def _tell(name: str, report: LocatedReport, threshold: Severity) -> None:
 
 
 def _summary(program: Program, count: int, failing: int) -> str:
+    reports = "1 staged report" if count == 1 else f"{count} staged reports"
     if failing:
         told = Text(
             f"暂存的 {count} 份报告中，{failing} 份有问题。请改正后重新 git add。",
-            f"{failing} of {count} staged reports have findings. "
-            "Correct them and git add them again.",
+            f"{failing} of {reports} may not be committed. Correct and git add again.",
         )
     else:
-        told = Text(f"暂存的 {count} 份报告可以提交。", f"{count} staged reports may be committed.")
+        told = Text(f"暂存的 {count} 份报告可以提交。", f"{reports} may be committed.")
     return told.in_(program.language)
