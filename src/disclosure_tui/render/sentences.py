@@ -17,8 +17,14 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
 _ALIKE = 0.5
 """From here on two sentences are one that was changed."""
 
-_MOST_SENTENCES = 4000
+_MOST_SENTENCES = 1_000
 """Texts of more are compared as a whole: nobody reads that, and it would take long."""
+
+_MOST_PAIRS = 2_500
+"""So many pairs of sentences are tried for likeness; beyond that they went and came."""
+
+_MOST_WORK = 250_000
+"""Lengths of two sentences, multiplied, up to which they are looked into word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ def marked(old: str, new: str) -> tuple[str, str]:
 
     Figures and words are taken whole; a Chinese character is a word of its own.
     """
+    if len(old) * len(new) > _MOST_WORK:
+        return old, new
     one, other = _TOKEN.findall(old), _TOKEN.findall(new)
     shown: tuple[list[str], list[str]] = ([], [])
     matcher = SequenceMatcher(None, one, other, autojunk=False)
@@ -99,6 +107,9 @@ def _replaced(
     The pairs never cross: what changed places went and came.
     """
     here = there = 0
+    if len(before) * len(after) > _MOST_PAIRS:
+        yield from _unpaired(before, after)
+        return
     for number, (paragraph, text) in enumerate(after):
         place = next(
             (index for index in range(here, len(before)) if _alike(before[index][1], text)), None
@@ -117,8 +128,6 @@ def _unpaired(gone: list[tuple[int, str]], come: list[tuple[int, str]]) -> Itera
 
 def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= _ALIKE
-        and matcher.quick_ratio() >= _ALIKE
-        and matcher.ratio() >= _ALIKE
-    )
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return False
+    return len(one) * len(other) > _MOST_WORK or matcher.ratio() >= _ALIKE
