@@ -180,6 +180,27 @@ class TestRevisions:
         assert run(["diff", str(repository / "新名.yaml")]) == 1
         assert f"--- {NAME} (HEAD)" in capsys.readouterr().out
 
+    def test_an_old_version_that_cannot_be_read_is_named_with_its_revision(
+        self, repository: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = (repository / NAME).read_text(encoding="utf-8")
+        (repository / NAME).write_text("report_type: [\n", encoding="utf-8")
+        git(repository, "commit", "-qam", "broken")
+        (repository / NAME).write_text(text, encoding="utf-8")
+        assert run(["diff", str(repository / NAME)]) == 3
+        error = capsys.readouterr().err
+        assert error.startswith(f"{NAME} (HEAD):1:")
+        assert run(["diff", str(repository / NAME), "--rev", "HEAD~1"]) == 0
+
+    def test_a_link_leads_to_the_file_that_is_kept(
+        self, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        link = tmp_path / "link.yaml"
+        link.symlink_to(repository / NAME)
+        spoil(repository)
+        assert run(["diff", str(link)]) == 1
+        assert "3511 -> 3512" in capsys.readouterr().out
+
     def test_what_there_is_not(
         self, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tiny
@@ -167,6 +167,7 @@ def test_a_changed_sentence_is_one_change_with_the_figure_marked_whole() -> None
 SENTENCES = st.lists(st.sampled_from(["甲乙丙丁。", "甲乙丙戊。", "子丑寅卯！", "收到 3 件；"]))
 
 
+@settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_changes_account_for_every_sentence(old: list[str], new: list[str]) -> None:
     changes = sentence_changes("".join(old), "\n".join(new))
@@ -177,11 +178,13 @@ def test_changes_account_for_every_sentence(old: list[str], new: list[str]) -> N
     assert not come - Counter(new)
 
 
+@settings(deadline=None)
 @given(SENTENCES)
 def test_a_text_does_not_differ_from_itself_however_it_is_broken(text: list[str]) -> None:
     assert sentence_changes("".join(text), "\n\n".join(text)) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_marking_changes_no_word(old: str, new: str) -> None:
     one, other = marked(old.replace("[", "").replace("]", ""), new.replace("[", ""))
@@ -194,6 +197,7 @@ FIGURES = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(FIGURES, FIGURES)
 def test_every_cell_that_differs_is_told_and_no_other(
     one: dict[str, int | None], other: dict[str, int | None]
