@@ -361,6 +361,43 @@ class TestSetup:
         assert run(["git-setup", str(repository), "--remove"]) == 0
         assert hook.read_text(encoding="utf-8").endswith("echo theirs\n")
 
+    def test_a_hook_kept_before_is_never_lost(
+        self, repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            "disclosure_tui.cli.commands.git_setup._may_move", lambda _program: True
+        )
+        hook = repository / ".git/hooks/pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        for theirs in ("first", "second"):
+            hook.write_text(f"#!/bin/sh\necho {theirs}\n", encoding="utf-8")
+            assert run(["git-setup", str(repository), "--hook"]) == (3 if theirs == "second" else 0)
+        assert "second" in hook.read_text(encoding="utf-8")
+        kept = hook.with_name("pre-commit.before-disclosure")
+        assert "first" in kept.read_text(encoding="utf-8")
+        assert "没有改动" in capsys.readouterr().err
+
+    def test_what_others_wrote_stays_byte_for_byte(self, repository: Path) -> None:
+        attributes = repository / ".gitattributes"
+        theirs = b"*.png binary\r\n\xff\xfe odd bytes\r\n"
+        attributes.write_bytes(theirs)
+        real = repository / "kept-elsewhere"
+        real.write_bytes(b"out/\n")
+        (repository / ".gitignore").symlink_to("kept-elsewhere")
+        assert run(["git-setup", str(repository), "--no-hook"]) == 0
+        assert attributes.read_bytes().startswith(theirs)
+        assert (repository / ".gitignore").is_symlink()
+        assert run(["git-setup", str(repository), "--remove"]) == 0
+        assert attributes.read_bytes() == theirs
+        assert real.read_bytes() == b"out/\n"
+
+    def test_a_place_that_cannot_be_written_is_told(
+        self, repository: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (repository / ".gitattributes").mkdir()
+        assert run(["git-setup", str(repository), "--no-hook"]) == 3
+        assert ".gitattributes" in capsys.readouterr().err
+
     def test_hooks_outside_of_the_repository_are_left_alone(
         self, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -14,8 +14,10 @@ from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option
 from disclosure_tui.language import Text
+from disclosure_tui.versioning.hook import Hook, HookState
+from disclosure_tui.versioning.own_files import Done
 from disclosure_tui.versioning.repository import Repository
-from disclosure_tui.versioning.setup import PATTERNS, Done, HookState, Setup
+from disclosure_tui.versioning.setup import PATTERNS, Setup
 
 __all__ = ["SUMMARY", "build"]
 
@@ -70,23 +72,24 @@ def _set_up(
 ) -> int:
     repository = Repository.around(folder)
     setup = Setup(repository, _program(), pattern or PATTERNS)
+    check = Hook(repository, setup.program)
     if remove:
-        _tell(program, [*setup.remove_driver(), setup.remove_hook()])
+        _tell(program, [*setup.remove(), check.remove()])
         return ExitCode.CLEAN
-    _tell(program, setup.install_driver())
-    if not _wants_hook(program, setup, asked=hook):
+    _tell(program, setup.install())
+    if not _wants_hook(program, check, asked=hook):
         return ExitCode.CLEAN
-    if setup.hook_state == HookState.FOREIGN and not _may_move(program):
+    if check.state == HookState.FOREIGN and not _may_move(program):
         narrate(
             program.say(
                 "已有别的 pre-commit，没有改动。要加校验的，请在其中加一行："
-                f"{setup.program} check-staged",
+                f"{check.program} check-staged",
                 "There is another pre-commit; it was left alone. To check reports, add a line to "
-                f"it: {setup.program} check-staged",
+                f"it: {check.program} check-staged",
             )
         )
         return ExitCode.FINDINGS
-    _tell(program, [setup.install_hook()])
+    _tell(program, [check.install()])
     return ExitCode.CLEAN
 
 
@@ -96,11 +99,11 @@ def _tell(program: Program, done: Iterable[Done]) -> None:
         data(f"{mark}  {one.text.in_(program.language)}")
 
 
-def _wants_hook(program: Program, setup: Setup, *, asked: bool | None) -> bool:
+def _wants_hook(program: Program, check: Hook, *, asked: bool | None) -> bool:
     """Tell whether the hook is wanted; a person is asked once, a script has to say so."""
     if asked is not None:
         return asked
-    if setup.hook_state == HookState.OURS:
+    if check.state == HookState.OURS:
         return True
     if not sys.stdin.isatty():
         narrate(
