@@ -24,6 +24,7 @@ from disclosure_tui.suggesting import suggestions_of
 __all__ = [
     "Checked",
     "Selection",
+    "check_document",
     "check_file",
     "find_files",
     "located",
@@ -124,9 +125,22 @@ def _says_report_type(path: Path) -> bool:
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:
     """Read and check one file. What cannot be checked is a value too, never an exception."""
-    document = None
     try:
         document = open_document(path)
+    except DisclosureError as error:
+        return Checked(path, error=error)
+    return check_document(document, path, report_types)
+
+
+def check_document(document: Document, path: Path, report_types: ReportTypes) -> Checked:
+    """Check a report whose text is at hand, as if it stood in its file.
+
+    Args:
+        document: The text.
+        path: The file that it belongs to: last year's report is looked for from there.
+        report_types: The report types that are known.
+    """
+    try:
         report_type = report_types.load(report_type_name(document))
     except DisclosureError as error:
         return Checked(path, document, error=error)

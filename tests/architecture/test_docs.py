@@ -23,6 +23,10 @@ PLAYED = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/review.md",
+    "docs/how-to/review.zh-CN.md",
+    "docs/how-to/version-control.md",
+    "docs/how-to/version-control.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(
@@ -33,6 +37,8 @@ LATIN_IN_CHINESE = frozenset(
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
     # Folders, and formats named in a sentence.
     | {"out", "cases", "samples", "xlsx"}
+    # git, and what it calls things: HEAD, pre-commit, *.yaml and *.yml.
+    | {"git", "HEAD", "pre", "commit", "log", "yaml", "yml", "staged", "setup"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})

@@ -18,6 +18,8 @@ class ExitCode(IntEnum):
     """Every error rule holds, every query holds or is explained, no required blank."""
     FINDINGS = 1
     """There are findings at or above the threshold."""
+    DIFFERENT = 1
+    """Two states that were compared differ."""
     USAGE = 2
     """The command line was wrong."""
     UNREADABLE = 3

@@ -28,6 +28,8 @@ def run(arguments: list[str]) -> int:
     group = ProgramGroup(program, _desk)
     try:
         code = group.main(args=arguments, prog_name="disclosure", standalone_mode=False)
+        # Here, not at exit: a pager that was left early is no fault.
+        sys.stdout.flush()
     except click.exceptions.Abort:
         narrate(program.say("已中止。", "Interrupted."))
         return ExitCode.INTERRUPTED

@@ -9,6 +9,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.linear.conversation import Conversation
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.session import (
     Access,
@@ -20,7 +21,6 @@ from disclosure_tui.session import (
     ReportHeld,
     Session,
     Unsettled,
-    value_text,
 )
 
 __all__ = ["ask_conflicts", "ask_detaching", "ask_holder", "begin"]

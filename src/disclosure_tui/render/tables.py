@@ -15,6 +15,7 @@ from disclosure_tui.model.form import ColumnHeader, Label, Node, Role, Rows, loc
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.grid import CellRole, Grid, GridCell, Tone
+from disclosure_tui.render.references import NO_REFERENCES, References
 
 __all__ = ["TONES", "Figures", "build_grid"]
 
@@ -35,12 +36,14 @@ class Figures:
         findings: What a check found.
         language: Language of the labels.
         computed: The cells that are computed and agree with their parts: marked `=`.
+        references: The numbers of findings, put before the figures.
     """
 
     report: Report
     findings: Findings
     language: Language
     computed: frozenset[Pointer] = frozenset()
+    references: References = NO_REFERENCES
 
     def cell(self, node: Node, row: int, column: int, colspan: int = 1) -> GridCell:
         """Return the display cell of a figure."""
@@ -55,6 +58,10 @@ class Figures:
             mark, tone = "=", Tone.COMPUTED
         else:
             mark, tone = "", Tone.PLAIN
+        number = self.references.mark(node.pointer) if value is not None else ""
+        if number:
+            # A number before a point or nothing would run into the figure.
+            mark = number + (mark if mark not in ("", ".") else " ")
         return GridCell(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone)
 
     def header(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from disclosure_tui.session.access import Access, ReadOnly, ReportHeld
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.differing import Difference, differences, value_text
 from disclosure_tui.session.merging import Merging, Unsettled
 from disclosure_tui.session.news import Displaced, News, Reverted, Told
 from disclosure_tui.session.recovering import Offer, offers_for
@@ -19,7 +18,6 @@ __all__ = [
     "Choice",
     "Commit",
     "Conflict",
-    "Difference",
     "Displaced",
     "Holder",
     "HolderState",
@@ -34,7 +32,5 @@ __all__ = [
     "Told",
     "Unsettled",
     "Version",
-    "differences",
     "offers_for",
-    "value_text",
 ]

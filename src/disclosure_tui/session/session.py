@@ -11,10 +11,10 @@ from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session.access import Access
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.differing import Difference, differences_between
 from disclosure_tui.session.merging import Unsettled, merging
 from disclosure_tui.session.news import Told
 from disclosure_tui.session.recovering import (

@@ -10,13 +10,13 @@ from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
+from disclosure_tui.render.differing import differences
 from disclosure_tui.session import (
     Commit,
     ReadOnly,
     ReportHeld,
     SaveResult,
     Session,
-    differences,
 )
 from disclosure_tui.tui.report_layout import ReportLayout
 from disclosure_tui.tui.screens.detach_question import ask_detaching

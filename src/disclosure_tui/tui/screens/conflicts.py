@@ -9,8 +9,9 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.session import Choice, Conflict, Merging, value_text
+from disclosure_tui.session import Choice, Conflict, Merging
 from disclosure_tui.tui.dialog import Dialog, ReadingDialog
 
 if TYPE_CHECKING:

@@ -38,6 +38,8 @@ TONE_STYLES = {
     Tone.NOTE: DIM,
     Tone.COMPUTED: PLAIN,
     Tone.BLANK: DIM,
+    Tone.REMOVED: Style(color="red"),
+    Tone.ADDED: Style(color="green"),
 }
 """How a tone looks, on a light and on a dark background. The marks say the same."""
 
