@@ -185,7 +185,7 @@ def _cut(characters: tuple[Character, ...], cells: int, used: int, room: int | N
         is_blank = character.text in BLANKS
         limit = cells if not is_blank else room
         if used and limit is not None and used + character.cells > limit:
-            cut = index if is_blank else _kinder(characters, first, index)
+            cut = index if is_blank else _kinder(characters, first, index, cells)
             begins[cut] = True
             first = cut
             used = sum(one.cells for one in characters[cut:index])
@@ -193,10 +193,14 @@ def _cut(characters: tuple[Character, ...], cells: int, used: int, room: int | N
     return _Cut(begins, used)
 
 
-def _kinder(characters: tuple[Character, ...], first: int, cut: int) -> int:
+def _kinder(characters: tuple[Character, ...], first: int, cut: int, cells: int) -> int:
     """Return the last place to cut a line at that leaves punctuation where it belongs."""
+    carried = 0
     for index in range(cut, first, -1):
         before, after = characters[index - 1].text[0], characters[index].text[0]
+        carried += characters[index].cells
+        if carried > cells:
+            break
         if after not in _NEVER_FIRST and before not in _NEVER_LAST:
             return index
     return cut

@@ -31,7 +31,7 @@ def laid(text: str, cells: int, hanging: int | None = None) -> list[str]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(PROSE, st.integers(2, 60))
+@given(PROSE, st.one_of(st.integers(2, 9), st.integers(2, 60)))
 def test_every_character_is_kept_in_its_order_and_no_line_is_too_long(
     text: str, cells: int
 ) -> None:
@@ -96,11 +96,11 @@ def test_numbers_words_and_addresses_are_never_cut(
         ("共有 12 余次会议", 10, ["共有", "12 余次会", "议"]),
         ("详见“政府信息公开”栏", 10, ["详见“政府", "信息公开”", "栏"]),
         ("他说“（一）公开”", 7, ["他说", "“（一）", "公开”"]),
-        ("其他……说明", 8, ["其他……", "说明"]),
-        ("主动公开——说明", 10, ["主动公", "开——说明"]),
+        ("其他……说明", 7, ["其他……", "说明"]),
+        ("主动公开——说明", 9, ["主动公", "开——说明"]),
         ("it’s public now", 8, ["it’s", "public", "now"]),
         ("naïve café au", 8, ["naïve", "café au"]),
-        (f"见{ADDRESS}。", 20, ["见", ADDRESS[:20], ADDRESS[20:] + "。"]),
+        ("11.）", 3, ["11.", "）"]),
         ("abcdefghij。", 10, ["abcdefghi", "j。"]),
         ("公开１２．５件", 10, ["公开", "１２．５件"]),
     ],
