@@ -97,11 +97,7 @@ def segments(characters: Sequence[Character]) -> list[Segment]:
     current: list[Character] = []
     position = 0
     for character in characters:
-        if (
-            current
-            and may_break(current[-1].text[0], character.text[0])
-            and (position not in kept)
-        ):
+        if current and may_break(current[-1].text[0], character.text[0]) and (position not in kept):
             found.append(_segment(current))
             current = []
         current.append(character)

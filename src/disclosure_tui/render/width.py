@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
 from wcwidth import wcswidth, wcwidth
 
 from disclosure_tui.render.line_breaking import (

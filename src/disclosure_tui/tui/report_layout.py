@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
 
@@ -124,11 +126,11 @@ class ReportLayout(EditorScreen):
     def settle(self) -> None:
         """Bring outline, message and status line up to date and the cursor to its place."""
         entries = self.filling.outline()
-        page, pointer = self.view.page, self.view.pointer
+        page = self.view.page
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
         self.query_one("#heading", TextLine).show((page.heading, BOLD))
-        line = self._message or finding_line(self.filling, pointer)
+        line = self._message or self.line_here()
         style = PLAIN
         for severity, tone in TONES.items():
             if line.startswith(severity.mark + " "):
@@ -137,9 +139,16 @@ class ReportLayout(EditorScreen):
         self.view.prose.read_only = self.is_read_only
         right = saved_line(self.filling, self._saved_state())
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
-        place = place_line(self.filling, pointer, room)
-        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
         self.place_cursor()
+
+    def line_here(self) -> str:
+        """Return what there is to say about the place under the cursor."""
+        return finding_line(self.filling, self.view.pointer)
+
+    def place_here(self, room: int) -> Sequence[tuple[str, Style]]:
+        """Return where the cursor is, in so many cells."""
+        return ((place_line(self.filling, self.view.pointer, room), PLAIN),)
 
     def _saved_state(self) -> Saved:
         session = self.session

@@ -12,7 +12,17 @@ from disclosure_tui.render.width import MEASURE
 CLOSING = "。，、；：？！）》」』”’…—"
 OPENING = "（《「『“‘"
 ADDRESS = "https://www.gov.cn/zwgk/2023/01.html?a=1"
-WORDS = ("12345", "1,234.5万元", "99.9%", "3.5个百分点", "30件", "１２件", "2023年", ADDRESS, "Word")
+WORDS = (
+    "12345",
+    "1,234.5万元",
+    "99.9%",
+    "3.5个百分点",
+    "30件",
+    "１２件",
+    "2023年",
+    ADDRESS,
+    "Word",
+)
 
 PROSE = st.lists(
     st.one_of(

@@ -1,0 +1,57 @@
+"""The way between a figure in a text and its cell in a table, and back. No Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.stated import StatedFigure
+
+__all__ = ["Following", "Spot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a text.
+
+    Attributes:
+        section: The text.
+        offset: How many characters stand before it.
+    """
+
+    section: Pointer
+    offset: int
+
+
+class Following:
+    """Remembers where a person came from, so that going back leads there."""
+
+    def __init__(self) -> None:
+        self._text: Spot | None = None
+        self._cell: Pointer | None = None
+        self._began_in_text = False
+
+    def cell_for(self, figure: StatedFigure, here: Spot) -> Pointer:
+        """Return the cell to go to from a figure."""
+        back = not self._began_in_text and self._cell in figure.cells
+        cell = self._cell if back and self._cell is not None else figure.cells[0]
+        if not back:
+            self._text, self._began_in_text = here, True
+        self._cell = cell
+        return cell
+
+    def spot_for(self, cell: Pointer, figures: Sequence[StatedFigure]) -> Spot | None:
+        """Return the place in a text to go to from a cell; None if no figure is tied to it.
+
+        Whoever came from a text goes back there; else one figure after the other is shown.
+        """
+        if self._began_in_text and self._text is not None and cell == self._cell:
+            return self._text
+        spots = list(dict.fromkeys(Spot(figure.section, figure.start) for figure in figures))
+        if not spots:
+            return None
+        last = self._text if cell == self._cell else None
+        number = spots.index(last) + 1 if last in spots else 0
+        self._text, self._cell, self._began_in_text = spots[number % len(spots)], cell, False
+        return self._text
