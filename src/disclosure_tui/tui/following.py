@@ -30,28 +30,30 @@ class Following:
     def __init__(self) -> None:
         self._text: Spot | None = None
         self._cell: Pointer | None = None
-        self._began_in_text = False
+        self._began_at_cell = False
+        self._is_away = False
 
     def cell_for(self, figure: StatedFigure, here: Spot) -> Pointer:
         """Return the cell to go to from a figure."""
-        back = not self._began_in_text and self._cell in figure.cells
-        cell = self._cell if back and self._cell is not None else figure.cells[0]
-        if not back:
-            self._text, self._began_in_text = here, True
-        self._cell = cell
-        return cell
+        if self._began_at_cell and self._cell is not None and self._cell in figure.cells:
+            return self._cell
+        self._text, self._cell = here, figure.cells[0]
+        self._began_at_cell, self._is_away = False, True
+        return self._cell
 
     def spot_for(self, cell: Pointer, figures: Sequence[StatedFigure]) -> Spot | None:
         """Return the place in a text to go to from a cell; None if no figure is tied to it.
 
         Whoever came from a text goes back there; else one figure after the other is shown.
         """
-        if self._began_in_text and self._text is not None and cell == self._cell:
+        if self._is_away and cell == self._cell:
+            self._is_away = False
             return self._text
         spots = list(dict.fromkeys(Spot(figure.section, figure.start) for figure in figures))
         if not spots:
             return None
         last = self._text if cell == self._cell else None
         number = spots.index(last) + 1 if last in spots else 0
-        self._text, self._cell, self._began_in_text = spots[number % len(spots)], cell, False
+        self._text, self._cell = spots[number % len(spots)], cell
+        self._began_at_cell, self._is_away = True, False
         return self._text

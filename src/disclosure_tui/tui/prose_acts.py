@@ -74,9 +74,11 @@ class ProseActs(ReportBase):
 
     async def _take_command_key(self, event: events.Key) -> None:
         command = command_for(self.commands, KeyPress.of(event.key, event.character).name)
-        undoing = command is not None and command.identifier in ("undo", "redo")
-        if command is None or (undoing and self.view.written is not None):
-            # What is not committed yet the area itself takes back.
+        wanted = None if command is None else command.identifier
+        # What is not committed yet the area itself takes back, and does again.
+        undoes = wanted == "undo" and self.view.written is not None
+        redoes = wanted == "redo" and self.view.prose.can_redo
+        if command is None or undoes or redoes:
             await self.editor.run_binding(event.key)
         else:
             await self.run_command(command)

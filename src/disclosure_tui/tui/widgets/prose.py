@@ -119,6 +119,11 @@ class Prose(TextArea, inherit_bindings=True):
         self.move_cursor(self.document.location_of(offset))
 
     @property
+    def can_redo(self) -> bool:
+        """Tell whether something that was written here was taken back."""
+        return bool(self.history.redo_stack)
+
+    @property
     def is_changed(self) -> bool:
         """Tell whether the text is another one than was shown."""
         return self.text != self._shown
