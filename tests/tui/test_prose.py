@@ -323,3 +323,50 @@ async def test_characters_are_counted_against_the_limit(
         assert not any("maxLength" in str(item.rule) for item in edit.report.filling.findings)
         await edit.press("ctrl+t", "ctrl+g")
         assert any("maxLength" in str(item.rule) for item in edit.report.filling.findings)
+
+
+async def test_findings_in_one_text_are_walked_one_by_one_and_listed_at_their_words(
+    tmp_path: Path,
+) -> None:
+    text = "本年收到政府信息公开申请3件。\n因政府信息公开引起的行政复议2件。"
+    async with writing(tmp_path, text) as edit:
+        edit.report.show_page(0)
+        await edit.press("ctrl+n")
+        assert edit.here == OVERVIEW
+        first = caret(edit)
+        assert "3" in edit.message
+        await edit.press("ctrl+n")
+        assert edit.here == OVERVIEW
+        assert caret(edit) > first
+        assert "2 件" in edit.message or "2件" in edit.message
+        await edit.press("ctrl+r")
+        assert caret(edit) == first
+        await edit.press("ctrl+f", "end", "enter")
+        assert edit.here == OVERVIEW
+        assert caret(edit) >= first
+
+
+async def test_a_query_is_explained_where_the_caret_stands(tmp_path: Path) -> None:
+    text = "本年收到政府信息公开申请3件。\n因政府信息公开引起的行政复议2件。"
+    async with writing(tmp_path, text) as edit:
+        edit.report.view.prose.go_to_offset(text.index("2件"))
+        await edit.press("left", "right", "ctrl+e")
+        assert any("行政复议2件" in line or "复议" in line for line in edit.lines)
+        assert not any("申请3件" in line for line in edit.lines[8:20])
+
+
+async def test_a_figure_typed_in_a_row_that_is_half_done_speaks_in_the_status_line_alone(
+    tmp_path: Path,
+) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(NEW / "natural_person")
+        await edit.press("5")
+        assert not edit.message, "while it is typed nothing is said"
+        await edit.press("right")
+        said = [line for line in edit.lines if "不符" in line or "不平" in line]
+        assert said == [], "the cell is marked, the sentence waits for the cursor"
+        assert "!5" in edit.line_of("一、新收")
+        assert edit.message.startswith("已填 5")
+        await edit.press("left")
+        assert edit.message.startswith("! 表三")
+        assert edit.app.screen is edit.report, "no dialog comes up by itself"

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.stated import StatedFigure
 
-__all__ = ["Following", "Spot"]
+__all__ = ["Following", "Spot", "spot_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a text.
+    """A place to look at.
 
     Attributes:
-        section: The text.
-        offset: How many characters stand before it.
+        place: The text, the cell or the field.
+        offset: How many characters of a text stand before it.
     """
 
-    section: Pointer
-    offset: int
+    place: Pointer
+    offset: int = 0
+
+
+def spot_of(finding: Finding) -> Spot:
+    """Return where a finding is: in a text at the words it is about."""
+    quote = finding.quote
+    if quote is None or quote.pointer != finding.primary:
+        return Spot(finding.primary)
+    return Spot(finding.primary, quote.start)
 
 
 class Following:

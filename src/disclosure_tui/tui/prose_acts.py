@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import fold_width
-from disclosure_tui.model.finding import Severity
+from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.render.tables import TONES
@@ -155,28 +155,28 @@ class ProseActs(ReportBase):
             self._stated = known.after(text)
         self.view.prose.show_marks(_marks(self._stated))
 
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The open findings about the words under the caret; else those about the text."""
+        if self._stated is None:
+            return super().findings_here
+        near = self._stated.findings_at(self.view.prose.offset_in_text)
+        return near or self._stated.findings
+
     def line_here(self) -> str:
         """Return what there is to say about the words under the caret."""
         if self._stated is None:
             return super().line_here()
         offset = self.view.prose.offset_in_text
-        wording = self.filling.wording
-        found = self._stated.findings_at(offset)
-        if found:
-            more = len(found) - 1
-            line = wording.line(found[0])
-            return line + (self.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
         figures = self._stated.figures_at(offset)
-        if figures:
+        if figures and not self._stated.findings_at(offset):
             return self._tie(figures[0])
-        known = (*self._stated.about, *(item.finding for item in self._stated.quoted))
-        worst = min(known, key=lambda finding: finding.severity.weight, default=None)
-        if worst is None:
+        found = self.findings_here
+        if not found:
             return ""
-        more = len(known) - 1
-        return wording.line(worst) + (
-            self.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else ""
-        )
+        more = len(found) - 1
+        line = self.filling.wording.line(found[0])
+        return line + (self.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
 
     def _tie(self, figure: StatedFigure) -> str:
         """Say which cell a figure is held against, and how it stands."""
@@ -220,6 +220,16 @@ class ProseActs(ReportBase):
 
     # Between a figure and its cell.
 
+    @property
+    def spot_here(self) -> Spot:
+        """Where the cursor is."""
+        is_prose = self.view.page.kind is PageKind.PROSE
+        return Spot(self.view.pointer, self.view.prose.offset_in_text if is_prose else 0)
+
+    def order_of(self, spot: Spot) -> tuple[int, int]:
+        """Return where a spot stands in the order of the form."""
+        return self.filling.position(spot.place), spot.offset
+
     def do_follow(self) -> None:
         """Go from a figure in the text to its cell, or from a cell to the text."""
         if self.view.page.kind is PageKind.PROSE:
@@ -228,7 +238,7 @@ class ProseActs(ReportBase):
             self._follow_to_text()
 
     def _follow_to_cell(self) -> None:
-        here = Spot(self.view.page.pointer, self.view.prose.offset_in_text)
+        here = self.spot_here
         self._is_typing = False
         self._know_text()
         figures = () if self._stated is None else self._stated.figures_at(here.offset)
@@ -253,8 +263,8 @@ class ProseActs(ReportBase):
         if spot is None:
             none = Text("文字部分没有写到本格的数", "no text states the figure of this cell")
             self.tell(self.say(none))
-        elif self.go_to(spot.section):
-            self.view.prose.go_to_offset(spot.offset)
+        else:
+            self.go_to(spot.place, spot.offset)
 
     # In another editor.
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.pages import page_of
+from disclosure_tui.render.pages import PageKind, page_of
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Session
@@ -89,14 +90,22 @@ class ReportLayout(EditorScreen):
         """The position of the page that is shown."""
         return self._index
 
-    def go_to(self, pointer: Pointer) -> bool:
-        """Show a place, on whichever page it stands; tell whether there is one."""
+    def go_to(self, pointer: Pointer, offset: int | None = None) -> bool:
+        """Show a place, on whichever page it stands; tell whether there is one.
+
+        Args:
+            pointer: The place.
+            offset: How many characters of a text stand before what is meant; None leaves the
+                caret where it is.
+        """
         index = page_of(self.filling.pages, pointer)
         if index is None:
             return False
         page = self.filling.pages[index]
         known = pointer in self.filling.types(page) or pointer in page.places
         self.show_page(index, pointer if known else None)
+        if offset is not None and page.kind is PageKind.PROSE:
+            self.view.prose.go_to_offset(offset)
         return True
 
     def tell(self, sentence: str) -> None:
@@ -141,6 +150,11 @@ class ReportLayout(EditorScreen):
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
         self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
         self.place_cursor()
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The open findings about the place under the cursor, worst first."""
+        return self.filling.findings.at(self.view.pointer)
 
     def line_here(self) -> str:
         """Return what there is to say about the place under the cursor."""

@@ -88,6 +88,12 @@ class StatedText:
         ]
         return StatedText(text, tuple(figures), tuple(quoted), self.about)
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The open findings about the text and its pieces, worst first."""
+        found = (*self.about, *(item.finding for item in self.quoted))
+        return tuple(_worst_first(found))
+
     def figures_at(self, offset: int) -> tuple[StatedFigure, ...]:
         """Return the figures that a caret touches, those to look at first in front."""
         found = [item for item in self.figures if item.start <= offset <= item.end]

@@ -14,6 +14,7 @@ from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.tui.command import Command
+from disclosure_tui.tui.following import spot_of
 from disclosure_tui.tui.messages import (
     BlockPasted,
     ForeignTyped,
@@ -192,8 +193,8 @@ class ReportScreen(ProseActs):
         self._walk_findings(-1)
 
     def _walk_findings(self, step: int) -> None:
-        places = list(dict.fromkeys(finding.primary for finding in self.filling.ordered()))
-        if not places:
+        spots = list(dict.fromkeys(map(spot_of, self.filling.ordered())))
+        if not spots:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")
             other = Text(
@@ -202,14 +203,15 @@ class ReportScreen(ProseActs):
             )
             self.tell(self.say(other if elsewhere else none))
             return
-        here = self.filling.position(self.view.pointer)
-        positions = [self.filling.position(place) for place in places]
+        spots.sort(key=self.order_of)
+        here = self.order_of(self.spot_here)
+        positions = [self.order_of(spot) for spot in spots]
         if step > 0:
             index = next((i for i, at in enumerate(positions) if at > here), 0)
         else:
             before = [i for i, at in enumerate(positions) if at < here]
-            index = before[-1] if before else len(places) - 1
-        self.go_to(places[index])
+            index = before[-1] if before else len(spots) - 1
+        self.go_to(spots[index].place, spots[index].offset)
 
     def do_next_section(self) -> None:
         """Show the next page."""
