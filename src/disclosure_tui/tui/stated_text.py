@@ -72,9 +72,10 @@ class StatedText:
         changed, shift = len(self.text) - behind, len(text) - len(self.text)
 
         def moved(start: int, end: int) -> tuple[int, int] | None:
-            if end <= before:
+            # What is typed next to a figure makes another one of it: 5, 50.
+            if end < before:
                 return start, end
-            return (start + shift, end + shift) if start >= changed else None
+            return (start + shift, end + shift) if start > changed else None
 
         figures = [
             replace(item, start=place[0], end=place[1])
