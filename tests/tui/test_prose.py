@@ -370,3 +370,46 @@ async def test_a_figure_typed_in_a_row_that_is_half_done_speaks_in_the_status_li
         await edit.press("left")
         assert edit.message.startswith("! 表三")
         assert edit.app.screen is edit.report, "no dialog comes up by itself"
+
+
+async def test_another_editor_is_for_texts_and_needs_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    async with writing(tmp_path, "甲。") as edit:
+        await edit.type("乙")
+        await edit.press("ctrl+w")
+        assert edit.message == "! 这个终端不能交给别的程序，文字没有改动"
+        assert edit.value(OVERVIEW) == "乙甲。", "what was typed before is committed"
+        monkeypatch.setenv("VISUAL", "no-such-editor")
+        await edit.press("ctrl+w")
+        assert edit.message == "! 找不到 VISUAL 指定的编辑器【no-such-editor】，文字没有改动"
+        edit.session.look_only()
+        edit.report.settle()
+        await edit.press("ctrl+w")
+        assert edit.message == "只读，不能改文字"
+        await edit.go(NEW / "total")
+        await edit.press("ctrl+w")
+        assert edit.message == "这里不是文字部分"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("ctrl+d", "no figure here is tied to a cell"), ("ctrl+c", "select text first")],
+)
+async def test_what_is_said_is_said_in_english_too(tmp_path: Path, key: str, said: str) -> None:
+    async with writing(tmp_path, "甲。", language=Language.ENGLISH) as edit:
+        await edit.press(key)
+        assert edit.message.startswith(said)
+
+
+async def test_a_figure_that_agrees_is_told_in_english(tmp_path: Path) -> None:
+    text = "本年收到政府信息公开申请0件。"
+    async with writing(tmp_path, text, language=Language.ENGLISH) as edit:
+        edit.report.view.prose.go_to_offset(text.index("0"))
+        await edit.press("right")
+        assert edit.message.startswith("agrees with Table 3"), edit.message
+        assert edit.message.endswith("(Ctrl+D: go there)")
+        assert MEASURE.width(edit.message) <= 78
+        await edit.press("ctrl+d")
+        assert edit.message == "Part 1 says 0 (Ctrl+D: back)"
