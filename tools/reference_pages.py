@@ -29,6 +29,7 @@ from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import Command, Group, key_name
 from disclosure_tui.tui.screen import EditorScreen, screen_entries
 from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
+from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 
 GENERATED = "<!-- Written by `make docs` from the program. Do not edit. -->"
 SCREENS = "disclosure_tui.tui.screens"
@@ -387,7 +388,11 @@ def keys_page() -> str:
         )
         return f"## {title}\n\n" + _table(("键 Key", "分组", "作用", "What it does"), rows)
 
-    parts = [*KEYS_INTRODUCTION, table("格 / Cells", GRID_COMMANDS)]
+    parts = [
+        *KEYS_INTRODUCTION,
+        table("格 / Cells", GRID_COMMANDS),
+        table("文字 / Texts", PROSE_COMMANDS),
+    ]
     for module in modules_of(SCREENS):
         for screen in vars(module).values():
             own = isinstance(screen, type) and screen.__module__ == module.__name__

@@ -15,6 +15,7 @@ from terminal.pty_session import PtySession
 from tui.report_files import complete
 
 UP, DOWN, RIGHT, LEFT, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\r"
+SAMPLE = Path(__file__).parents[2] / "samples" / "complete" / "sqs-2023.yaml"
 SIZES = {(80, 24): 3_000, (120, 40): 5_000}
 """Columns and lines, and the bytes of the first screen."""
 SECTION = 3_000
@@ -103,4 +104,26 @@ def test_prose(opened: PtySession) -> None:
     moves = [*line.costs(RIGHT, 5), *line.costs(LEFT, 3)]
     assert statistics.median(moves) <= 50, moves
     characters = [line.cost(character) for character in "新增公开信息"]
+    assert statistics.median(characters) <= 300, characters
+
+
+@pytest.fixture
+def with_figures(tmp_path: Path, size: tuple[int, int]) -> Iterator[PtySession]:
+    """Open a report whose first part states many figures of the tables."""
+    path = tmp_path / SAMPLE.name
+    if not SAMPLE.exists():
+        pytest.skip("the sample is not there")
+    path.write_bytes(SAMPLE.read_bytes())
+    with PtySession(["edit", str(path)], tmp_path, size) as session:
+        session.until("Ctrl+S")
+        session.quiet(0.5)
+        yield session
+
+
+def test_prose_full_of_figures(with_figures: PtySession) -> None:
+    line = in_section(with_figures, 3, "一、总体情况")
+    line.costs(DOWN, 6)
+    moves = [*line.costs(RIGHT, 24), *line.costs(DOWN, 3), *line.costs(b"\x1b[1;5C", 4)]
+    assert statistics.median(moves) <= 50, moves
+    characters = [line.cost(character) for character in "新增公开信息5件，比上年"]
     assert statistics.median(characters) <= 300, characters

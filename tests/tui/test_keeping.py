@@ -374,7 +374,7 @@ async def test_a_change_that_was_taken_back_is_told(
 async def test_history_is_compared_and_restored_as_one_step(
     tmp_path: Path, language: Language
 ) -> None:
-    async with editing(complete, tmp_path, language=language) as edit:
+    async with editing(complete, tmp_path, (80, 40), language) as edit:
         await edit.go(CELL)
         await edit.press("4", "enter", "ctrl+s")
         await edit.go(CELL)

@@ -91,6 +91,16 @@ class Editing:
         known = self._suggested is not None and self._suggested[0] is self._result
         return self.suggestions if known else ()
 
+    def checked_with(self, values: Mapping[Pointer, Plain]) -> CheckResult:
+        """Return what a check would find if these values stood there. Changes nothing."""
+        changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
+        if not changed:
+            return self._result
+        assert self._checked is not None
+        _, report = edits_for(self.form, self._report, changed.items())
+        context = self._prior.context(report)
+        return self.report_type.checker.recheck(self._checked, report, context)
+
     @property
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
@@ -16,6 +17,7 @@ from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
 from disclosure_tui.tui.driver import EditorDriver, driver_class
+from disclosure_tui.tui.external_editor import EditorError
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
@@ -35,6 +37,10 @@ _KEPT = Text(
 _RECOVERABLE = Text(
     "上次没有保存的内容还在，可以用 disclosure recover 取回。",
     "What was not saved last time is kept: disclosure recover brings it back.",
+)
+_NOT_LENT = Text(
+    "这个终端不能交给别的程序，文字没有改动",
+    "this terminal cannot be lent to another program; the text is as it was",
 )
 _NOT_KEPT = Text("没有保存的改动没能记下", "what was not saved could not be kept")
 
@@ -98,6 +104,19 @@ class DisclosureApp(App[int], inherit_bindings=False):
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+
+    @contextmanager
+    def lent_terminal(self) -> Iterator[None]:
+        """Lend the terminal to another program, as it was before this one came.
+
+        Raises:
+            EditorError: This terminal cannot be lent.
+        """
+        try:
+            with self.suspend():
+                yield
+        except SuspendNotSupported as error:
+            raise EditorError(_NOT_LENT) from error
 
     def send_all(self) -> None:
         """Send the whole picture, whatever the terminal shows now."""

@@ -40,6 +40,16 @@ class EditorDriver(LinuxDriver):
         self._wake_on_resize()
         self.write(_SHOW_CURSOR)
 
+    def write(self, data: str) -> None:
+        """Send something, unless the terminal is lent to another program at this moment."""
+        if self._writer_thread is not None:
+            super().write(data)
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        super().close()
+        self._writer_thread = None
+
     def _wake_on_resize(self) -> None:
         """Make a change of size wake the program wherever the signal arrives.
 

@@ -17,8 +17,10 @@ from disclosure_tui.render.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
+from disclosure_tui.rules.stated import StatedFigure, stated_figures
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
+from disclosure_tui.tui.stated_text import StatedText
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
@@ -156,6 +158,21 @@ class Filling:
         """Return the text of a prose section."""
         value = self.report.value_at(page.pointer)
         return "" if value is None else str(value)
+
+    def limit(self, page: Page) -> int | None:
+        """Return how many characters a prose section may have, or None."""
+        cell = self.session.form.nodes[page.pointer].cell
+        return None if cell is None or page.kind is not PageKind.PROSE else cell.longest
+
+    def stated(self, page: Page, text: str) -> StatedText:
+        """Return what a check finds in a prose section if this text stands there."""
+        value = text if text.strip() else None
+        result = self.session.checked_with({page.pointer: value})
+        return StatedText.of(page.pointer, text, result)
+
+    def figures_of(self, cell: Pointer) -> tuple[StatedFigure, ...]:
+        """Return the figures in texts that are tied to a cell, in the order of the form."""
+        return tuple(item for item in stated_figures(self.session.result) if cell in item.cells)
 
     def typed(self, page: Page) -> str | None:
         """Return the text that was typed over a prose section and is not committed, or None."""

@@ -18,8 +18,10 @@ REPORT_COMMANDS = (
     ),
     Command("undo", Text("撤销", "Undo"), ("ctrl+z", "u"), Group.FILLING),
     Command("redo", Text("恢复（撤销的改动）", "Redo"), ("ctrl+y", "r"), Group.FILLING),
-    Command("copy", Text("复制选中的格", "Copy the marked cells"), ("ctrl+c", "y"), Group.FILLING),
-    Command("paste", Text("粘贴复制的格", "Paste what was copied"), ("ctrl+v",), Group.FILLING),
+    Command(
+        "copy", Text("复制选中的格或文字", "Copy what is marked"), ("ctrl+c", "y"), Group.FILLING
+    ),
+    Command("paste", Text("粘贴复制的内容", "Paste what was copied"), ("ctrl+v",), Group.FILLING),
     Command(
         "next_finding",
         Text("下一个问题", "Next finding"),
@@ -65,6 +67,20 @@ REPORT_COMMANDS = (
         Text("采用本格的改法", "Do what is offered for this cell"),
         ("x",),
         Group.FINDINGS,
+    ),
+    Command(
+        "follow",
+        Text(
+            "从文字里的数到表中的格，或从格到文字", "From a figure in a text to its cell, or back"
+        ),
+        ("ctrl+d", "t"),
+        Group.MOVING,
+    ),
+    Command(
+        "edit_outside",
+        Text("用自己的编辑器改这段文字", "Write this text in your own editor"),
+        ("ctrl+w",),
+        Group.FILLING,
     ),
     Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.pages import page_of
+from disclosure_tui.render.pages import PageKind, page_of
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Session
@@ -22,6 +24,7 @@ from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
 
@@ -87,14 +90,22 @@ class ReportLayout(EditorScreen):
         """The position of the page that is shown."""
         return self._index
 
-    def go_to(self, pointer: Pointer) -> bool:
-        """Show a place, on whichever page it stands; tell whether there is one."""
+    def go_to(self, pointer: Pointer, offset: int | None = None) -> bool:
+        """Show a place, on whichever page it stands; tell whether there is one.
+
+        Args:
+            pointer: The place.
+            offset: How many characters of a text stand before what is meant; None leaves the
+                caret where it is.
+        """
         index = page_of(self.filling.pages, pointer)
         if index is None:
             return False
         page = self.filling.pages[index]
         known = pointer in self.filling.types(page) or pointer in page.places
         self.show_page(index, pointer if known else None)
+        if offset is not None and page.kind is PageKind.PROSE:
+            self.view.prose.go_to_offset(offset)
         return True
 
     def tell(self, sentence: str) -> None:
@@ -124,11 +135,11 @@ class ReportLayout(EditorScreen):
     def settle(self) -> None:
         """Bring outline, message and status line up to date and the cursor to its place."""
         entries = self.filling.outline()
-        page, pointer = self.view.page, self.view.pointer
+        page = self.view.page
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
         self.query_one("#heading", TextLine).show((page.heading, BOLD))
-        line = self._message or finding_line(self.filling, pointer)
+        line = self._message or self.line_here()
         style = PLAIN
         for severity, tone in TONES.items():
             if line.startswith(severity.mark + " "):
@@ -137,9 +148,21 @@ class ReportLayout(EditorScreen):
         self.view.prose.read_only = self.is_read_only
         right = saved_line(self.filling, self._saved_state())
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
-        place = place_line(self.filling, pointer, room)
-        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
         self.place_cursor()
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The open findings about the place under the cursor, worst first."""
+        return self.filling.findings.at(self.view.pointer)
+
+    def line_here(self) -> str:
+        """Return what there is to say about the place under the cursor."""
+        return finding_line(self.filling, self.view.pointer)
+
+    def place_here(self, room: int) -> Sequence[tuple[str, Style]]:
+        """Return where the cursor is, in so many cells."""
+        return ((place_line(self.filling, self.view.pointer, room), PLAIN),)
 
     def _saved_state(self) -> Saved:
         session = self.session

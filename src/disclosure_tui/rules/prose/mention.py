@@ -10,6 +10,7 @@ from decimal import Decimal
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.outcome import Span
 from disclosure_tui.rules.prose.numerals import Figure
 from disclosure_tui.rules.prose.page import BREAK, Page
 from disclosure_tui.rules.prose.template import Match, Template
@@ -81,6 +82,15 @@ class Mention:
             start, end = self.start, self.end
         first, last = self.page.source_span(start, end)
         return Quote(self.pointer, first, last, self.page.text[start:end])
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its figures stand; the words, where there is no figure."""
+        places = [(figure.start, figure.end) for figure in self.figures]
+        return tuple(
+            Span(self.pointer, *self.page.source_span(start, end))
+            for start, end in places or [(self.start, self.end)]
+        )
 
     @property
     def where(self) -> Message:

@@ -161,11 +161,7 @@ async def _open(host: EditorScreen) -> None:
         return
     assert isinstance(host, ReportBase)
     host.keep_prose()
-    here = [
-        finding
-        for finding in host.filling.findings.at(host.view.pointer)
-        if finding.severity is not Severity.ERROR
-    ]
+    here = [finding for finding in host.findings_here if finding.severity is not Severity.ERROR]
     if here:
         await _ask(host, here[0])
     else:

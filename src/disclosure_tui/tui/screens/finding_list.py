@@ -15,6 +15,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.finding_entries import FindingEntry, entries_of
+from disclosure_tui.tui.following import Spot, spot_of
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
@@ -112,7 +113,9 @@ class FindingList(EditorScreen, ModalScreen[None]):
         await self.app.pop_screen()
 
     def _go_to(self, entry: FindingEntry) -> None:
-        if not self._host.go_to(entry.pointer):
+        spot = Spot(entry.pointer) if entry.finding is None else spot_of(entry.finding)
+        offset = spot.offset if spot.place == entry.pointer else None
+        if not self._host.go_to(entry.pointer, offset):
             self._host.tell(entry.line.strip())
 
     def _accept(self, entry: FindingEntry) -> None:
