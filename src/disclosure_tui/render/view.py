@@ -94,7 +94,8 @@ def heading(section: Node, language: Language) -> str:
     text = localized(mark.heading, language) if mark.heading else section.label.title(language)
     if not mark.number or not text:
         return text
-    return Text(f"{mark.number}、{text}", f"{mark.number} {text}").in_(language)
+    spaced = f"{mark.number} {text}"
+    return spaced if mark.number.isascii() else Text(f"{mark.number}、{text}", spaced).in_(language)
 
 
 def build_view(

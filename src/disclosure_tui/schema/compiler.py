@@ -236,7 +236,7 @@ class _Compiler:
             if item == "off":
                 policies[key] = FindingPolicy("", Severity.NOTE, off=True)
             else:
-                default = "query" if key == "blank" else "error"
+                default = "query" if key in ("blank", "missing") else "error"
                 severity = Severity(item.get("severity", default))
                 policies[key] = FindingPolicy(item.get("id", f"schema.{key}"), severity)
         return policies
