@@ -36,7 +36,7 @@ EOIR 3224 3227, EOUSA 1936 1999, FBI 5167 5798, NSD 69 66, OIP 89 75, OJP 89 94,
 OLA 72 74, Public Affairs 43 50, Office of the Assoc. AG 37 34, Office of the AG 250 255,
 Office of the DAG 145 151, Pardon Attorney 85 74, OSG 45 49, PRAO 1 0, Tax 14 16, USMS 496 488
 """
-"""Component, what it closed with in 2016, what it opened with in 2017: as the figures' page says."""
+"""Component, what it closed with in 2016, what it opened with in 2017: as their page says."""
 
 Data = Mapping[str, Any]
 
@@ -159,7 +159,9 @@ def test_the_openings_that_differ(results: dict[int, CheckResult]) -> None:
     assert len(instances(results[2017], "X-REQ")) == 25
     appeals = instances(results[2017], "X-APP")
     assert appeals == [("/vi_a", "components.OIP"), ("/vi_a", "overall")]
-    overall = next(f for f in failing(results[2017]) if (f.rule, f.instance) == ("X-REQ", "overall"))
+    overall = next(
+        f for f in failing(results[2017]) if (f.rule, f.instance) == ("X-REQ", "overall")
+    )
     assert (overall.right, overall.left, overall.difference) == (15462, 16232, 770)
 
 
@@ -218,7 +220,9 @@ def test_every_query_can_be_answered_and_then_the_report_is_done(
     for path in files.values():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     place = tmp_path / "doj-2017.yaml"
-    queries = [f for f in failing(api.check(api.open_report(place))) if f.rule[:4] in ("X-RE", "X-AP")]
+    queries = [
+        f for f in failing(api.check(api.open_report(place))) if f.rule[:4] in ("X-RE", "X-AP")
+    ]
     assert len(queries) == 27
     for finding in queries:
         arguments = [finding.rule, finding.instance, "--text", "See the footnote", "--by", "OIP"]

@@ -1,4 +1,4 @@
-"""Write the samples of the annual FOIA report: a clean pair, a draft, and a faulty one for each rule.
+"""Write the samples of the annual FOIA report: a clean pair, a draft, a faulty one for each rule.
 
 All are reports of an invented agency with three components. A faulty sample is the clean report of
 2025 with one fault put in, compared with that of 2024. The findings beside it are written down

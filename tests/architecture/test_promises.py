@@ -41,7 +41,9 @@ OWN_WORDS = {
 
 def keys_of(node: Any) -> Iterator[str]:
     """Yield the keys of a report type at any depth; those of the shared core are no part of it."""
-    if isinstance(node, dict) and not str(node.get("$id", "")).startswith("urn:disclosure-tui:core"):
+    if isinstance(node, dict) and not str(node.get("$id", "")).startswith(
+        "urn:disclosure-tui:core"
+    ):
         for key, item in node.get("properties", {}).items():
             if not str(item.get("$ref", "")).startswith("urn:disclosure-tui:core"):
                 yield key
@@ -72,10 +74,11 @@ def words_of(path: Path) -> Iterator[tuple[int, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in documentation and not re.search(r"[\s\u4e00-\u9fff]", node.value):
-                for word in re.split(r"[./:#]", node.value):
-                    yield node.lineno, word
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if id(node) not in documentation and not re.search(r"[\s\u4e00-\u9fff]", node.value):
+            for word in re.split(r"[./:#]", node.value):
+                yield node.lineno, word
 
 
 def test_no_python_file_names_a_report_type() -> None:

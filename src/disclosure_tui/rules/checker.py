@@ -72,7 +72,7 @@ class Checker:
         self.form = form
         self.declared: tuple[DeclaredRule, ...] = read_rules(form)
         self._conformance = Conformance(form)
-        self._prepared = (prepare(form, self.declared),)
+        self._prepared: tuple[Prepared, ...] = (prepare(form, self.declared),)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

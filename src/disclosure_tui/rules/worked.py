@@ -188,7 +188,9 @@ class Comparison:
         if len(figures) <= MANY:
             return figures
         place = self.scope.place
-        here = [f for f in figures if f.operand is not None and f.operand.pointer.starts_with(place)]
+        here = [
+            f for f in figures if f.operand is not None and f.operand.pointer.starts_with(place)
+        ]
         return tuple(here[:MANY])
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -75,7 +75,7 @@ def told(result: CheckResult) -> list[tuple[str, str]]:
 
 
 class TestJoined:
-    RULE = {"id": "R", "each": ["units.*"], "check": "a = report.two.units.@.b"}
+    RULE: ClassVar[Data] = {"id": "R", "each": ["units.*"], "check": "a = report.two.units.@.b"}
 
     def test_rows_of_two_tables_are_compared_by_their_key(self) -> None:
         report = data(one={"x": (1, 0), "y": (2, 0)}, two={"y": (0, 3), "x": (0, 1)})
@@ -108,7 +108,11 @@ class TestJoined:
 
 
 class TestLastYear:
-    GONE = {"id": "R", "each": ["units.*", "prior.units.*"], "check": "count(a) = count(prior.a)"}
+    GONE: ClassVar[Data] = {
+        "id": "R",
+        "each": ["units.*", "prior.units.*"],
+        "check": "count(a) = count(prior.a)",
+    }
 
     def test_rows_of_either_year_are_looked_at_once(self) -> None:
         prior = before(one={"x": (1, 0), "old": (1, 0)})
@@ -147,7 +151,7 @@ class TestLastYear:
 
 
 class TestSums:
-    RULE = {"id": "R", "each": "column", "total": "all", "of": ["units.*"]}
+    RULE: ClassVar[Data] = {"id": "R", "each": "column", "total": "all", "of": ["units.*"]}
 
     def total(self, report: Data) -> tuple[Any, Report]:
         checking = checker(made(self.RULE, cells={"a": CODED, "b": CODED}))

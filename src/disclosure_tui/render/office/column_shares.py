@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from disclosure_tui.render.columns import choose_columns, cut_words
+from disclosure_tui.render.columns import Columns, choose_columns, cut_words
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.typesetting import Typesetting, header_cells, row_heights
 from disclosure_tui.render.width import MEASURE
@@ -52,7 +52,7 @@ class TableLayout:
 
 def lay_out(grid: Grid, cells: int = PAGE_CELLS) -> TableLayout:
     """Lay a table out on a page of so many half-width characters."""
-    choices = []
+    choices: list[tuple[int, float, Columns]] = []
     for factor in _WIDER:
         columns = choose_columns((grid,), round(cells * factor), MEASURE)
         if columns is None:

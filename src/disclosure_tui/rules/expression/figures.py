@@ -37,7 +37,6 @@ flat; so whatever walks a tree by recursion stays far from the interpreter's own
 """
 
 
-
 def _counts(node: Node) -> bool:
     """Tell whether a factor only says how many cells there are: any number may be multiplied."""
     return isinstance(node, Call) and node.function is Function.COUNT
