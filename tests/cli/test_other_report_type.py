@@ -50,13 +50,13 @@ class TestNew:
             assert {value for _, value in figures} == {None}
         assert run(["check", str(path)]) == 1
 
-    def test_the_type_of_the_language_is_meant_where_none_is_named(self, tmp_path: Path) -> None:
+    def test_level_and_language_tell_which_type_is_meant(self, tmp_path: Path) -> None:
         path = tmp_path / "nrb.yaml"
         assert run(["--lang", "en", "new", *self.ARGUMENTS, "--to", str(path)]) == 0
         assert open_document(path).data["report_type"] == "us-foia-annual/2008"
         other = tmp_path / "other.yaml"
         level = ["--level", "county"]
-        assert run(["new", *self.ARGUMENTS, *level, "--to", str(other)]) == 0
+        assert run(["--lang", "en", "new", *self.ARGUMENTS, *level, "--to", str(other)]) == 0
         assert open_document(other).data["report_type"] == "gov-info-annual/2021"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import prior_at
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog, CatalogEntry
+from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root
 from disclosure_tui.store.files import save
 
@@ -120,12 +120,21 @@ class _Answers:
         labels = {key: cell.label(key, self.program.language) for key in cell.values}
         return self._chosen(labels, self.program.say("单位层级（填序号）", "Level (its number)"))
 
-    def kind(self, entries: Sequence[CatalogEntry]) -> str:
+    def kind(self, report_types: ReportTypes) -> str:
         """Return the report type, chosen from a numbered list where there are several.
 
-        Without a terminal it is the one in the language of the program.
+        A level tells which one is meant if only one has it. Without a terminal it is otherwise
+        the one in the language of the program.
         """
-        kinds = {entry.kind: entry for entry in entries}
+        level = self.options.get("level")
+        kinds = {entry.kind: entry for entry in report_types.catalog.entries()}
+        if level and len(kinds) > 1:
+            of_level = {
+                kind: entry
+                for kind, entry in kinds.items()
+                if level in _level_type(report_types.load(entry.name).form).values
+            }
+            kinds = of_level or kinds
         language = self.program.language.value
         if self.asking and len(kinds) > 1:
             labels = {
@@ -215,7 +224,7 @@ def _likely_year(last: Mapping[str, str]) -> int:
 
 def _kind(answers: _Answers, report_types: ReportTypes, last: Mapping[str, str]) -> str:
     given: str | None = answers.options.get("kind") or last.get("kind")
-    return given or answers.kind(report_types.catalog.entries())
+    return given or answers.kind(report_types)
 
 
 def _before(answers: _Answers, form: Form) -> Report | None:
