@@ -181,7 +181,7 @@ _NOTHING = Report({})
 
 def is_entry_key(key: str) -> bool:
     """Tell whether a key can be that of an entry row: pointers and instance names hold it."""
-    return bool(key.strip()) and not any(mark in "/~" or not mark.isprintable() for mark in key)
+    return bool(key.strip()) and key.isprintable() and "/" not in key and "~" not in key
 
 
 def _entry_keys(pointer: Pointer, report: Report) -> tuple[str, ...]:
