@@ -23,6 +23,8 @@ PLAYED = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/tutorial/new-report-type.md",
+    "docs/tutorial/new-report-type.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(
