@@ -2,10 +2,11 @@
 
 A fenced block marked `console` holds commands behind `$ ` and what they print. Commands of the
 program are run in this process, in an empty folder with the samples beside, and so are `git` and
-`cp` in processes of their own; a comment
-`# exit 1` behind a command names the exit code expected (0 without it). A line that begins with
+`cp` in processes of their own; a comment `# exit 1` behind a command names the exit code expected
+(0 without it). A line that begins with
 `……` or `[...` stands for output left out: as many lines as are shown before and behind it are
-kept. `disclosure edit` needs a terminal and a person: the `yaml` block that follows it shows
+kept. A `json` or `yaml` block with `file=NAME` behind the language is a file that the reader
+writes; it is put into the folder. `disclosure edit` needs a terminal and a person: the `yaml` block that follows it shows
 the lines of the file afterwards, and they are put into it; figures still blank become 0.
 """
 
@@ -36,6 +37,8 @@ PAGES = (
     "docs/how-to/review.zh-CN.md",
     "docs/how-to/version-control.md",
     "docs/how-to/version-control.zh-CN.md",
+    "docs/tutorial/new-report-type.md",
+    "docs/tutorial/new-report-type.zh-CN.md",
 )
 """The pages whose commands are run."""
 
@@ -50,7 +53,9 @@ _NOBODY = {
     "PYTHONUTF8": "1",
 }
 """Who commits, and nothing of the machine's own settings."""
-_FENCED = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(
+    r"^```(console|yaml|json)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _EXIT = re.compile(r"#\s*exit (\d+)\s*$")
 _PART = re.compile(r"^ *\w+:(?: \|-\n(?:  (?! *\w+: \{).*\n)+| .*\n)", re.MULTILINE)
 _LEFT_OUT = re.compile(r"\s*(……|\[\.\.\.)")
@@ -108,7 +113,14 @@ def play(text: str) -> Played:
 
     def block(match: re.Match[str]) -> str:
         nonlocal filled_in
-        kind, body = match.groups()
+        kind, written, body = match.groups()
+        if written:
+            place = Path(written)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(body, encoding="utf-8")
+            return match.group()
+        if kind == "json":
+            return match.group()
         if kind == "yaml":
             if filled_in is not None:
                 _fill_in(filled_in, body)

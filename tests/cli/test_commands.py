@@ -204,7 +204,7 @@ class TestSchemasAndRules:
     def test_list(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["schema", "list"]) == 0
         names = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
-        assert names == ["gov-info-annual/2019", "gov-info-annual/2021"]
+        assert names == ["gov-info-annual/2019", "gov-info-annual/2021", "us-foia-annual/2008"]
 
     def test_show_holds_every_row(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["schema", "show", "gov-info-annual/2021"]) == 0

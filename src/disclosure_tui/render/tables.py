@@ -176,7 +176,7 @@ def _figure(row: Node, path: tuple[str, ...]) -> Node:
 
 def _down(table: Node, figures: Figures) -> _Built:
     rows = _rows(table)
-    headers = rows[0].columns if rows else ()
+    headers = _shape(table, rows).columns
     top, left = _depth(headers), max(1, _height(table))
     width = sum(1 for header in headers for _ in header.leaves())
     corner = localized(table.corner, figures.language)
@@ -187,6 +187,14 @@ def _down(table: Node, figures: Figures) -> _Built:
         for column, leaf in enumerate(row.leaf_columns()):
             cells.append(figures.cell(_figure(row, leaf.path), top + index, left + column))
     return cells, top + len(rows), left + width, top, left
+
+
+def _shape(table: Node, rows: list[Node]) -> Node:
+    """Return a row with the columns of a table; one without rows yet has the rows to come."""
+    if rows:
+        return rows[0]
+    to_come = (node.entry for node in table.walk() if node.entry is not None)
+    return next((row for row in to_come if row.role is Role.ROW), table)
 
 
 def _across(table: Node, figures: Figures) -> _Built:

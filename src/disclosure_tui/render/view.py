@@ -17,7 +17,15 @@ from disclosure_tui.render.sentences import SentenceChange
 from disclosure_tui.render.tables import Figures, build_grid
 from disclosure_tui.render.wording import Wording
 
-__all__ = ["FindingView", "ReportView", "SectionView", "build_view", "heading", "report_title"]
+__all__ = [
+    "FindingView",
+    "ReportView",
+    "SectionView",
+    "build_view",
+    "heading",
+    "numbered",
+    "report_title",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,15 @@ def heading(section: Node, language: Language) -> str:
     if mark is None:
         return section.label.title(language)
     text = localized(mark.heading, language) if mark.heading else section.label.title(language)
-    if not mark.number or not text:
+    return numbered(mark.number, text, language) if text else text
+
+
+def numbered(number: str, text: str, language: Language) -> str:
+    """Put the number of a section before its label: 一、总体情况, V.A. FOIA REQUESTS."""
+    if not number:
         return text
-    return Text(f"{mark.number}、{text}", f"{mark.number} {text}").in_(language)
+    spaced = f"{number} {text}"
+    return spaced if number.isascii() else Text(f"{number}、{text}", spaced).in_(language)
 
 
 def build_view(

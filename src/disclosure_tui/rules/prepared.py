@@ -120,7 +120,7 @@ def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:
             rules repeat too often.
     """
     instances = bind_rules(form, declared)
-    totals = totals_of(instances)
+    totals = totals_of(form, instances)
     return Prepared(
         form=form,
         instances=_knowing(instances, totals),

@@ -260,12 +260,13 @@ def _slots(
 ) -> dict[str, Argument]:
     """Fill the slots that a message of a schema may use (dialect, section 3)."""
     primary = instance.evaluator.primary[0] if instance.evaluator.primary else instance.rule.level
-    place = instance.rule.level.joined(instance.name.split(".")) if instance.name else primary
-    known = form.node(place)
+    place = instance.place
+    if place is None or isinstance(instance.evaluator, ManyOutcomes) or form.place(place) is None:
+        place = primary
     return {
         "row": LabelOf(primary, Place.ROW),
         "column": LabelOf(primary, Place.COLUMN),
-        "place": LabelOf(place if known is not None else primary, Place.PATH),
+        "place": LabelOf(place, Place.PATH),
         "left": "" if left is None else left,
         "right": "" if right is None else right,
         "difference": gap(left, right),

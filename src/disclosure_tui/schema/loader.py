@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -56,6 +56,7 @@ class LoadedSchema:
         name: The file, for messages.
         resolver: Follows references from the root.
         places: Pointer of every object in the file, by its identity.
+        languages: Language of the labels of every object in a part that says `x-language`.
     """
 
     identifier: str
@@ -65,6 +66,7 @@ class LoadedSchema:
     name: str
     resolver: Any = field(repr=False)
     places: Mapping[int, Pointer] = field(repr=False)
+    languages: Mapping[int, str] = field(default_factory=dict, repr=False)
 
     def where(self, schema: object) -> str:
         """Return file and pointer of an object of the file, for a message."""
@@ -160,6 +162,7 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
         name=name,
         resolver=_resolver(contents["$id"], embedded),
         places=places,
+        languages=dict(_languages(embedded.values())),
     )
     check_references(loaded.resources, loaded.resolver, loaded.where)
     return loaded
@@ -174,6 +177,16 @@ def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
             stack.extend((pointer / key, item) for key, item in value.items())
         elif isinstance(value, list):
             stack.extend((pointer / str(index), item) for index, item in enumerate(value))
+
+
+def _languages(files: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield the objects of every file that says in which language its labels are.
+
+    A file comes before those embedded in it, and what a later one says holds.
+    """
+    for file in files:
+        if "x-language" in file:
+            yield from ((identity, file["x-language"]) for identity, _ in _places(file))
 
 
 def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -19,9 +19,11 @@ from disclosure_tui.drafting import NewReport, default_place, draft_text, initia
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.form import Form
+from disclosure_tui.model.form import Form, localized
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.opening import open_document
+from disclosure_tui.model.report import Report
+from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.prior import prior_at
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root
@@ -94,6 +96,7 @@ class _Answers:
     def __post_init__(self) -> None:
         self.asking = sys.stdin.isatty() and sys.stdout.isatty()
         self.missing: list[str] = []
+        self.last_year: Path | None = None
 
     def get(self, key: str, flag: str, question: str, default: str = "") -> str:
         """Return an option, else ask; without a terminal take what needs no asking."""
@@ -114,34 +117,67 @@ class _Answers:
             if given is None:
                 self.missing.append("--level")
             return given or ""
-        keys = list(cell.values)
-        for number, key in enumerate(keys, 1):
-            data(f"  {number} {cell.label(key, self.program.language)}")
-        choice: int = click.prompt(
-            self.program.say("单位层级（填序号）", "Level (its number)"),
-            type=click.IntRange(1, len(keys)),
+        labels = {key: cell.label(key, self.program.language) for key in cell.values}
+        return self._chosen(labels, self.program.say("单位层级（填序号）", "Level (its number)"))
+
+    def kind(self, report_types: ReportTypes) -> str:
+        """Return the report type, chosen from a numbered list where there are several.
+
+        A level tells which one is meant if only one has it. Without a terminal it is otherwise
+        the one in the language of the program.
+        """
+        level = self.options.get("level")
+        kinds = {entry.kind: entry for entry in report_types.catalog.entries()}
+        if level and len(kinds) > 1:
+            of_level = {
+                kind: entry
+                for kind, entry in kinds.items()
+                if level in _level_type(report_types.load(entry.name).form).values
+            }
+            kinds = of_level or kinds
+        language = self.program.language.value
+        if self.asking and len(kinds) > 1:
+            labels = {
+                kind: localized(entry.title, self.program.language) for kind, entry in kinds.items()
+            }
+            question = self.program.say("报告种类（填序号）", "Report type (its number)")
+            return self._chosen(labels, question)
+        own = [kind for kind, entry in kinds.items() if entry.language == language]
+        if len(own) == 1 or len(kinds) == 1:
+            return own[0] if own else next(iter(kinds))
+        known = "、".join(kinds)
+        raise click.UsageError(
+            self.program.say(f"请写明：--type（{known}）", f"please give: --type ({known})")
         )
-        return keys[choice - 1]
+
+    def _chosen(self, labels: Mapping[str, str], question: str) -> str:
+        """Ask for one of several, by its number."""
+        for number, label in enumerate(labels.values(), 1):
+            data(f"  {number} {label}")
+        choice: int = click.prompt(question, type=click.IntRange(1, len(labels)))
+        return list(labels)[choice - 1]
 
 
 def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     say = program.say
     last = _last_year(answers)
+    kind = _kind(answers, report_types, last)
     year_text = answers.get(
         "year", "--year", say("报告年度", "Report year"), str(_likely_year(last))
     )
     if not year_text.isdecimal() or not FIRST_YEAR <= int(year_text) <= LAST_YEAR:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
     year = int(year_text)
-    form = _form(answers, report_types, year, last)
+    form = _form(report_types, kind, year)
     name = answers.get(
         "name", "--name", say("单位名称", "Name of the office"), last.get("name", "")
     )
     code = answers.get(
         "code", "--code", say("单位代码", "Code of the office"), last.get("code") or initials(name)
     )
+    cell = _level_type(form)
     level = last.get("level", "") if answers.options.get("level") is None else ""
-    level = level or answers.level(_level_type(form))
+    level = level or (answers.level(cell) if cell.values else "")
     if answers.missing:
         flags = " ".join(dict.fromkeys(answers.missing))
         raise click.UsageError(say(f"请写明：{flags}", f"please give: {flags}"))
@@ -149,7 +185,7 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     place = _place(program, answers, code, year)
     region = answers.options.get("region") or last.get("region", "")
     prior = _prior(last, place)
-    new = NewReport(year, name, code, level, region, prior)
+    new = NewReport(year, name, code, level, region, prior, _before(answers, form))
     text = draft_text(form, new, program.language_of(form))
     _write(place, text)
     data(str(place))
@@ -169,7 +205,8 @@ def _last_year(answers: _Answers) -> dict[str, str]:
         path = Path(answer) if answer else None
     if path is None:
         return {}
-    document = open_document(Path(path))
+    answers.last_year = Path(path)
+    document = open_document(answers.last_year)
     organ = document.data.get("organ") or {}
     found = {key: str(value) for key, value in organ.items() if value is not None}
     year = document.data.get("year")
@@ -185,15 +222,22 @@ def _likely_year(last: Mapping[str, str]) -> int:
     return int(last["year"]) + 1 if "year" in last else date.today().year - 1
 
 
-def _form(
-    answers: _Answers,
-    report_types: ReportTypes,
-    year: int,
-    last: Mapping[str, str],
-) -> Form:
-    entries = report_types.catalog.entries()
-    kinds = list(dict.fromkeys(entry.name.partition("/")[0] for entry in entries))
-    kind = answers.options.get("kind") or last.get("kind") or kinds[0]
+def _kind(answers: _Answers, report_types: ReportTypes, last: Mapping[str, str]) -> str:
+    given: str | None = answers.options.get("kind") or last.get("kind")
+    return given or answers.kind(report_types)
+
+
+def _before(answers: _Answers, form: Form) -> Report | None:
+    """Return last year's report at the places of the form, if the two can be compared."""
+    path = answers.last_year
+    if path is None:
+        return None
+    document = open_document(path)
+    found = prior_at(form, report_type_name(document), document.data)
+    return None if found is None else found.report
+
+
+def _form(report_types: ReportTypes, kind: str, year: int) -> Form:
     if "/" in kind:
         return report_types.load(kind).form
     entry = report_types.catalog.for_year(kind, year)

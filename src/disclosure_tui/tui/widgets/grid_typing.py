@@ -147,7 +147,7 @@ class GridTyping:
             else:
                 self._tab(name)
             return reply(*messages, Moved())
-        if key.is_foreign and not self._is_unit(key.name):
+        if key.is_foreign and not self._takes(key.name):
             return reply(ForeignTyped())
         if key.text:
             buffer.type(key.name)
@@ -160,10 +160,10 @@ class GridTyping:
         # A command: what is typed is kept first, as if Enter had been pressed.
         return Reply(False, self._commit(buffer))
 
-    def _is_unit(self, sign: str) -> bool:
-        """Tell whether a character may stand behind the figure being typed: 元 in an amount."""
+    def _takes(self, sign: str) -> bool:
+        """Tell whether a character may stand in the cell: 元 behind an amount, any in a name."""
         cell = self.types.get(self.cursor) if self.cursor is not None else None
-        return cell is not None and sign in unit_signs(cell)
+        return cell is not None and (not cell.numeric or sign in unit_signs(cell))
 
     def _commit(self, buffer: EditBuffer) -> tuple[ValueCommitted, ...]:
         assert self.cursor is not None
