@@ -5,8 +5,9 @@ program are run in this process, in an empty folder with the samples beside; a c
 `# exit 1` behind a command names the exit code expected (0 without it). A line that begins with
 `……` or `[...` stands for output left out: as many lines as are shown before and behind it are
 kept. A `json` or `yaml` block with `file=NAME` behind the language is a file that the reader
-writes; it is put into the folder. `disclosure edit` needs a terminal and a person: the `yaml` block that follows it shows
-the lines of the file afterwards, and they are put into it; figures still blank become 0.
+writes; it is put into the folder. `disclosure edit` needs a terminal and a person: the `yaml`
+block that follows it shows the lines of the file afterwards, and they are put into it; figures
+still blank become 0.
 """
 
 from __future__ import annotations
