@@ -214,19 +214,22 @@ def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> It
                 name = ".".join(leaf.path)
                 yield Scope(form, level, Direction.COLUMN, level, name, leaf.path)
     else:
-        items = [(item, parse_path(item)) for item in each]
-        here: set[Pointer] = set()
-        for item, path in items:
-            if not path.origin.is_prior:
-                for scope in _places(form, level, item, path):
-                    here.add(scope.place)
-                    yield scope
-        # What last year's report has too was looked at: only what is gone is left.
-        for item, path in items:
-            if path.origin.is_prior:
-                for scope in _places(form, level, item, path):
-                    if scope.place not in here:
-                        yield scope
+        yield from _listed(form, level, each)
+
+
+def _listed(form: Form, level: Pointer, each: list[str]) -> Iterator[Scope]:
+    """Yield the places of a list: those of this report, then what only last year's has."""
+    paths = [(item, parse_path(item)) for item in each]
+    here: set[Pointer] = set()
+    for item, path in paths:
+        if not path.origin.is_prior:
+            for scope in _places(form, level, item, path):
+                here.add(scope.place)
+                yield scope
+    for item, path in paths:
+        if path.origin.is_prior:
+            found = _places(form, level, item, path)
+            yield from (scope for scope in found if scope.place not in here)
 
 
 def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | None:
