@@ -13,12 +13,16 @@ import pytest
 
 from disclosure_tui import api
 from disclosure_tui.cli.main import run
-from disclosure_tui.language import Language
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.finding import State
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.render.width import width
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.suggesting import suggestions_of
 from tiny import line, pairs, words
 
 ROOT = Path(__file__).parents[1]
@@ -124,6 +128,20 @@ def test_the_agency_alone_fills_in_the_last_row(tmp_path: Path) -> None:
     assert report_type_name(open_document(path)) == NAME
     found = pairs(checked(path).findings)
     assert found == []
+
+
+def test_a_mistyped_figure_of_a_component_is_found(tmp_path: Path) -> None:
+    """Balance and sum both fail, and one cell of an entry row settles them."""
+    report = Report(open_document(SAMPLES / "complete/nrb-2025.yaml").data)
+    cell = Pointer.of("v_a", "components", "FD", "received")
+    wrong = report.after(Transaction((SetValue(cell, 402),), Text("", "")))
+    result = load_report_type(NAME).checker.check(wrong)
+    assert {f.rule for f in result.findings if f.counts} >= {"VA-BAL", "VA-SUM"}
+    (suggestion,) = suggestions_of(result)
+    assert suggestion.fix is not None
+    assert [(change.pointer, change.value) for change in suggestion.fix.transaction.edits] == [
+        (cell, 420)
+    ]
 
 
 def test_the_files_are_what_the_tool_writes() -> None:

@@ -92,6 +92,18 @@ def test_a_note_on_a_table_and_one_on_a_cell_are_printed(
     assert "Note: VII.A AR Complex: One request was processed in this track." in told
 
 
+def test_every_line_of_a_note_is_a_footnote_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nrb-2025.yaml"
+    text = CLEAN.read_text(encoding="utf-8").partition("notes:")[0]
+    notes = 'notes: {/v_a: "* One\\n\\n** Two", /vi_a: null}\n'
+    path.write_text(text + notes, encoding="utf-8")
+    assert run(["show", str(path), "--width", "80"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Note:")]
+    assert told == ["Note: V.A: * One", "Note: V.A: ** Two"]
+
+
 NAMES = sorted(
     path.stem.replace("_", "-").removesuffix("-format")
     for path in Path(formats[0]).glob("*.py")

@@ -117,6 +117,12 @@ def _rows(node: Node) -> list[Node]:
     return [item for item in node.walk() if item.role is Role.ROW]
 
 
+def _entry_columns(table: Node) -> tuple[ColumnHeader, ...]:
+    """Return the columns of the rows that the filer may add to a table that has none yet."""
+    entries = (item.entry for item in table.walk() if item.entry is not None)
+    return next((entry.columns for entry in entries), ())
+
+
 def _titled(node: Node) -> Iterator[Node]:
     """Yield the children; those of an untitled group take its place."""
     for child in node.children:
@@ -176,7 +182,7 @@ def _figure(row: Node, path: tuple[str, ...]) -> Node:
 
 def _down(table: Node, figures: Figures) -> _Built:
     rows = _rows(table)
-    headers = _shape(table, rows).columns
+    headers = rows[0].columns if rows else _entry_columns(table)
     top, left = _depth(headers), max(1, _height(table))
     width = sum(1 for header in headers for _ in header.leaves())
     corner = localized(table.corner, figures.language)
@@ -187,14 +193,6 @@ def _down(table: Node, figures: Figures) -> _Built:
         for column, leaf in enumerate(row.leaf_columns()):
             cells.append(figures.cell(_figure(row, leaf.path), top + index, left + column))
     return cells, top + len(rows), left + width, top, left
-
-
-def _shape(table: Node, rows: list[Node]) -> Node:
-    """Return a row with the columns of a table; one without rows yet has the rows to come."""
-    if rows:
-        return rows[0]
-    to_come = (node.entry for node in table.walk() if node.entry is not None)
-    return next((row for row in to_come if row.role is Role.ROW), table)
 
 
 def _across(table: Node, figures: Figures) -> _Built:

@@ -205,7 +205,10 @@ def _notes(section: Node, report: Report, wording: Wording) -> Iterator[str]:
             continue
         if pointer.starts_with(section.pointer) and wording.form.node(pointer) is not None:
             place = wording.path(pointer)
-            yield wording.text(Text(f"注：{place}：{text}", f"Note: {place}: {text}"))
+            # Each line is a note of its own: a table may have several, marked * and **.
+            for line in text.splitlines() if isinstance(text, str) else ():
+                if line.strip():
+                    yield wording.text(Text(f"注：{place}：{line}", f"Note: {place}: {line}"))
 
 
 def _signature(report: Report) -> tuple[str, ...]:

@@ -214,13 +214,22 @@ def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> It
                 name = ".".join(leaf.path)
                 yield Scope(form, level, Direction.COLUMN, level, name, leaf.path)
     else:
-        seen: set[Pointer] = set()
-        for item in each:
-            for scope in _places(form, level, item):
-                # A place may be matched by several items: as it is now, and as it was last year.
-                if scope.place not in seen:
-                    seen.add(scope.place)
-                    yield scope
+        yield from _listed(form, level, each)
+
+
+def _listed(form: Form, level: Pointer, each: list[str]) -> Iterator[Scope]:
+    """Yield the places of a list: those of this report, then what only last year's has."""
+    paths = [(item, parse_path(item)) for item in each]
+    here: set[Pointer] = set()
+    for item, path in paths:
+        if not path.origin.is_prior:
+            for scope in _places(form, level, item, path):
+                here.add(scope.place)
+                yield scope
+    for item, path in paths:
+        if path.origin.is_prior:
+            found = _places(form, level, item, path)
+            yield from (scope for scope in found if scope.place not in here)
 
 
 def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | None:
@@ -248,8 +257,7 @@ def _refuse_without_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> 
         )
 
 
-def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
-    path = parse_path(item)
+def _places(form: Form, level: Pointer, item: str, path: Path) -> Iterator[Scope]:
     if _unmatched(path.segments, ()) is not None:
         raise PathError(_BEYOND, path, hint=_matched_hint(0, 0))
     start = form.node(level)
@@ -277,8 +285,11 @@ def _named(
 def _match(
     node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...], *, former: bool = False
 ) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield the nodes that a pattern names from here, each with the keys its `*` matched."""
-    return _Matching(outer, set(), former=former).of(node, segments)
+    """Yield the nodes that a pattern names from here, each with the keys its `*` matched.
+
+    Of last year's report every node once.
+    """
+    return _Matching(outer, set(), once=former, former=former).of(node, segments)
 
 
 @dataclass(slots=True)

@@ -118,7 +118,7 @@ def following(
         if not _followed(total, before):
             continue
         old = before.value_at(total.target)
-        results = {_sum(total, parts, after, changed) for parts in total.sums}
+        results = {_sum(parts, after, changed, total.codes) for parts in total.sums}
         new = results.pop() if len(results) == 1 else old
         if new != old:
             changed[total.target] = new
@@ -137,28 +137,30 @@ def in_step(totals: Iterable[Total], report: Report) -> frozenset[Pointer]:
 
 def sum_of(total: Total, report: Report) -> int | Decimal | None:
     """Return what a total should be; None while a part is blank or its directions disagree."""
-    results = {_sum(total, parts, report, {}) for parts in total.sums}
+    results = {_sum(parts, report, {}, total.codes) for parts in total.sums}
     return results.pop() if len(results) == 1 else None
 
 
 def _followed(total: Total, report: Report) -> bool:
     """Tell whether a total was blank or equal to every one of its sums."""
     value = report.value_at(total.target)
-    return value is None or all(_sum(total, parts, report, {}) == value for parts in total.sums)
+    return value is None or all(
+        _sum(parts, report, {}, total.codes) == value for parts in total.sums
+    )
 
 
 def _sum(
-    total: Total,
     parts: Sequence[Pointer],
     report: Report,
     changed: Mapping[Pointer, int | Decimal | None],
+    codes: Mapping[Pointer, frozenset[str]],
 ) -> int | Decimal | None:
     """Add up the parts; None while one of them is blank or no figure, or if none applies."""
     result: int | Decimal = 0
     applies = False
     for pointer in parts:
         value = changed[pointer] if pointer in changed else report.value_at(pointer)
-        if isinstance(value, str) and value in total.codes.get(pointer, ()):
+        if isinstance(value, str) and value in codes.get(pointer, ()):
             continue
         applies = True
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
