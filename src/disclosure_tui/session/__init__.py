@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.session.access import Access, ReadOnly, ReportHeld
+from disclosure_tui.session.carrying_over import carried_over, carrying_title
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.differing import Difference, differences, value_text
 from disclosure_tui.session.merging import Merging, Unsettled
@@ -34,6 +35,8 @@ __all__ = [
     "Told",
     "Unsettled",
     "Version",
+    "carried_over",
+    "carrying_title",
     "differences",
     "offers_for",
     "value_text",

@@ -6,6 +6,7 @@ It knows no file: what has to happen before and after a change there is put in b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.model.typed_figure import REMARKS, remark_with, typed_figure
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.carrying import offered_figures
 from disclosure_tui.rules.checker import CheckResult
-from disclosure_tui.rules.totals import following
+from disclosure_tui.rules.totals import Total, following
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
+from disclosure_tui.session.last_year import LastYear
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
 from disclosure_tui.suggesting import suggestions_of
@@ -33,7 +36,12 @@ __all__ = ["Editing"]
 
 
 class Editing:
-    """A report being changed."""
+    """A report being changed.
+
+    Attributes:
+        report_type: What it is a report of.
+        typed_totals: The tables whose totals are typed as a check, and never follow.
+    """
 
     def __init__(
         self,
@@ -56,6 +64,8 @@ class Editing:
         self._undone: list[Commit] = []
         self._checked: CheckResult | None = None
         self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
+        self._last_year = LastYear(report_type.checker)
+        self.typed_totals: frozenset[Pointer] = frozenset()
         self._show(document, Report(document.data))
 
     @property
@@ -95,6 +105,28 @@ class Editing:
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""
         return self._prior.found
+
+    @property
+    def last_years_figures(self) -> Mapping[Pointer, int | Decimal]:
+        """What last year's report says of the cells that rules set equal to it."""
+        return self._last_year.figures(self.form, self.prior.prior)
+
+    @property
+    def offered_figures(self) -> Mapping[Pointer, int | Decimal]:
+        """The figures of last year's report that belong into blanks."""
+        return offered_figures(self.last_years_figures, self._report, self.following_totals)
+
+    @property
+    def following_totals(self) -> tuple[Total, ...]:
+        """The totals that follow their parts: all but those of tables where they are typed."""
+        totals = self.report_type.checker.totals(self.form)
+        if not self.typed_totals:
+            return totals
+        return tuple(
+            total
+            for total in totals
+            if not any(total.target.starts_with(table) for table in self.typed_totals)
+        )
 
     @property
     def form(self) -> Form:
@@ -202,8 +234,7 @@ class Editing:
         if not changed:
             return None
         edits, after = edits_for(self.form, self._report, changed.items())
-        totals = self.report_type.checker.totals(self.form)
-        follow = following(totals, self._report, after, frozenset(changed))
+        follow = following(self.following_totals, self._report, after, frozenset(changed))
         wanted = ((edit.pointer, edit.value) for edit in follow)
         more, after = edits_for(self.form, after, wanted)
         transaction = Transaction((*edits, *more), title or Text("", ""))
