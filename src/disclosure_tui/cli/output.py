@@ -19,6 +19,7 @@ STYLES = {
     Tone.NOTE: "dim",
     Tone.BLANK: "dim",
     Tone.COMPUTED: "",
+    Tone.CARRIED: "",
     Tone.PLAIN: "",
 }
 """How a tone looks. The marks say the same, for those who see no colour."""

@@ -32,6 +32,7 @@ class Tone(Enum):
     WARNING = "warning"
     NOTE = "note"
     COMPUTED = "computed"
+    CARRIED = "carried"
     BLANK = "blank"
 
 
@@ -47,7 +48,7 @@ class GridCell:
         text: What is printed; empty for a blank.
         role: What the cell is for.
         pointer: The value of a figure, or the row that a row header names.
-        mark: One ASCII character printed beside a figure: `!` `?` `*` `.` `=` `_`, or empty.
+        mark: One ASCII character printed beside a figure: `!` `?` `*` `.` `=` `^` `_`, or empty.
         tone: How the cell stands out.
         short: A shorter label for a header, where space is short.
     """

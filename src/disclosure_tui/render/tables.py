@@ -35,12 +35,14 @@ class Figures:
         findings: What a check found.
         language: Language of the labels.
         computed: The cells that are computed and agree with their parts: marked `=`.
+        carried: The cells whose figures come from last year's report: marked `^`.
     """
 
     report: Report
     findings: Findings
     language: Language
     computed: frozenset[Pointer] = frozenset()
+    carried: frozenset[Pointer] = frozenset()
 
     def cell(self, node: Node, row: int, column: int, colspan: int = 1) -> GridCell:
         """Return the display cell of a figure."""
@@ -51,6 +53,8 @@ class Figures:
             mark, tone = "_", Tone.BLANK
         elif severity is not None:
             mark, tone = severity.mark, TONES[severity]
+        elif node.pointer in self.carried:
+            mark, tone = "^", Tone.CARRIED
         elif node.pointer in self.computed:
             mark, tone = "=", Tone.COMPUTED
         else:

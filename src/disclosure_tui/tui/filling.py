@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
@@ -17,6 +17,7 @@ from disclosure_tui.render.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
+from disclosure_tui.rules.carrying import kept_blank
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
@@ -25,9 +26,18 @@ from disclosure_tui.tui.widgets.lines import OutlineEntry
 __all__ = ["Filling"]
 
 _LEGEND = Text(
-    "! 必须改正  ? 核实或说明  * 提示  = 自动计算  _ 未填",
-    "! must be corrected  ? verify or explain  * worth a look  = computed  _ blank",
+    "! 必须改正  ? 核实或说明  * 提示  = 自动计算  ^ 来自上年  _ 未填",
+    "! to correct  ? to verify or explain  * worth a look  = computed  ^ last year's  _ blank",
 )
+_FOLLOWING = Text(
+    "本表总计自动计算（按 t 改为照原始表录入并核对）",
+    "totals are computed (t: type them as a check of the paper)",
+)
+_TYPED = Text(
+    "本表总计照原始表录入并核对；= 与各项之和相同（按 t 改为自动计算）",
+    "totals are typed and checked; = equal to the sum (t: have them computed)",
+)
+_TYPED_HEADING = Text("（总计照原始表录入）", " (totals typed)")
 
 
 class Filling:
@@ -108,7 +118,7 @@ class Filling:
     def grid(self, page: Page) -> Grid:
         """Return the table of a page."""
         computed = in_step(self.totals.values(), self.report)
-        figures = Figures(self.report, self.findings, self.language, computed)
+        figures = Figures(self.report, self.findings, self.language, computed, self.from_last_year)
         return build_grid(self.session.form.nodes[page.pointer], figures)
 
     def types(self, page: Page) -> Mapping[Pointer, CellType]:
@@ -120,6 +130,9 @@ class Filling:
         """Return the lines under a table: the legend, and what is wrong in it."""
         wording = self.wording
         lines = [(self.say(_LEGEND), Tone.BLANK)]
+        if self.has_totals(page):
+            way = _TYPED if self.has_typed_totals(page) else _FOLLOWING
+            lines.append((self.say(way), Tone.BLANK))
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
@@ -188,16 +201,54 @@ class Filling:
         worst = min(severities, key=lambda severity: severity.weight, default=None)
         return worst.mark if worst is not None else ""
 
+    @property
+    def from_last_year(self) -> frozenset[Pointer]:
+        """The cells in which a figure of last year's report stands, as a rule wants it."""
+        known = self.session.last_years_figures
+        return frozenset(p for p, value in known.items() if self.report.value_at(p) == value)
+
+    def sources(self, pointer: Pointer) -> tuple[Pointer, ...]:
+        """Return the cells of last year's report whose figures belong into a cell."""
+        carried = self.session.report_type.checker.carried(self.session.form)
+        return next((item.sources for item in carried if item.target == pointer), ())
+
     def fillable(self, page: Page) -> tuple[Pointer, ...]:
-        """Return the blanks that may be filled with 0; computed totals follow by themselves."""
-        if page.kind is not PageKind.TABLE:
-            return ()
-        types = self.types(page)
-        return tuple(
-            pointer
-            for pointer in self.blanks(page)
-            if pointer not in self.totals and types[pointer].numeric
-        )
+        """Return the blanks that may be filled with 0 at once.
+
+        Totals that follow come by themselves; what comes from last year, and the balance that
+        goes on to the next one, is no figure of this year.
+        """
+        following = {total.target for total in self.session.following_totals}
+        kept = self._kept_blank
+        return tuple(p for p in self._figures(page) if p not in following and p not in kept)
+
+    def has_typed_totals(self, page: Page) -> bool:
+        """Tell whether the totals of a table are typed as a check."""
+        return page.pointer in self.session.typed_totals
+
+    def heading(self, page: Page) -> str:
+        """Return the heading of a page, and how its totals come about where that is unusual."""
+        typed = self.has_typed_totals(page)
+        return page.heading + (self.say(_TYPED_HEADING) if typed else "")
+
+    def has_totals(self, page: Page) -> bool:
+        """Tell whether a table has totals."""
+        tables = page.kind is PageKind.TABLE
+        return tables and any(target.starts_with(page.pointer) for target in self.totals)
+
+    def left_open(self, page: Page) -> tuple[Pointer, ...]:
+        """Return the blanks of a table that are not filled with 0 at once with the others."""
+        return tuple(pointer for pointer in self._figures(page) if pointer in self._kept_blank)
+
+    def _figures(self, page: Page) -> Iterator[Pointer]:
+        """Yield the blanks of a table that want a figure."""
+        if page.kind is PageKind.TABLE:
+            types = self.types(page)
+            yield from (pointer for pointer in self.blanks(page) if types[pointer].numeric)
+
+    @property
+    def _kept_blank(self) -> frozenset[Pointer]:
+        return kept_blank(self.session.report_type.checker.carried(self.session.form))
 
     def ordered(self) -> list[Finding]:
         """Return the open findings in the order in which a person walks through the report."""

@@ -127,7 +127,7 @@ class ReportLayout(EditorScreen):
         page, pointer = self.view.page, self.view.pointer
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
-        self.query_one("#heading", TextLine).show((page.heading, BOLD))
+        self.query_one("#heading", TextLine).show((self.filling.heading(page), BOLD))
         line = self._message or finding_line(self.filling, pointer)
         style = PLAIN
         for severity, tone in TONES.items():

@@ -27,18 +27,41 @@ _NAMED = 4
 
 def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
     """Return where the cursor is, what the cell is the sum of, and what is offered there."""
-    path = filling.wording.path(pointer)
+    path = filling.wording.path(pointer) + _last_year(filling, pointer)
     total = filling.total(pointer)
     if total is None:
         offered = "" if _offer_fits(filling, pointer) else _offer(filling, pointer)
         return path + offered if MEASURE.width(path + offered) <= room else path
-    sums = " ".join(f"= {_parts(filling, total, parts)}" for parts in total.sums)
+    sign = _sign(filling, pointer)
+    sums = " ".join(f"{sign} {_parts(filling, total, parts)}" for parts in total.sums)
     whole = f"{path}  {sums}"
     if MEASURE.width(whole) <= room:
         return whole
     counts = [str(len(parts)) for parts in total.sums]
-    some = Text("  = 相加 " + "、".join(counts) + " 格", f"  = sum of {', '.join(counts)} cells")
-    return path + filling.say(some)
+    some = Text(f" {'、'.join(counts)} 格之和", f" sum of {', '.join(counts)} cells")
+    return f"{path}  {sign}{filling.say(some)}"
+
+
+def _sign(filling: Filling, pointer: Pointer) -> str:
+    """Return what stands before the parts of a total: it is their sum, or has to be."""
+    tables = filling.session.typed_totals
+    typed = any(pointer.starts_with(table) for table in tables)
+    return filling.say(Text("应 =", "should be =")) if typed else "="
+
+
+def _last_year(filling: Filling, pointer: Pointer) -> str:
+    """Say what last year's report has for a cell that comes from there, or nothing."""
+    known = filling.session.last_years_figures.get(pointer)
+    if known is None:
+        return ""
+    rows = (filling.wording.row(source) for source in filling.sources(pointer))
+    source = "+".join(dict.fromkeys(rows))
+    value, figure = filling.report.value_at(pointer), number_text(known)
+    if value == known:
+        return filling.say(Text(f"  来自上年年报 {source}", f"  from last year: {source}"))
+    said = Text(f"  上年年报 {source} {figure}", f"  last year: {source} {figure}")
+    offer = Text("（按 k 填入）", " (k: fill in)") if value is None else Text("", "")
+    return filling.say(said + offer)
 
 
 def _parts(filling: Filling, total: Total, parts: tuple[Pointer, ...]) -> str:

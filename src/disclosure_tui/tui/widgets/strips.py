@@ -37,6 +37,7 @@ TONE_STYLES = {
     Tone.WARNING: Style(color="cyan"),
     Tone.NOTE: DIM,
     Tone.COMPUTED: PLAIN,
+    Tone.CARRIED: PLAIN,
     Tone.BLANK: DIM,
 }
 """How a tone looks, on a light and on a dark background. The marks say the same."""
