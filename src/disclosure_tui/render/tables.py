@@ -114,6 +114,12 @@ def _rows(node: Node) -> list[Node]:
     return [item for item in node.walk() if item.role is Role.ROW]
 
 
+def _entry_columns(table: Node) -> tuple[ColumnHeader, ...]:
+    """Return the columns of the rows that the filer may add to a table that has none yet."""
+    entries = (item.entry for item in table.walk() if item.entry is not None)
+    return next((entry.columns for entry in entries), ())
+
+
 def _titled(node: Node) -> Iterator[Node]:
     """Yield the children; those of an untitled group take its place."""
     for child in node.children:
@@ -173,7 +179,7 @@ def _figure(row: Node, path: tuple[str, ...]) -> Node:
 
 def _down(table: Node, figures: Figures) -> _Built:
     rows = _rows(table)
-    headers = rows[0].columns if rows else ()
+    headers = rows[0].columns if rows else _entry_columns(table)
     top, left = _depth(headers), max(1, _height(table))
     width = sum(1 for header in headers for _ in header.leaves())
     corner = localized(table.corner, figures.language)

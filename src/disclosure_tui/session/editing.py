@@ -24,7 +24,7 @@ from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.carrying import offered_figures
 from disclosure_tui.rules.checker import CheckResult
-from disclosure_tui.rules.totals import Total, following
+from disclosure_tui.rules.totals import Total, following, renewed
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
 from disclosure_tui.session.last_year import LastYear
@@ -119,7 +119,10 @@ class Editing:
     @property
     def following_totals(self) -> tuple[Total, ...]:
         """The totals that follow their parts: all but those of tables where they are typed."""
-        totals = self.report_type.checker.totals(self.form)
+        return self._following_totals(self.form)
+
+    def _following_totals(self, form: Form) -> tuple[Total, ...]:
+        totals = self.report_type.checker.totals(form)
         if not self.typed_totals:
             return totals
         return tuple(
@@ -255,6 +258,23 @@ class Editing:
                 Text(f"没有【{error.args[0]}】这个地方", f"there is no place {error.args[0]}")
             ) from error
         return self._commit(transaction, after, (), detach=detach)
+
+    def change_rows(self, transaction: Transaction, *, detach: bool = False) -> Commit:
+        """Add, delete or move entry rows; totals that were in step follow.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        self._before_change()
+        totals, before = self.following_totals, self._report
+        after = before.after(transaction)
+        form = self.report_type.form.populated(after)
+        follow = renewed(totals, before, self._following_totals(form), after)
+        wanted = ((edit.pointer, edit.value) for edit in follow)
+        more, after = edits_for(form, after, wanted)
+        whole = Transaction((*transaction.edits, *more), transaction.title)
+        followed = tuple(edit.pointer for edit in follow)
+        return self._commit(whole, after, followed, detach=detach)
 
     def remove_duplicate(self, pointer: Pointer) -> Commit:
         """Remove the pairs of a key that do not count, as it stands again below.

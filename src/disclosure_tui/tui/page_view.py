@@ -92,6 +92,12 @@ class PageView(Vertical):
             case PageKind.PROSE:
                 self.prose.show_text(filling.prose(page), filling.typed(page))
 
+    def reveal(self, pointer: Pointer | None) -> None:
+        """Put the cursor on a cell of the page that is shown, if it is there."""
+        if pointer is not None and self._page.kind is PageKind.TABLE:
+            if pointer in self.filling.types(self._page):
+                self.table.go_to(pointer)
+
     def give_up_typing(self) -> None:
         """Take back what is being typed and is not committed."""
         self.table.give_up()
