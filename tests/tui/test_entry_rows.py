@@ -10,7 +10,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.session import Session
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.entry_dialog import EntryDialog
-from tui.editing import Editing, editing
+from tui.editing import editing
 from tui.entry_files import FILLED, TEXT, rows_session
 from tui.report_files import complete
 

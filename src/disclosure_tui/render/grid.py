@@ -48,7 +48,8 @@ class GridCell:
         text: What is printed; empty for a blank.
         role: What the cell is for.
         pointer: The value of a figure, or the row that a row header names.
-        mark: One ASCII character printed beside a figure: `!` `?` `*` `.` `=` `^` `_`, or empty.
+        mark: ASCII characters printed beside a figure: one of `!` `?` `*` `.` `=` `^` `_`, or none,
+            and signs of what is kept beside it.
         tone: How the cell stands out.
         short: A shorter label for a header, where space is short.
     """

@@ -5,8 +5,8 @@ Source: dialect, section 8. There are no coordinates in a schema; they are all f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import lcm
 
 from disclosure_tui.language import Language
@@ -36,6 +36,7 @@ class Figures:
         language: Language of the labels.
         computed: The cells that are computed and agree with their parts: marked `=`.
         carried: The cells whose figures come from last year's report: marked `^`.
+        signs: Signs of what is kept beside a cell, shown behind its mark.
     """
 
     report: Report
@@ -43,6 +44,7 @@ class Figures:
     language: Language
     computed: frozenset[Pointer] = frozenset()
     carried: frozenset[Pointer] = frozenset()
+    signs: Mapping[Pointer, str] = field(default_factory=dict)
 
     def cell(self, node: Node, row: int, column: int, colspan: int = 1) -> GridCell:
         """Return the display cell of a figure."""
@@ -59,6 +61,7 @@ class Figures:
             mark, tone = "=", Tone.COMPUTED
         else:
             mark, tone = "", Tone.PLAIN
+        mark += self.signs.get(node.pointer, "")
         return GridCell(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone)
 
     def header(

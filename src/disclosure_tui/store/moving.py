@@ -25,7 +25,7 @@ def move_value(draft: Draft, edit: MoveValue) -> Draft:
     step = steps[-1]
     entries = step.node.entries
     first = min(step.index, step.index + edit.step)
-    if not (0 <= first and first + 1 < len(entries)) or not _may_move(step.node):
+    if not (first >= 0 and first + 1 < len(entries)) or not _may_move(step.node):
         raise _refused(edit)
     upper = _lines(draft.text, Step(step.node, step.at, first))
     lower = _lines(draft.text, Step(step.node, step.at, first + 1))

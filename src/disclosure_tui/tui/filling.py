@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from disclosure_tui.language import Language, Text
+from disclosure_tui.model.annotations import Annotation, annotated, annotation_at
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Severity
 from disclosure_tui.model.form import Form, Role
@@ -118,7 +119,14 @@ class Filling:
     def grid(self, page: Page) -> Grid:
         """Return the table of a page."""
         computed = in_step(self.totals.values(), self.report)
-        figures = Figures(self.report, self.findings, self.language, computed, self.from_last_year)
+        figures = Figures(
+            self.report,
+            self.findings,
+            self.language,
+            computed,
+            self.from_last_year,
+            annotated(self.report),
+        )
         return build_grid(self.session.form.nodes[page.pointer], figures)
 
     def types(self, page: Page) -> Mapping[Pointer, CellType]:
@@ -133,6 +141,7 @@ class Filling:
         if self.has_totals(page):
             way = _TYPED if self.has_typed_totals(page) else _FOLLOWING
             lines.append((self.say(way), Tone.BLANK))
+        lines += [(line, Tone.PLAIN) for line in self.annotations(page)]
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
@@ -144,6 +153,32 @@ class Filling:
             if finding.primary.starts_with(page.pointer)
         ]
         return lines
+
+    def annotations(self, page: Page) -> Iterator[str]:
+        """Yield the notes and remarks on the places of a page, each behind its sign."""
+        for pointer in annotated(self.report):
+            if page.holds(pointer) and self.session.form.node(pointer) is not None:
+                yield from self.said_of(pointer, self.wording.path(pointer))
+
+    def said_of(self, pointer: Pointer, place: str = "") -> Iterator[str]:
+        """Yield the notes and remarks on one place."""
+        colon = self.say(Text("：", ": "))
+        for kind in Annotation:
+            text = annotation_at(self.report, kind, pointer)
+            if text:
+                between = " " if place else ""
+                yield f"{kind.sign} {place}{between}{self.say(kind.label)}{colon}{text}"
+
+    def related(self, pointer: Pointer) -> frozenset[Pointer]:
+        """Return the cells that one goes with: those of its finding, else those it is made of."""
+        blank = {place for places in self.session.result.blanks.values() for place in places}
+        for finding in self.findings.at(pointer):
+            others = frozenset(finding.pointers) - {pointer}
+            if others and not blank.issuperset(finding.pointers):
+                return others
+        total = self.total(pointer)
+        parts = total.sums if total is not None else ()
+        return frozenset(part for parts_ in parts for part in parts_)
 
     def fields(self, page: Page) -> list[FieldEntry]:
         """Return the lines of a page of fields, a heading before each group."""

@@ -24,9 +24,12 @@ from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
 __all__ = ["ReportLayout"]
 
+_REST = 0.3
+"""Seconds without a key after which the cells that go together are marked."""
 _WIDE = 100
 """From so many cells on the outline stands at the side."""
 
@@ -41,6 +44,7 @@ class ReportLayout(EditorScreen):
         self.session = session
         self._index = 0
         self._message = ""
+        self._resting: Timer | None = None
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
@@ -140,6 +144,21 @@ class ReportLayout(EditorScreen):
         place = place_line(self.filling, pointer, room)
         self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
         self.place_cursor()
+        self._relate_soon()
+
+    def _relate_soon(self) -> None:
+        """Mark the cells that go with the one under the cursor, once no key comes any more.
+
+        On a slow line the marks of every cell on the way would hold the keys up.
+        """
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self.relate)
+
+    def relate(self) -> None:
+        """Mark the cells that go with the one under the cursor."""
+        self._resting = None
+        self.view.relate()
 
     def _saved_state(self) -> Saved:
         session = self.session

@@ -83,7 +83,7 @@ def finding_line(filling: Filling, pointer: Pointer) -> str:
 def _found_line(filling: Filling, pointer: Pointer) -> str:
     found = filling.findings.at(pointer)
     if not found:
-        return ""
+        return "  ".join(filling.said_of(pointer)).replace("\n", " ")
     line = filling.wording.line(found[0])
     more = len(found) - 1
     suggestion = filling.suggestion_at(pointer)
