@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportLayout"]
 
-_REST = 0.3
+_REST = 0.6
 """Seconds without a key after which the cells that go together are marked."""
 _WIDE = 100
 """From so many cells on the outline stands at the side."""

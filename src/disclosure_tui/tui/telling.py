@@ -54,11 +54,14 @@ def _last_year(filling: Filling, pointer: Pointer) -> str:
     known = filling.session.last_years_figures.get(pointer)
     if known is None:
         return ""
-    rows = (filling.wording.row(source) for source in filling.sources(pointer))
-    source = "+".join(dict.fromkeys(rows))
     value, figure = filling.report.value_at(pointer), number_text(known)
     if value == known:
-        return filling.say(Text(f"  来自上年年报 {source}", f"  from last year: {source}"))
+        # What is wrong there is said first, as its mark takes the place of the other.
+        if filling.findings.at(pointer):
+            return ""
+        return filling.say(Text("  来自上年年报", "  from last year"))
+    rows = (filling.wording.row(source) for source in filling.sources(pointer))
+    source = "+".join(dict.fromkeys(rows))
     said = Text(f"  上年年报 {source} {figure}", f"  last year: {source} {figure}")
     offer = Text("（按 k 填入）", " (k: fill in)") if value is None else Text("", "")
     return filling.say(said + offer)
