@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.annotations import Annotation, annotated, annotation_at
+from disclosure_tui.model.annotations import annotated
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Severity
 from disclosure_tui.model.form import Form, Role
@@ -18,9 +18,9 @@ from disclosure_tui.render.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.rules.carrying import kept_blank
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
+from disclosure_tui.tui.annotations import said_on
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
@@ -141,7 +141,7 @@ class Filling:
         if self.has_totals(page):
             way = _TYPED if self.has_typed_totals(page) else _FOLLOWING
             lines.append((self.say(way), Tone.BLANK))
-        lines += [(line, Tone.PLAIN) for line in self.annotations(page)]
+        lines += [(line, Tone.PLAIN) for line in said_on(page, self.report, wording)]
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
@@ -153,21 +153,6 @@ class Filling:
             if finding.primary.starts_with(page.pointer)
         ]
         return lines
-
-    def annotations(self, page: Page) -> Iterator[str]:
-        """Yield the notes and remarks on the places of a page, each behind its sign."""
-        for pointer in annotated(self.report):
-            if page.holds(pointer) and self.session.form.node(pointer) is not None:
-                yield from self.said_of(pointer, self.wording.path(pointer))
-
-    def said_of(self, pointer: Pointer, place: str = "") -> Iterator[str]:
-        """Yield the notes and remarks on one place."""
-        colon = self.say(Text("：", ": "))
-        for kind in Annotation:
-            text = annotation_at(self.report, kind, pointer)
-            if text:
-                between = " " if place else ""
-                yield f"{kind.sign} {place}{between}{self.say(kind.label)}{colon}{text}"
 
     def related(self, pointer: Pointer) -> frozenset[Pointer]:
         """Return the cells that one goes with: those of its finding, else those it is made of."""
@@ -247,16 +232,6 @@ class Filling:
         carried = self.session.report_type.checker.carried(self.session.form)
         return next((item.sources for item in carried if item.target == pointer), ())
 
-    def fillable(self, page: Page) -> tuple[Pointer, ...]:
-        """Return the blanks that may be filled with 0 at once.
-
-        Totals that follow come by themselves; what comes from last year, and the balance that
-        goes on to the next one, is no figure of this year.
-        """
-        following = {total.target for total in self.session.following_totals}
-        kept = self._kept_blank
-        return tuple(p for p in self._figures(page) if p not in following and p not in kept)
-
     def has_typed_totals(self, page: Page) -> bool:
         """Tell whether the totals of a table are typed as a check."""
         return page.pointer in self.session.typed_totals
@@ -270,20 +245,6 @@ class Filling:
         """Tell whether a table has totals."""
         tables = page.kind is PageKind.TABLE
         return tables and any(target.starts_with(page.pointer) for target in self.totals)
-
-    def left_open(self, page: Page) -> tuple[Pointer, ...]:
-        """Return the blanks of a table that are not filled with 0 at once with the others."""
-        return tuple(pointer for pointer in self._figures(page) if pointer in self._kept_blank)
-
-    def _figures(self, page: Page) -> Iterator[Pointer]:
-        """Yield the blanks of a table that want a figure."""
-        if page.kind is PageKind.TABLE:
-            types = self.types(page)
-            yield from (pointer for pointer in self.blanks(page) if types[pointer].numeric)
-
-    @property
-    def _kept_blank(self) -> frozenset[Pointer]:
-        return kept_blank(self.session.report_type.checker.carried(self.session.form))
 
     def ordered(self) -> list[Finding]:
         """Return the open findings in the order in which a person walks through the report."""

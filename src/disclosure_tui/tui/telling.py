@@ -15,6 +15,7 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.render.wording import number_text
 from disclosure_tui.rules.totals import Total
 from disclosure_tui.session import Commit
+from disclosure_tui.tui.annotations import said_of
 from disclosure_tui.tui.filling import Filling
 
 __all__ = ["Saved", "clock", "finding_line", "place_line", "saved_line", "told"]
@@ -86,7 +87,7 @@ def finding_line(filling: Filling, pointer: Pointer) -> str:
 def _found_line(filling: Filling, pointer: Pointer) -> str:
     found = filling.findings.at(pointer)
     if not found:
-        return "  ".join(filling.said_of(pointer)).replace("\n", " ")
+        return "  ".join(said_of(pointer, filling.report, filling.wording)).replace("\n", " ")
     line = filling.wording.line(found[0])
     more = len(found) - 1
     suggestion = filling.suggestion_at(pointer)

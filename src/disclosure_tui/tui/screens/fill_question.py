@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.tui.blanks import fillable, left_open
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.report_base import ReportBase
@@ -32,7 +33,7 @@ _FILL, _LEAVE = Text("填 0", "Fill with 0"), Text("不填", "Leave them")
 async def _open(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
     page = host.view.page
-    cells, left = host.filling.fillable(page), host.filling.left_open(page)
+    cells, left = fillable(host.filling, page), left_open(host.filling, page)
     if not cells:
         host.tell(host.say(_only_left(len(left)) if left else _NOTHING))
         return
