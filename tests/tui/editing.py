@@ -11,6 +11,7 @@ from textual import events
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.session import Session
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import opened
@@ -74,12 +75,13 @@ class Editing:
 
 @asynccontextmanager
 async def editing(
-    make: Callable[[Path], Path],
+    make: Callable[[Path], Path | Session],
     folder: Path,
     size: tuple[int, int] = (80, 24),
     language: Language = Language.CHINESE,
 ) -> AsyncIterator[Editing]:
-    screen = ReportScreen(opened(make(folder)))
+    made = make(folder)
+    screen = ReportScreen(made if isinstance(made, Session) else opened(made))
     app = DisclosureApp(screen, language)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -16,6 +16,7 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Reverted, Session
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.save_errors import DiskFull, MetadataLost, QuotaExceeded
+from disclosure_tui.tui.dialog import Dialog
 from tui.editing import Editing, editing
 from tui.report_files import GRANTED, NEW, complete, opened
 
@@ -380,8 +381,10 @@ async def test_history_is_compared_and_restored_as_one_step(
         await edit.go(CELL)
         await edit.press("5", "right", "6", "enter", "ctrl+p")
         wanted = "历史版本" if language is Language.CHINESE else "Earlier versions"
-        number = next(word for word in edit.line_of(wanted).split() if word.isdecimal())
-        await edit.press(*number, "enter")
+        menu = edit.app.screen
+        assert isinstance(menu, Dialog)
+        number = next(n for n, text in enumerate(menu.list.options, 1) if wanted in text)
+        await edit.press(*str(number), "enter")
         assert f"{datetime.now().astimezone():%Y-%m-%d}" in shown(edit)
         await edit.press("enter")
         assert_speaks(edit, "表三 一、新收 自然人：4 -> 5", "New Persons: 4 -> 5")

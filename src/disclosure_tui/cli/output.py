@@ -31,6 +31,7 @@ STYLES = {
     Tone.COMPUTED: "",
     Tone.REMOVED: "red",
     Tone.ADDED: "green",
+    Tone.CARRIED: "",
     Tone.PLAIN: "",
 }
 """How a tone looks. The marks say the same, for those who see no colour."""

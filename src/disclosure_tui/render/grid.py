@@ -35,6 +35,7 @@ class Tone(Enum):
     WARNING = "warning"
     NOTE = "note"
     COMPUTED = "computed"
+    CARRIED = "carried"
     BLANK = "blank"
     REMOVED = "removed"
     """What stood there before."""
@@ -54,8 +55,8 @@ class GridCell:
         text: What is printed; empty for a blank.
         role: What the cell is for.
         pointer: The value of a figure, or the row that a row header names.
-        mark: What is printed right before a figure: `!` `?` `*` `.` `=` `_` `~`, the numbers of
-            findings `[1,3]!`, or nothing. ASCII only.
+        mark: What is printed right before a figure: `!` `?` `*` `.` `=` `^` `_` `~`, the numbers
+            of findings `[1,3]!`, or nothing, and signs of what is kept beside it. ASCII only.
         tone: How the cell stands out.
         short: A shorter label for a header, where space is short.
     """

@@ -5,8 +5,8 @@ Source: dialect, section 8. There are no coordinates in a schema; they are all f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import lcm
 
 from disclosure_tui.language import Language
@@ -37,6 +37,8 @@ class Figures:
         language: Language of the labels.
         computed: The cells that are computed and agree with their parts: marked `=`.
         references: The numbers of findings, put before the figures.
+        carried: The cells whose figures come from last year's report: marked `^`.
+        signs: Signs of what is kept beside a cell, shown behind its mark.
     """
 
     report: Report
@@ -44,6 +46,8 @@ class Figures:
     language: Language
     computed: frozenset[Pointer] = frozenset()
     references: References = NO_REFERENCES
+    carried: frozenset[Pointer] = frozenset()
+    signs: Mapping[Pointer, str] = field(default_factory=dict)
 
     def cell(self, node: Node, row: int, column: int, colspan: int = 1) -> GridCell:
         """Return the display cell of a figure."""
@@ -54,6 +58,8 @@ class Figures:
             mark, tone = "_", Tone.BLANK
         elif severity is not None:
             mark, tone = severity.mark, TONES[severity]
+        elif node.pointer in self.carried:
+            mark, tone = "^", Tone.CARRIED
         elif node.pointer in self.computed:
             mark, tone = "=", Tone.COMPUTED
         else:
@@ -62,6 +68,7 @@ class Figures:
         if number:
             # A number before a point or nothing would run into the figure.
             mark = number + (mark if mark not in ("", ".") else " ")
+        mark += self.signs.get(node.pointer, "")
         return GridCell(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone)
 
     def header(

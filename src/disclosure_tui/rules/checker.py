@@ -11,6 +11,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.basis import Basis, basis_after, basis_of
+from disclosure_tui.rules.carrying import Carried
 from disclosure_tui.rules.conformance import Conformance
 from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.prepared import Prepared, prepare
@@ -95,6 +96,10 @@ class Checker:
     def totals(self, form: Form) -> tuple[Total, ...]:
         """Return the cells that can be computed, with their parts."""
         return self.prepared(form).totals
+
+    def carried(self, form: Form) -> tuple[Carried, ...]:
+        """Return the cells that rules tie to last year's report."""
+        return self.prepared(form).carried
 
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""

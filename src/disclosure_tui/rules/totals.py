@@ -20,7 +20,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.registry import Instance
 
-__all__ = ["Total", "following", "in_step", "sum_of", "totals_of"]
+__all__ = ["Total", "following", "in_step", "renewed", "sum_of", "totals_of"]
 
 
 MOST_SHOWN = 6
@@ -123,6 +123,36 @@ def following(
         if new != old:
             changed[total.target] = new
             touched.add(total.target)
+    return tuple(SetValue(pointer, value) for pointer, value in changed.items())
+
+
+def renewed(
+    totals: Sequence[Total], before: Report, totals_after: Sequence[Total], after: Report
+) -> tuple[SetValue, ...]:
+    """Return the changes of totals that follow when rows come or go.
+
+    A total that was in step is now the sum of other parts, or cannot be computed yet.
+
+    Args:
+        totals: The totals with the rows of before.
+        before: The report before.
+        totals_after: The totals with the rows of after, as `totals_of` orders them.
+        after: The report with the rows added or deleted.
+    """
+    known = {total.target: total for total in totals}
+    changed: dict[Pointer, int | Decimal | None] = {}
+    for total in totals_after:
+        last = known.get(total.target)
+        if last is None or not _followed(last, before):
+            continue
+        parts = [pointer for parts in total.sums for pointer in parts]
+        if last.sums == total.sums and changed.keys().isdisjoint(parts):
+            continue
+        old = after.value_at(total.target)
+        results = {_sum(parts, after, changed, total.codes) for parts in total.sums}
+        new = results.pop() if len(results) == 1 else old
+        if new != old:
+            changed[total.target] = new
     return tuple(SetValue(pointer, value) for pointer, value in changed.items())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.session.access import Access, ReadOnly, ReportHeld
+from disclosure_tui.session.carrying_over import carried_over, carrying_title
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.merging import Merging, Unsettled
 from disclosure_tui.session.news import Displaced, News, Reverted, Told
@@ -32,5 +33,7 @@ __all__ = [
     "Told",
     "Unsettled",
     "Version",
+    "carried_over",
+    "carrying_title",
     "offers_for",
 ]

@@ -49,6 +49,10 @@ class Command:
     rank: int = 0
 
 
+_FROM_INPUT_METHOD = str.maketrans("【】《“”‘’", "[]<\"\"''")
+"""Signs that an input method types for keys: 【 is what the key [ types."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPress:
     """A key as commands know it.
@@ -67,8 +71,7 @@ class KeyPress:
         """Read a key event."""
         if character is None or not character.isprintable() or key.startswith("ctrl+"):
             return cls(key)
-        # Brackets of an input method: 【 is what the key [ types.
-        folded = fold_width(character).translate({0x3010: "[", 0x3011: "]", 0x300A: "<"})
+        folded = fold_width(character).translate(_FROM_INPUT_METHOD)
         return cls(folded, character)
 
     @property

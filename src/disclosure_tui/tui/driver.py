@@ -12,18 +12,24 @@ import signal
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from disclosure_tui.tui.bursts import Announced, is_block
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.driver import Driver
 
 __all__ = ["EditorDriver", "driver_class"]
 
 _SHOW_CURSOR = "\x1b[?25h"
+_BLOCK_GAP = 0.05
+"""Seconds without a byte after which a pasted block is over."""
 _POLL = 0.1
 """Seconds after which the parser may decide that a lone Escape was meant."""
 
@@ -73,6 +79,7 @@ class EditorDriver(LinuxDriver):
         """Read keys until the program or the terminal goes away."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")(errors="ignore").decode
+        announced = Announced()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -84,7 +91,11 @@ class EditorDriver(LinuxDriver):
                     if not data:
                         self._hang_up()
                         return
-                    for event in parser.feed(decode(data)):
+                    text = decode(data)
+                    if not announced.takes(text) and is_block(text):
+                        text = self._take_block(text, selector, decode)
+                    # An empty text would end the parser: there may be nothing but dropped bytes.
+                    for event in parser.feed(text) if text else ():
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
@@ -93,6 +104,26 @@ class EditorDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _take_block(
+        self, text: str, selector: selectors.BaseSelector, decode: Callable[[bytes], str]
+    ) -> str:
+        """Hand a block on that arrived as keys, with what follows at once; return what is keys."""
+        rest = ""
+        while not rest and selector.select(_BLOCK_GAP):
+            try:
+                data = os.read(self.fileno, 4096)
+            except OSError:
+                break
+            if not data:
+                break
+            more = decode(data)
+            if is_block(text + more):
+                text += more
+            else:
+                rest = more
+        self.process_message(events.Paste(text))
+        return rest
 
     def _hang_up(self) -> None:
         """Leave: nobody is there any more, and reading on would only burn time."""

@@ -49,6 +49,10 @@ class ReportBase(ReportLayout):
         """Do a transaction that is offered, a fix for instance."""
         self._change(lambda detach: self.session.apply(transaction, detach=detach))
 
+    def change_rows(self, transaction: Transaction) -> None:
+        """Add, delete or move entry rows."""
+        self._change(lambda detach: self.session.change_rows(transaction, detach=detach))
+
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""
         written = self.view.written

@@ -36,6 +36,7 @@ REPORT_COMMANDS = (
         ("ctrl+r", "N"),
         Group.FINDINGS,
     ),
+    Command("next_query", Text("下一个待核实的问题", "Next query"), ("h",), Group.FINDINGS),
     Command(
         "next_section",
         Text("下一部分", "Next section"),

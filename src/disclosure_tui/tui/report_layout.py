@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
 __all__ = ["ReportLayout"]
 
+_REST = 0.6
+"""Seconds without a key after which the cells that go together are marked."""
 _WIDE = 100
 """From so many cells on the outline stands at the side."""
 
@@ -44,6 +47,7 @@ class ReportLayout(EditorScreen):
         self.session = session
         self._index = 0
         self._message = ""
+        self._resting: Timer | None = None
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
@@ -138,7 +142,7 @@ class ReportLayout(EditorScreen):
         page = self.view.page
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
-        self.query_one("#heading", TextLine).show((page.heading, BOLD))
+        self.query_one("#heading", TextLine).show((self.filling.heading(page), BOLD))
         line = self._message or self.line_here()
         style = PLAIN
         for severity, tone in TONES.items():
@@ -150,6 +154,21 @@ class ReportLayout(EditorScreen):
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
         self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
         self.place_cursor()
+        self._relate_soon()
+
+    def _relate_soon(self) -> None:
+        """Mark the cells that go with the one under the cursor, once no key comes any more.
+
+        On a slow line the marks of every cell on the way would hold the keys up.
+        """
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self.relate)
+
+    def relate(self) -> None:
+        """Mark the cells that go with the one under the cursor."""
+        self._resting = None
+        self.view.relate()
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:

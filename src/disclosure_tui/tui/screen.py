@@ -29,7 +29,7 @@ __all__ = ["EditorScreen", "ScreenEntry", "screen_entries"]
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """How one screen is opened from another: `ENTRY` of its module.
+    """How one screen is opened from another: `ENTRY` of its module, or one of its `ENTRIES`.
 
     Attributes:
         command: What is chosen to open it.
@@ -44,11 +44,13 @@ class ScreenEntry:
 
 @cache
 def screen_entries(host: str) -> tuple[ScreenEntry, ...]:
-    """Find the screens that can be opened from one: every module that declares `ENTRY`."""
-    entries = (
-        getattr(module, "ENTRY", None) for module in modules_of("disclosure_tui.tui.screens")
-    )
-    return tuple(entry for entry in entries if entry is not None and host in entry.hosts)
+    """Find what can be opened from a screen: every module that declares `ENTRY` or `ENTRIES`."""
+    found: list[ScreenEntry] = []
+    for module in modules_of("disclosure_tui.tui.screens"):
+        found += getattr(module, "ENTRIES", ())
+        if (entry := getattr(module, "ENTRY", None)) is not None:
+            found.append(entry)
+    return tuple(entry for entry in found if host in entry.hosts)
 
 
 class EditorScreen(Screen[None], inherit_bindings=False):

@@ -24,8 +24,9 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import prior_at
-from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.session import carried_over
 from disclosure_tui.settings import district_root
 from disclosure_tui.store.files import save
 
@@ -168,7 +169,8 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     if not year_text.isdecimal() or not FIRST_YEAR <= int(year_text) <= LAST_YEAR:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
     year = int(year_text)
-    form = _form(report_types, kind, year)
+    loaded = _report_type(report_types, kind, year)
+    form = loaded.form
     name = answers.get(
         "name", "--name", say("单位名称", "Name of the office"), last.get("name", "")
     )
@@ -187,8 +189,13 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     prior = _prior(last, place)
     new = NewReport(year, name, code, level, region, prior, _before(answers, form))
     text = draft_text(form, new, program.language_of(form))
-    _write(place, text)
+    # Last year's report is named by a path that starts at the folder: it must be there.
+    _make_folder(place)
+    text, file, count = carried_over(text, loaded, place)
+    save(place, text.encode(), expected_sha256=None)
     data(str(place))
+    if count:
+        narrate(say(f"从上年年报【{file}】填入 {count} 格", f"{count} cells filled from {file}"))
     hint = say(f"填报：disclosure edit {place}", f"fill it in: disclosure edit {place}")
     narrate(hint)
     return ExitCode.CLEAN
@@ -237,16 +244,16 @@ def _before(answers: _Answers, form: Form) -> Report | None:
     return None if found is None else found.report
 
 
-def _form(report_types: ReportTypes, kind: str, year: int) -> Form:
+def _report_type(report_types: ReportTypes, kind: str, year: int) -> LoadedReportType:
     if "/" in kind:
-        return report_types.load(kind).form
+        return report_types.load(kind)
     entry = report_types.catalog.for_year(kind, year)
     if entry is None:
         raise SchemaError(
             Text(f"{kind} 没有用于 {year} 年的格式", f"{kind} has no edition for {year}"),
             hint=Text("请用 disclosure schema list 查看", "see disclosure schema list"),
         )
-    return report_types.load(entry.name).form
+    return report_types.load(entry.name)
 
 
 def _level_type(form: Form) -> CellType:
@@ -277,7 +284,7 @@ def _prior(last: Mapping[str, str], place: Path) -> dict[str, str] | None:
     return {"file": relative, "sha256": last["sha256"]}
 
 
-def _write(place: Path, text: str) -> None:
+def _make_folder(place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -285,4 +292,3 @@ def _write(place: Path, text: str) -> None:
             Text(f"建不了文件夹：{error.strerror}", f"the folder cannot be made: {error.strerror}"),
             where=str(place.parent),
         ) from error
-    save(place, text.encode(), expected_sha256=None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
@@ -192,8 +193,19 @@ class ReportScreen(ProseActs):
         """Go to the one before."""
         self._walk_findings(-1)
 
+    def do_next_query(self) -> None:
+        """Go to the next finding that is to be verified or explained."""
+        found = [item for item in self.filling.ordered() if item.severity is Severity.QUERY]
+        if found:
+            self._walk(found, 1)
+        else:
+            self.tell(self.say(Text("没有待核实的问题", "nothing is to be verified")))
+
     def _walk_findings(self, step: int) -> None:
-        spots = list(dict.fromkeys(map(spot_of, self.filling.ordered())))
+        self._walk(self.filling.ordered(), step)
+
+    def _walk(self, findings: Sequence[Finding], step: int) -> None:
+        spots = list(dict.fromkeys(map(spot_of, findings)))
         if not spots:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")

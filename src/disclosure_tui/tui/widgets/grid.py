@@ -17,7 +17,7 @@ from disclosure_tui.tui.messages import Reply
 from disclosure_tui.tui.widgets.geometry import Geometry
 from disclosure_tui.tui.widgets.grid_typing import GridTyping
 from disclosure_tui.tui.widgets.surface import Surface
-from disclosure_tui.tui.widgets.table_picture import TablePicture
+from disclosure_tui.tui.widgets.table_picture import Chosen, TablePicture
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,6 +35,7 @@ class GridTable(Surface):
         self._notes: tuple[tuple[str, Tone], ...] = ()
         self._picture = TablePicture()
         self.typing = GridTyping()
+        self._related: frozenset[Pointer] = frozenset()
 
     def show_table(
         self,
@@ -123,6 +124,22 @@ class GridTable(Surface):
         self.typing.go_to(pointer)
         self._redraw(before)
 
+    def show_related(self, cells: frozenset[Pointer]) -> bool:
+        """Mark the cells that the one under the cursor goes with.
+
+        Returns:
+            Whether they are others than before.
+        """
+        if cells == self._related:
+            return False
+        before, self._related = self._related, cells
+        for pointer in before ^ cells:
+            box = self._picture.box(pointer)
+            region = box and self._picture.region(box.line, box.column, box.width)
+            if region:
+                self.refresh(region)
+        return True
+
     def _drawn(self, act: Callable[[], Reply]) -> Reply:
         before, marked = self._box(), self._marked_boxes()
         reply = act()
@@ -174,6 +191,7 @@ class GridTable(Surface):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         typing = self.typing
-        return self._picture.strip(
-            y, self._box(), typing.buffer, typing.fault is not None, self._marked_boxes()
-        )
+        picture = self._picture
+        boxes = (box for cell in self._related if (box := picture.box(cell)) is not None)
+        chosen = Chosen(self._marked_boxes(), frozenset(boxes))
+        return picture.strip(y, self._box(), typing.buffer, typing.fault is not None, chosen)

@@ -37,6 +37,7 @@ TONE_STYLES = {
     Tone.WARNING: Style(color="cyan"),
     Tone.NOTE: DIM,
     Tone.COMPUTED: PLAIN,
+    Tone.CARRIED: PLAIN,
     Tone.BLANK: DIM,
     Tone.REMOVED: Style(color="red"),
     Tone.ADDED: Style(color="green"),
