@@ -20,6 +20,7 @@ import pyte
 
 _QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 """What a terminal is asked; pyte would print a part of it."""
+_WHERE = b"\x1b[6n"
 _LONGEST_SEQUENCE = 32
 _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
@@ -43,7 +44,20 @@ class PtySession:
         environment: dict[str, str] | None = None,
         *,
         ignore_hang_up: bool = False,
+        columns: tuple[int, ...] = (),
     ) -> None:
+        """Start the program.
+
+        Args:
+            arguments: What is typed behind `disclosure`.
+            folder: Where it runs; also its home.
+            size: Columns and lines of the terminal.
+            environment: What differs from the environment of the tests.
+            ignore_hang_up: Whether it is started as `nohup` does.
+            columns: What the terminal answers, one by one, when it is asked for the cursor;
+                afterwards it does not answer.
+        """
+        self._columns = list(columns)
         self.output = b""
         self._pending = b""
         self._screen = pyte.Screen(*size)
@@ -53,8 +67,8 @@ class PtySession:
         settings = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "DISCLOSURE_LANG", *_SIZE)
-            and not name.startswith("TEXTUAL")
+            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "ESCDELAY", *_SIZE)
+            and not name.startswith(("TEXTUAL", "DISCLOSURE_"))
         }
         settings |= {"TERM": "xterm-256color", "HOME": str(folder), **(environment or {})}
         self.process = subprocess.Popen(
@@ -171,6 +185,9 @@ class PtySession:
         except OSError:
             return False
         self.output += data
+        for _ in range(data.count(_WHERE)):
+            if self._columns:
+                self.keys(f"\x1b[1;{self._columns.pop(0)}R")
         data = self._pending + data
         # An escape sequence cut in two waits for its other half.
         cut = data.rfind(b"\x1b", max(0, len(data) - _LONGEST_SEQUENCE))

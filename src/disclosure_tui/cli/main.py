@@ -82,8 +82,9 @@ def _desk(program: Program) -> int:
         click.echo(click.get_current_context().get_help())
         return ExitCode.CLEAN
     from disclosure_tui.tui.app import open_desk
+    from disclosure_tui.tui.terminal import TerminalChoices
 
-    ending = open_desk(program.chosen)
+    ending = open_desk(program.chosen, TerminalChoices.of())
     for note in ending.notes:
         narrate(note)
     return ending.code

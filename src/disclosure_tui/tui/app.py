@@ -21,6 +21,8 @@ from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_termina
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
+from disclosure_tui.tui.terminal import TerminalChoices
+from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
@@ -46,12 +48,18 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, first: EditorScreen, language: Language) -> None:
+    def __init__(
+        self,
+        first: EditorScreen,
+        language: Language,
+        choices: TerminalChoices = TerminalChoices(),
+    ) -> None:
         """Prepare the program.
 
         Args:
             first: The screen to begin with.
             language: The language of the words.
+            choices: What the person has chosen for the terminal.
 
         Attributes:
             sessions: The reports that are open.
@@ -61,6 +69,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
+        self.terminal_choices = choices
         self.sessions: list[Session] = []
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
@@ -103,6 +112,22 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Send the whole picture, whatever the terminal shows now."""
         if isinstance(self._driver, EditorDriver):
             self._driver.redraw()
+
+    def on_input_left_out(self, message: InputLeftOut) -> None:
+        """Say what was left out, and what to do about it."""
+        self._tell(message.hint)
+
+    def on_widths_known(self, message: WidthsKnown) -> None:
+        """Show signs for what the terminal would show in two cells, and say so."""
+        if message.is_wide and isinstance(self._driver, EditorDriver):
+            self._driver.is_narrowed = True
+            self._tell(message.hint)
+            self._draw_anew()
+
+    def _tell(self, hint: Text) -> None:
+        screen = self.screen
+        if isinstance(screen, EditorScreen):
+            screen.tell_at_once(screen.say(hint))
 
     def _draw_anew(self) -> None:
         screen = self.screen
@@ -163,7 +188,12 @@ class Ending:
     notes: tuple[str, ...] = ()
 
 
-def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> Ending:
+def open_editor(
+    path: Path,
+    chosen: Language | None,
+    schema_folders: Iterable[Path] = (),
+    choices: TerminalChoices = TerminalChoices(),
+) -> Ending:
     """Open a report to fill it in.
 
     Raises:
@@ -175,18 +205,18 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
-    return _run(screen, chosen or screen.session.form.report_type.language)
+    return _run(screen, chosen or screen.session.form.report_type.language, choices)
 
 
-def open_desk(chosen: Language | None) -> Ending:
+def open_desk(chosen: Language | None, choices: TerminalChoices = TerminalChoices()) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE)
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, choices)
 
 
-def _run(first: EditorScreen, language: Language) -> Ending:
+def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = DisclosureApp(first, language)
-    result = app.run(mouse=False)
+    app = DisclosureApp(first, language, choices)
+    result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
             app.fault.add_note(note.in_(language))

@@ -101,6 +101,11 @@ class ReportLayout(EditorScreen):
         """Show a sentence until the next key."""
         self._message = sentence
 
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key, though no key has led to it."""
+        self.tell(sentence)
+        self.settle()
+
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""
 

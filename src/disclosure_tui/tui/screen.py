@@ -130,6 +130,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     def settle(self) -> None:
         """Bring what is shown up to date, after a dialog for instance."""
 
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence that no key has led to, where the screen has a place for such."""
+
     def place_cursor(self) -> None:
         """Put the terminal's cursor where editing takes place."""
         surface = self.surface

@@ -8,7 +8,7 @@ import click
 
 from disclosure_tui.batch import check_file
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import print_lines, terminal_width
+from disclosure_tui.cli.output import prefers_ascii, print_lines, terminal_width
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form, Node
@@ -18,7 +18,7 @@ from disclosure_tui.render.view import SectionView, build_view
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 
-__all__ = ["SUMMARY", "build"]
+__all__ = ["SUMMARY", "build", "print_report"]
 
 SUMMARY = Text("按表样显示报告", "Print a report as its form prints it")
 
@@ -29,7 +29,7 @@ def build(program: Program) -> click.Command:
     return command(
         program,
         "show",
-        lambda **options: _show(program, **options),
+        lambda **options: print_report(program, **options),
         SUMMARY,
         Text(
             "按表样显示报告，问题标在格内，列在表下。写到文件或管道时是纯文本。",
@@ -66,16 +66,17 @@ def build(program: Program) -> click.Command:
     )
 
 
-def _show(
+def print_report(
     program: Program,
-    *,
     path: Path,
-    section: str | None,
-    width: int | None,
-    ascii_only: bool,
-    bare: bool,
-    schema_dir: tuple[Path, ...],
+    *,
+    section: str | None = None,
+    width: int | None = None,
+    ascii_only: bool = False,
+    bare: bool = False,
+    schema_dir: tuple[Path, ...] = (),
 ) -> int:
+    """Print a report, or one section of it."""
     checked = check_file(path, ReportTypes(Catalog.of(schema_dir)))
     if checked.error is not None:
         raise checked.error
@@ -86,7 +87,7 @@ def _show(
     findings = checked.result.findings
     view = build_view(form, report, findings, language, blank=checked.result.blank)
     cells = terminal_width(width)
-    page = Page(cells, language, ascii_only=ascii_only, findings=not bare)
+    page = Page(cells, language, ascii_only=ascii_only or prefers_ascii(), findings=not bare)
     if section is None:
         print_lines(set_page(view, page), cells)
         return ExitCode.CLEAN

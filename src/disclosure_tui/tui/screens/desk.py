@@ -131,6 +131,10 @@ class DeskScreen(EditorScreen):
     def _tell(self, sentence: str) -> None:
         self.query_one("#message", TextLine).show((sentence, PLAIN))
 
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key."""
+        self._tell(sentence)
+
     async def hear(self, message: Message) -> None:
         """Open the chosen file."""
         match message:
