@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -45,6 +45,7 @@ class PtySession:
         *,
         ignore_hang_up: bool = False,
         columns: tuple[int, ...] = (),
+        program: Sequence[str] = ("-m", "disclosure_tui"),
     ) -> None:
         """Start the program.
 
@@ -56,6 +57,7 @@ class PtySession:
             ignore_hang_up: Whether it is started as `nohup` does.
             columns: What the terminal answers, one by one, when it is asked for the cursor;
                 afterwards it does not answer.
+            program: What Python runs.
         """
         self._columns = list(columns)
         self.output = b""
@@ -72,7 +74,7 @@ class PtySession:
         }
         settings |= {"TERM": "xterm-256color", "HOME": str(folder), **(environment or {})}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "disclosure_tui", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,

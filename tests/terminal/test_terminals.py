@@ -174,7 +174,22 @@ def test_a_window_that_is_dragged_is_drawn_once(opened: PtySession) -> None:
     assert opened.line_of("一、新收")
 
 
-def test_the_whole_screen_is_drawn_again_on_request(opened: PtySession) -> None:
+@pytest.mark.parametrize(
+    ("key", "seen"),
+    [
+        ("", "表三 一、新收"),
+        (b"\x10", "数字或上下键选"),
+        (b"\x1bOP", "直接输入数字"),
+        ("o", "各部分"),
+        (b"\x1b", "表三 一、新收"),
+    ],
+)
+def test_the_whole_screen_is_drawn_again_on_request(
+    opened: PtySession, key: str | bytes, seen: str
+) -> None:
+    opened.keys(key)
+    opened.until(seen)
+    opened.quiet(0.5)
     shown = opened.lines
     opened.blank()
     opened.keys(REDRAW)

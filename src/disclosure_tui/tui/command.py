@@ -13,7 +13,16 @@ from enum import Enum
 from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.cell_type import fold_width
 
-__all__ = ["Command", "Group", "KeyPress", "command_for", "key_line", "key_name", "key_names"]
+__all__ = [
+    "REDRAW",
+    "Command",
+    "Group",
+    "KeyPress",
+    "command_for",
+    "key_line",
+    "key_name",
+    "key_names",
+]
 
 
 class Group(Enum):
@@ -47,6 +56,10 @@ class Command:
     short: Text | None = None
     in_menu: bool = True
     rank: int = 0
+
+
+REDRAW = Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM)
+"""What every screen can do: something else may have been written over it."""
 
 
 @dataclass(frozen=True, slots=True)

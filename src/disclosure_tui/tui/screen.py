@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
-from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.tui.command import REDRAW, Command, KeyPress, command_for
 from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -82,8 +82,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """What can be done here."""
-        return (*self.ACTIONS, *(entry.command for entry in screen_entries(self.HOST)))
+        """What can be done here; drawing anew can be done everywhere."""
+        entries = tuple(entry.command for entry in screen_entries(self.HOST))
+        return (*self.ACTIONS, *entries, *((REDRAW,) if REDRAW not in self.ACTIONS else ()))
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""
