@@ -33,6 +33,10 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
     return tuple(cell)
 
 
+def _plain(cell: pyte.screens.Char) -> pyte.screens.Char:
+    return pyte.screens.Char(" ", bg=cell.bg) if len(seen(cell)) == 2 else cell
+
+
 class PtySession:
     """`disclosure` with arguments, run on a pseudo-terminal of a given size."""
 
@@ -106,6 +110,15 @@ class PtySession:
     @property
     def cursor(self) -> tuple[int, int]:
         return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def picture(self) -> list[list[pyte.screens.Char]]:
+        """Every cell as it looks; a blank has no colour of its own."""
+        screen = self._screen
+        return [
+            [_plain(screen.buffer[row][column]) for column in range(screen.columns)]
+            for row in range(screen.lines)
+        ]
 
     def line_of(self, text: str) -> str:
         return next((line for line in self.lines if text in line), "")
@@ -193,7 +206,7 @@ class PtySession:
         data = self._pending + data
         # An escape sequence cut in two waits for its other half.
         cut = data.rfind(b"\x1b", max(0, len(data) - _LONGEST_SEQUENCE))
-        whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[A-Za-z])[^\x1b]*", data[cut:])
+        whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[@-~])[^\x1b]*", data[cut:])
         self._pending = b"" if whole else data[cut:]
         shown = data if whole else data[:cut]
         self._stream.feed(_QUERIES.sub(b"", shown))

@@ -74,21 +74,20 @@ class Blind:
         assert session.process.poll() is None, "\n".join(session.lines)
 
     def redraw(self) -> None:
-        """See that the whole screen can be drawn again, and that it is the one that was there."""
+        """See that the whole screen can be drawn again, the same one each time."""
         session, end = self.session, time.monotonic() + 60
-        while True:
+        before: list[str] = []
+        while time.monotonic() < end:
             session.blank()
-            # It may be within a paste that has lost its end: that is given up after a while.
+            # It may be within a paste that has lost its end: that is given up after a while,
+            # and said in a line of its own.
             session.keys(REDRAW)
             session.quiet(1.0)
-            if any(session.lines) or time.monotonic() > end:
-                break
-        session.quiet(1.0)
-        shown = session.lines
-        assert any(shown), "nothing was drawn"
-        session.blank()
-        session.keys(REDRAW)
-        session.until(lambda: session.lines == shown)
+            shown = session.lines
+            if any(shown) and shown == before:
+                return
+            before = shown
+        raise AssertionError("not drawn anew:\n" + "\n".join(before))
 
     def held(self) -> tuple[str, dict[Pointer, str]]:
         """Return what the program has in memory: the text, and what is being typed."""
