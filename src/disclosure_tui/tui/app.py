@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,11 +66,13 @@ class DisclosureApp(App[int], inherit_bindings=False):
             sessions: The reports that are open.
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
+            when_shown: What is done once the first screen is there.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
         self.terminal_choices = choices
+        self.when_shown: Callable[[], None] | None = None
         self.sessions: list[Session] = []
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
@@ -106,6 +109,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Take the signals that end the program; draw anew when it comes back from a stop."""
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
+        if self.when_shown is not None:
+            self.call_after_refresh(self.when_shown)
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
 
     def send_all(self) -> None:
@@ -216,6 +221,7 @@ def open_desk(chosen: Language | None, choices: TerminalChoices = TerminalChoice
 def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language, choices)
+    app.when_shown = _collect_garbage
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
@@ -225,6 +231,12 @@ def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> E
         let_go_of_terminal()
     notes = tuple(note.in_(language) for note in app.notes)
     return Ending(app.return_code or result or 0, notes)
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but never again among what was made so far."""
+    gc.freeze()
+    gc.enable()
 
 
 def _after_fault(sessions: Iterable[Session]) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def build(program: Program) -> click.Command:
                 )
             )
             return ExitCode.USAGE
+        gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
         from disclosure_tui.tui.app import open_editor
         from disclosure_tui.tui.terminal import TerminalChoices
 
