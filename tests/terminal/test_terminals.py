@@ -211,6 +211,52 @@ def test_the_mouse_is_the_terminals_unless_asked_for(report: Path) -> None:
             assert b"\x1b[?1000l" in session.output
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+def test_the_terminals_cursor_stands_in_the_cell_on_narrow_and_wide_screens(
+    report: Path, size: tuple[int, int]
+) -> None:
+    with PtySession(["edit", str(report)], report.parent, size) as session:
+        at_requests(session, report)
+
+        def is_in_cell() -> bool:
+            column, row = session.cursor
+            return session.picture[row][column].reverse
+
+        session.until(is_in_cell)
+
+
+def test_a_click_goes_to_a_cell_and_a_line_of_the_outline(report: Path) -> None:
+    arguments = ["edit", "--mouse", str(report)]
+    with PtySession(arguments, report.parent, (120, 40)) as session:
+        at_requests(session, report)
+        session.quiet()
+        x, y = session.cursor
+        session.keys("7")
+        session.until("7", 20)
+        click(session, x, y + 1)
+        session.until("表三 二、上年结转 自然人")
+        assert "7" in session.line_of("一、本年新收")
+        session.keys(b"\x1b[<65;9;9M")  # the wheel
+        session.until("国家秘密 自然人")
+        click(session, 3, 1)
+        session.until("未保存 1 处")
+        session.until(lambda: session.lines[-2].startswith("单位"))
+        session.keys("o")
+        session.until("各部分")
+        click(session, *place_of(session, "表二"))
+        click(session, *place_of(session, "表二"))
+        session.until("表二 ")
+
+
+def place_of(session: PtySession, text: str) -> tuple[int, int]:
+    row = next(row for row, line in enumerate(session.lines) if text in line)
+    return session.lines[row].index(text), row
+
+
+def click(session: PtySession, x: int, y: int) -> None:
+    session.keys(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
+
+
 COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
 
 

@@ -84,9 +84,8 @@ def _desk(program: Program) -> int:
         return ExitCode.CLEAN
     gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
     from disclosure_tui.tui.app import open_desk
-    from disclosure_tui.tui.terminal import TerminalChoices
 
-    ending = open_desk(program.chosen, TerminalChoices.of())
+    ending = open_desk(program.chosen)
     for note in ending.notes:
         narrate(note)
     return ending.code

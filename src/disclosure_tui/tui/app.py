@@ -16,6 +16,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
+from disclosure_tui.tui.clicking import take_mouse
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
@@ -92,6 +93,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
                 await screen.take_paste(event.text)
+                return
+            if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
                 return
         await super().on_event(event)
 
@@ -197,9 +200,18 @@ def open_editor(
     path: Path,
     chosen: Language | None,
     schema_folders: Iterable[Path] = (),
-    choices: TerminalChoices = TerminalChoices(),
+    *,
+    mouse: bool = False,
+    ascii_only: bool = False,
 ) -> Ending:
     """Open a report to fill it in.
+
+    Args:
+        path: The report.
+        chosen: The language that somebody chose, or None: then the report decides.
+        schema_folders: Where schemas are looked for first.
+        mouse: Use the mouse, whatever the environment says.
+        ascii_only: Show signs for characters of doubtful width, whatever the environment says.
 
     Raises:
         DisclosureError: The report cannot be opened.
@@ -210,12 +222,13 @@ def open_editor(
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
+    choices = TerminalChoices.of(mouse=mouse, ascii_only=ascii_only)
     return _run(screen, chosen or screen.session.form.report_type.language, choices)
 
 
-def open_desk(chosen: Language | None, choices: TerminalChoices = TerminalChoices()) -> Ending:
+def open_desk(chosen: Language | None) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE, choices)
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of())
 
 
 def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> Ending:

@@ -24,6 +24,8 @@ from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Offset
+    from textual.widget import Widget
 
 __all__ = ["ReportLayout"]
 
@@ -100,6 +102,16 @@ class ReportLayout(EditorScreen):
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""
         self._message = sentence
+
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Open the page whose line in the outline was clicked; the rest is the page's own."""
+        self.tell("")
+        if isinstance(widget, Outline) and place.y < len(self.filling.pages):
+            self.show_page(place.y)
+            return True
+        taken = await super().take_click(widget, place)
+        self.settle()
+        return taken
 
     def tell_at_once(self, sentence: str) -> None:
         """Show a sentence until the next key, though no key has led to it."""

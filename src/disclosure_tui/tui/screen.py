@@ -125,6 +125,15 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             for message in self.surface.paste(text).messages:
                 await self.hear(message)
 
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Deal with a click; tell whether it meant anything here."""
+        if widget is not self.surface or not isinstance(widget, Surface):
+            return False
+        for message in widget.click(place).messages:
+            await self.hear(message)
+        self.place_cursor()
+        return True
+
     async def hear(self, message: Message) -> None:
         """Deal with what a surface tells."""
 
@@ -149,6 +158,10 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         """Keep the cursor at its place."""
         del event
         self.call_after_refresh(self.place_cursor)
+
+    def on_surface_settled(self) -> None:
+        """Put the cursor where the surface shows its place of editing now."""
+        self.place_cursor()
 
     def on_screen_resume(self) -> None:
         """Put the cursor back after a dialog."""

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 
-from disclosure_tui.cli.commands.show import print_report
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import full_screen, is_dumb, narrate
+from disclosure_tui.cli.printed_report import print_report
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.language import Text
-from disclosure_tui.linear import fill_in
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
@@ -47,10 +46,8 @@ def build(program: Program) -> click.Command:
             return ExitCode.USAGE
         gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
         from disclosure_tui.tui.app import open_editor
-        from disclosure_tui.tui.terminal import TerminalChoices
 
-        choices = TerminalChoices.of(mouse=mouse, ascii_only=ascii_only)
-        ending = open_editor(path, program.chosen, schema_dir, choices)
+        ending = open_editor(path, program.chosen, schema_dir, mouse=mouse, ascii_only=ascii_only)
         for note in ending.notes:
             narrate(note)
         return ending.code
@@ -112,6 +109,8 @@ def _as_printed(program: Program, path: Path, schema_dir: tuple[Path, ...]) -> i
 
 def _line_by_line(program: Program, path: Path, schema_dir: tuple[Path, ...]) -> int:
     """Fill in question by question."""
+    from disclosure_tui.linear import fill_in
+
     session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
     language = program.language_of(session.form)
     left = fill_in(session, language, sys.stdin, sys.stdout)
