@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure_tui.render.width import MEASURE
 from terminal.pty_session import PtySession
 from terminal.test_editing import at_requests
 from tui.report_files import complete
@@ -243,14 +244,14 @@ def test_a_click_goes_to_a_cell_and_a_line_of_the_outline(report: Path) -> None:
         session.until("统计期限起")
         session.keys("o")
         session.until("各部分")
-        click(session, *place_of(session, "表二"))
-        click(session, *place_of(session, "表二"))
-        session.until("表二 ")
+        click(session, *place_of(session, "4  二、主动公开"))
+        click(session, *place_of(session, "4  二、主动公开"))
+        session.until("第二十条第（一）项")
 
 
 def place_of(session: PtySession, text: str) -> tuple[int, int]:
     row = next(row for row, line in enumerate(session.lines) if text in line)
-    return session.lines[row].index(text), row
+    return MEASURE.width(session.lines[row].partition(text)[0]), row
 
 
 def click(session: PtySession, x: int, y: int) -> None:
