@@ -42,7 +42,8 @@ Written by `DISCLOSURE_EVIDENCE=1 python -m benchmarks peers`.
 
 Bytes are exact and repeat; times depend on what else the machine does, so only ratios of one run
 say something. Goals: key to last byte 8 ms median and 25 ms p99, first screen with figures 1.6
-times a Textual hello world, 60 MiB resident. Nothing is compressed, no terminal answers, no network.
+times a Textual hello world, 60 MiB resident. Nothing is compressed, no terminal answers, and there
+is no network.
 
 ```text
 {}
