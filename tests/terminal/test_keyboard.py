@@ -71,6 +71,11 @@ def test_a_lone_escape_is_told_after_its_time_and_at_once_before_another() -> No
     assert fed("\x1b中".encode()) == [Typed("\x1b"), Typed("中")]
 
 
+def test_what_a_person_types_after_escape_is_text() -> None:
+    for text in ("[", "]", "O", "Ok", "On", "[12] 0"):
+        assert text_of(fed(b"\x1b", text.encode(), gap=0.9)) == "\x1b" + text
+
+
 def test_a_figure_typed_after_a_sequence_that_broke_off_is_there() -> None:
     assert text_of(fed(b"\x1b[1;", b"42\r", gap=1.2)) == "42\r"
     assert text_of(fed(b"\x1b[1;\r42")) == "\r42"

@@ -73,7 +73,8 @@ _BROKEN = re.compile(rb"\x1b(?:\[[\[M]?[0-?]*[ -/]*|O[0-9;]*|[\]P_][^\x07\x1b]*)
 """The beginning of a sequence that something else broke off."""
 _MAY_BE_TYPED = (b"\x1b]", b"\x1bP", b"\x1b_")
 """Escape and a key right behind it, if nothing follows."""
-_TAIL = re.compile(rb"\[\[?[0-?]*[ -/]*[@-~]|O[@-~]")
+_TAIL = re.compile(rb"\[200~|(?:\[M[ -\xff]{3}|\[\[?[0-?]*[ -/]*[@-~]|O[A-DFHMP-S])(?=\x1b|\Z)")
+"""The rest of a sequence whose Escape came alone. A person's own `[` comes alone as well."""
 _ASCII = re.compile(rb"[\x00-\x1a\x1c-\x7f]+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _CHARACTER = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]|[\x81-\xfe][@-~\x80-\xfe]|[\x80-\xff]")
