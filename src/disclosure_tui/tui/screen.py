@@ -8,7 +8,7 @@ from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -161,7 +161,11 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     def on_surface_settled(self) -> None:
         """Put the cursor where the surface shows its place of editing now."""
+        before = self.app.cursor_position
         self.place_cursor()
+        if self.app.cursor_position != before and self.surface is not None:
+            # The cursor goes over the line with the next thing that is drawn.
+            self.surface.refresh(Region(0, 0, 1, 1))
 
     def on_screen_resume(self) -> None:
         """Put the cursor back after a dialog."""
