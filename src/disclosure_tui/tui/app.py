@@ -248,6 +248,7 @@ def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> E
 
 def _collect_garbage() -> None:
     """Look for garbage from now on, but never again among what was made so far."""
+    gc.collect()
     gc.freeze()
     gc.enable()
 
