@@ -45,6 +45,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/embed_core.py --check
+	$(BIN)/python tools/prove_schemas.py --check
 	$(BIN)/python tools/sizes.py
 
 format: $(READY)
@@ -59,6 +60,7 @@ soak: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python tools/embed_core.py
+	$(BIN)/python tools/prove_schemas.py
 
 docs: $(READY)
 	$(BIN)/python tools/reference_pages.py

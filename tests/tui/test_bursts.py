@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_tui.tui.bursts import Announced, is_block
+from disclosure_tui.tui.bursts import is_block, joined
+from disclosure_tui.tui.wire.keyboard import Keyboard, Pasted, Sequence, Typed
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from disclosure_tui.tui.bursts import Announced, is_block
     ],
 )
 def test_figures_in_rows_or_columns_are_a_block(text: str) -> None:
-    assert is_block(text)
+    assert is_block(Typed(text))
 
 
 @pytest.mark.parametrize(
@@ -40,12 +41,19 @@ def test_figures_in_rows_or_columns_are_a_block(text: str) -> None:
     ],
 )
 def test_keys_typed_ahead_and_prose_are_none(text: str) -> None:
-    assert not is_block(text)
+    assert not is_block(Typed(text))
 
 
-def test_an_announced_paste_is_followed_over_the_pieces_that_arrive() -> None:
-    announced = Announced()
-    pieces = ["1", "\x1b[2", "00~1\t2\t3", "\t4\t5", "\t6\x1b[201", "~", "1\t2\t3\t4"]
-    assert [announced.takes(piece) for piece in pieces] == [
-        False, False, True, True, True, True, False,
-    ]  # fmt: skip
+def test_characters_that_follow_each_other_are_joined() -> None:
+    keyboard = Keyboard(0.3)
+    tokens = joined(keyboard.feed("1\t２\t3\r自然人".encode() + b"\x1b[B" + b"4", 0.0))
+    assert tokens == [Typed("1\t２\t3\r自然人"), Sequence("\x1b[B"), Typed("4")]
+    assert not is_block(tokens[1])
+
+
+def test_an_announced_paste_is_no_burst_of_keys() -> None:
+    keyboard = Keyboard(0.3)
+    pieces = [b"1", b"\x1b[2", b"00~1\t2\t3", b"\t4\t5", b"\t6\x1b[201", b"~", b"1\t2\t3\t4"]
+    tokens = [token for piece in pieces for token in joined(keyboard.feed(piece, 0.0))]
+    assert tokens == [Typed("1"), Pasted("1\t2\t3\t4\t5\t6"), Typed("1\t2\t3\t4")]
+    assert [is_block(token) for token in tokens] == [False, False, True]

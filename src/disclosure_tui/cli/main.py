@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -83,6 +84,7 @@ def _desk(program: Program) -> int:
     if not full_screen():
         click.echo(click.get_current_context().get_help())
         return ExitCode.CLEAN
+    gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
     from disclosure_tui.tui.app import open_desk
 
     ending = open_desk(program.chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from io import StringIO
@@ -15,8 +16,10 @@ __all__ = [
     "colourful",
     "data",
     "full_screen",
+    "is_dumb",
     "lines_width",
     "narrate",
+    "prefers_ascii",
     "print_lines",
     "rendered",
     "terminal_width",
@@ -58,6 +61,25 @@ def full_screen() -> bool:
     """Tell whether there is a terminal on which a full-screen program can run."""
     dumb = os.environ.get("TERM", "dumb") == "dumb"
     return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
+
+
+def is_dumb() -> bool:
+    """Tell whether somebody sits at a terminal that can only take one line after the other."""
+    dumb = os.environ.get("TERM") == "dumb"
+    return dumb and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def prefers_ascii() -> bool:
+    """Tell whether rules printed to the terminal are better drawn with `+`, `-` and `|`."""
+    if not sys.stdout.isatty():
+        return False
+    asked = os.environ.get("DISCLOSURE_ASCII")
+    if asked in ("0", "1"):
+        return asked == "1"
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "")
+    other_encoding = "." in locale and not re.search(r"\.utf-?8", locale, re.IGNORECASE)
+    return os.environ.get("TERM") == "dumb" or other_encoding
 
 
 def terminal_width(asked: int | None) -> int:

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from wcwidth import wcswidth, wcwidth
-
 from disclosure_tui.render.line_breaking import (
     BLANKS,
     Character,
@@ -31,6 +29,9 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e00ff]"
 )
+_NARROW = re.compile("[\x20-\x7e\u2010-\u2027\u2500-\u257f]")
+_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]")
+"""Characters whose width nobody doubts: a Chinese report needs no table of all others."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _JOINER = "\u200d"
 _CACHED_LENGTH = 400
@@ -163,7 +164,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _UNPRINTABLE.sub(_escaped, text)
-    if text and wcwidth(text[0]) <= 0:
+    if text and _code_point_width(text[0]) <= 0:
         text = f"<U+{ord(text[0]):04X}>{text[1:]}"
     return text
 
@@ -176,9 +177,28 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _code_point_width(character: str) -> int:
+    """Return the cells of one code point, below 0 where it has none of its own."""
+    if _NARROW.match(character):
+        return 1
+    if _WIDE.match(character):
+        return 2
+    # Imported here: its tables take longer to load than the screen takes to draw.
+    from wcwidth import wcwidth
+
+    return wcwidth(character)
+
+
+def _joined_width(characters: str) -> int:
+    from wcwidth import wcswidth
+
+    return wcswidth(characters)
+
+
+@lru_cache(maxsize=8192)
 def _character_width(character: str, ambiguous: int) -> int:
     """Return the cells of one code point or of one character with all that is joined to it."""
-    cells = wcswidth(character) if len(character) > 1 else wcwidth(character)
+    cells = _joined_width(character) if len(character) > 1 else _code_point_width(character)
     if cells == 1 and unicodedata.east_asian_width(character[0]) == "A":
         return ambiguous
     return max(0, cells)
@@ -190,7 +210,7 @@ def _is_symbol(character: str) -> bool:
 
 def _belongs_to(before: str, character: str) -> bool:
     """Tell whether a code point is shown in the cells of the character before it."""
-    if wcwidth(character) == 0:
+    if _code_point_width(character) == 0:
         return True
     if before.endswith(_JOINER):
         return _is_symbol(before[0]) and _is_symbol(character)

@@ -20,6 +20,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
 from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
+from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
 __all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
@@ -105,7 +106,8 @@ def parse_json(source: bytes, name: str) -> Any:
             parse_float=Decimal,
             parse_constant=none,
         )
-        check_limits(contents, name)
+        if not is_within_limits(source):
+            check_limits(contents, name)
     except UnicodeDecodeError as error:
         raise SchemaError(
             Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"),
@@ -152,7 +154,8 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
             where=name,
         )
     places = dict(_places(contents))
-    _check_dialect(contents, name, rule_kinds)
+    if not is_of_dialect(source, rule_kinds):
+        _check_dialect(contents, name, rule_kinds)
     embedded = {item["$id"]: item for item in _embedded(contents)}
     loaded = LoadedSchema(
         identifier=contents["$id"],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
+from disclosure_tui.tui.clicking import take_mouse
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.external_editor import EditorError
 from disclosure_tui.tui.keeping import keep_beside
@@ -23,6 +25,8 @@ from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_termina
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
+from disclosure_tui.tui.terminal import TerminalChoices
+from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
@@ -52,21 +56,30 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, first: EditorScreen, language: Language) -> None:
+    def __init__(
+        self,
+        first: EditorScreen,
+        language: Language,
+        choices: TerminalChoices = TerminalChoices(),
+    ) -> None:
         """Prepare the program.
 
         Args:
             first: The screen to begin with.
             language: The language of the words.
+            choices: What the person has chosen for the terminal.
 
         Attributes:
             sessions: The reports that are open.
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
+            when_shown: What is done once the first screen is there.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
+        self.terminal_choices = choices
+        self.when_shown: Callable[[], None] | None = None
         self.sessions: list[Session] = []
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
@@ -87,6 +100,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
             if isinstance(event, events.Paste) and not event.is_forwarded:
                 await screen.take_paste(event.text)
                 return
+            if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
+                return
         await super().on_event(event)
 
     async def _take_key(self, event: events.Key) -> None:
@@ -103,6 +118,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Take the signals that end the program; draw anew when it comes back from a stop."""
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
+        if self.when_shown is not None:
+            self.call_after_refresh(self.when_shown)
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
 
     @contextmanager
@@ -122,6 +139,22 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Send the whole picture, whatever the terminal shows now."""
         if isinstance(self._driver, EditorDriver):
             self._driver.redraw()
+
+    def on_input_left_out(self, message: InputLeftOut) -> None:
+        """Say what was left out, and what to do about it."""
+        self._tell(message.hint)
+
+    def on_widths_known(self, message: WidthsKnown) -> None:
+        """Show signs for what the terminal would show in two cells, and say so."""
+        if message.is_wide and isinstance(self._driver, EditorDriver):
+            self._driver.is_narrowed = True
+            self._tell(message.hint)
+            self._draw_anew()
+
+    def _tell(self, hint: Text) -> None:
+        screen = self.screen
+        if isinstance(screen, EditorScreen):
+            screen.tell_at_once(screen.say(hint))
 
     def _draw_anew(self) -> None:
         screen = self.screen
@@ -182,8 +215,22 @@ class Ending:
     notes: tuple[str, ...] = ()
 
 
-def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> Ending:
+def open_editor(
+    path: Path,
+    chosen: Language | None,
+    schema_folders: Iterable[Path] = (),
+    *,
+    mouse: bool = False,
+    ascii_only: bool = False,
+) -> Ending:
     """Open a report to fill it in.
+
+    Args:
+        path: The report.
+        chosen: The language that somebody chose, or None: then the report decides.
+        schema_folders: Where schemas are looked for first.
+        mouse: Use the mouse, whatever the environment says.
+        ascii_only: Show signs for characters of doubtful width, whatever the environment says.
 
     Raises:
         DisclosureError: The report cannot be opened.
@@ -194,18 +241,20 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
-    return _run(screen, chosen or screen.session.form.report_type.language)
+    choices = TerminalChoices.of(mouse=mouse, ascii_only=ascii_only)
+    return _run(screen, chosen or screen.session.form.report_type.language, choices)
 
 
 def open_desk(chosen: Language | None) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE)
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of())
 
 
-def _run(first: EditorScreen, language: Language) -> Ending:
+def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = DisclosureApp(first, language)
-    result = app.run(mouse=False)
+    app = DisclosureApp(first, language, choices)
+    app.when_shown = _collect_garbage
+    result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
             app.fault.add_note(note.in_(language))
@@ -214,6 +263,13 @@ def _run(first: EditorScreen, language: Language) -> Ending:
         let_go_of_terminal()
     notes = tuple(note.in_(language) for note in app.notes)
     return Ending(app.return_code or result or 0, notes)
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but never again among what was made so far."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _after_fault(sessions: Iterable[Session]) -> list[Text]:

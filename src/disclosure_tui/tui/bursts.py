@@ -7,24 +7,28 @@ shift the rest. What arrives at once and looks like several cells of figures is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from disclosure_tui.model.cell_type import fold_width
+from disclosure_tui.tui.wire.keyboard import Token, Typed
 
-__all__ = ["Announced", "is_block"]
+__all__ = ["is_block", "joined"]
 
 _FEWEST_CELLS = 4
 """A person who types ahead on a slow line sends fewer cells at once."""
 _BETWEEN = re.compile(r"\r\n|[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_START, _END = "\x1b[200~", "\x1b[201~"
 
 
-def is_block(text: str) -> bool:
-    """Tell whether a text that arrived at once is a block of cells with figures.
+def is_block(token: Token) -> bool:
+    """Tell whether what arrived at once is a block of cells with figures.
 
     It has several cells, tabs or line breaks between them, nothing that only keys send, and
     figures in at least half of the cells that are not blank.
     """
+    if not isinstance(token, Typed):
+        return False
+    text = token.text
     if "\t" not in text and text.count("\r") + text.count("\n") < _FEWEST_CELLS:
         return False
     if _CONTROL.search(text):
@@ -35,19 +39,13 @@ def is_block(text: str) -> bool:
     return len(filled) >= _FEWEST_CELLS and 2 * len(figures) >= len(filled)
 
 
-class Announced:
-    """Follows whether the terminal is in the middle of a paste that it announced."""
-
-    def __init__(self) -> None:
-        self._inside = False
-        self._tail = ""
-
-    def takes(self, text: str) -> bool:
-        """Take in what arrived; tell whether some of it belongs to an announced paste."""
-        seen = self._tail + text
-        start, end = seen.rfind(_START), seen.rfind(_END)
-        was_inside = self._inside
-        if start >= 0 or end >= 0:
-            self._inside = start > end
-        self._tail = seen[-(len(_START) - 1) :]
-        return was_inside or self._inside or start >= 0
+def joined(tokens: Iterable[Token]) -> list[Token]:
+    """Return what came at once with the characters that follow each other in one token."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if isinstance(token, Typed) and isinstance(last, Typed):
+            found[-1] = Typed(last.text + token.text)
+        else:
+            found.append(token)
+    return found

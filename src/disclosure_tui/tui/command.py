@@ -13,7 +13,16 @@ from enum import Enum
 from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.cell_type import fold_width
 
-__all__ = ["Command", "Group", "KeyPress", "command_for", "key_line", "key_name", "key_names"]
+__all__ = [
+    "REDRAW",
+    "Command",
+    "Group",
+    "KeyPress",
+    "command_for",
+    "key_line",
+    "key_name",
+    "key_names",
+]
 
 
 class Group(Enum):
@@ -51,6 +60,8 @@ class Command:
 
 _FROM_INPUT_METHOD = str.maketrans("【】《“”‘’", "[]<\"\"''")
 """Signs that an input method types for keys: 【 is what the key [ types."""
+REDRAW = Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM)
+"""What every screen can do: something else may have been written over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Text
-from disclosure_tui.tui.command import Command, Group
+from disclosure_tui.tui.command import REDRAW, Command, Group
 
 __all__ = ["REPORT_COMMANDS"]
 
@@ -83,5 +83,5 @@ REPORT_COMMANDS = (
         ("ctrl+w",),
         Group.FILLING,
     ),
-    Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
+    REDRAW,
 )

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Offset
     from textual.timer import Timer
+    from textual.widget import Widget
 
 __all__ = ["ReportLayout"]
 
@@ -115,6 +117,21 @@ class ReportLayout(EditorScreen):
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""
         self._message = sentence
+
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Open the page whose line in the outline was clicked; the rest is the page's own."""
+        self.tell("")
+        if isinstance(widget, Outline) and place.y < len(self.filling.pages):
+            self.show_page(place.y)
+            return True
+        taken = await super().take_click(widget, place)
+        self.settle()
+        return taken
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key, though no key has led to it."""
+        self.tell(sentence)
+        self.settle()
 
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""

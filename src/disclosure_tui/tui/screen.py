@@ -8,13 +8,13 @@ from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
-from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.tui.command import REDRAW, Command, KeyPress, command_for
 from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -84,8 +84,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """What can be done here."""
-        return (*self.ACTIONS, *(entry.command for entry in screen_entries(self.HOST)))
+        """What can be done here; drawing anew can be done everywhere."""
+        entries = tuple(entry.command for entry in screen_entries(self.HOST))
+        return (*self.ACTIONS, *entries, *((REDRAW,) if REDRAW not in self.ACTIONS else ()))
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""
@@ -126,11 +127,23 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             for message in self.surface.paste(text).messages:
                 await self.hear(message)
 
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Deal with a click; tell whether it meant anything here."""
+        if widget is not self.surface or not isinstance(widget, Surface):
+            return False
+        for message in widget.click(place).messages:
+            await self.hear(message)
+        self.place_cursor()
+        return True
+
     async def hear(self, message: Message) -> None:
         """Deal with what a surface tells."""
 
     def settle(self) -> None:
         """Bring what is shown up to date, after a dialog for instance."""
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence that no key has led to, where the screen has a place for such."""
 
     def place_cursor(self) -> None:
         """Put the terminal's cursor where editing takes place."""
@@ -147,6 +160,14 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         """Keep the cursor at its place."""
         del event
         self.call_after_refresh(self.place_cursor)
+
+    def on_surface_settled(self) -> None:
+        """Put the cursor where the surface shows its place of editing now."""
+        before = self.app.cursor_position
+        self.place_cursor()
+        if self.app.cursor_position != before and self.surface is not None:
+            # The cursor goes over the line with the next thing that is drawn.
+            self.surface.refresh(Region(0, 0, 1, 1))
 
     def on_screen_resume(self) -> None:
         """Put the cursor back after a dialog."""

@@ -14,7 +14,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.tui.command import Command, Group, key_line
+from disclosure_tui.tui.command import REDRAW, Command, Group, key_line
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.report import open_report
@@ -56,7 +56,7 @@ class DeskScreen(EditorScreen):
             short=Text("退出", "Quit"),
             rank=6,
         ),
-        Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
+        REDRAW,
     )
 
     def __init__(self, folder: Path) -> None:
@@ -130,6 +130,10 @@ class DeskScreen(EditorScreen):
 
     def _tell(self, sentence: str) -> None:
         self.query_one("#message", TextLine).show((sentence, PLAIN))
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key."""
+        self._tell(sentence)
 
     async def hear(self, message: Message) -> None:
         """Open the chosen file."""

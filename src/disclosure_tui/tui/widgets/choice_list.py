@@ -49,6 +49,16 @@ class ChoiceList(Surface):
         self.select(target)
         return reply(Moved())
 
+    def click(self, place: Offset) -> Reply:
+        """Go to a line; choose it if it is the one already."""
+        index = self._top + place.y
+        if index >= len(self.options):
+            return NOT_MINE
+        if index == self.selected:
+            return reply(Chosen(index))
+        self.select(index)
+        return reply(Moved())
+
     def select(self, index: int) -> None:
         """Move to a line."""
         before, top = self.selected, self._top

@@ -13,7 +13,7 @@ from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.painting import Box
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
-from disclosure_tui.tui.messages import Reply
+from disclosure_tui.tui.messages import NOT_MINE, Moved, Reply, reply
 from disclosure_tui.tui.widgets.geometry import Geometry
 from disclosure_tui.tui.widgets.grid_typing import GridTyping
 from disclosure_tui.tui.widgets.surface import Surface
@@ -92,6 +92,15 @@ class GridTable(Surface):
     def paste(self, text: str) -> Reply:
         """Deal with pasted text."""
         return self._drawn(lambda: self.typing.paste(text))
+
+    def click(self, place: Offset) -> Reply:
+        """Commit the figure being typed, and go to the cell at a place."""
+        cell = self._picture.cell_at(place.x, place.y)
+        if cell is None:
+            return NOT_MINE
+        finished = self.finish()
+        self.go_to(cell)
+        return reply(*finished.messages, Moved())
 
     @property
     def marked(self) -> tuple[tuple[str, ...], ...]:

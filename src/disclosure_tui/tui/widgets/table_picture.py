@@ -64,6 +64,14 @@ class TablePicture:
         """Return the field of a figure, or None."""
         return None if pointer is None else self.painting.boxes.get(pointer)
 
+    def cell_at(self, x: int, y: int) -> Pointer | None:
+        """Return the figure that is shown at a place of the window, or None."""
+        for pointer, box in self.painting.boxes.items():
+            start = self.view.place(box.line, box.column)
+            if start is not None and start[1] == y and start[0] <= x < start[0] + box.width:
+                return pointer
+        return None
+
     def paint(
         self, grid: Grid, notes: Sequence[tuple[str, Tone]], width: int, height: int
     ) -> tuple[Line, ...]:
