@@ -11,7 +11,8 @@ from disclosure_tui.tui.widgets.prose_document import ProseDocument, ProseLines,
 from disclosure_tui.tui.widgets.prose_runs import run_end_after, run_start_after, run_start_before
 
 if TYPE_CHECKING:
-    from textual.document._document import Location
+    from textual.document._document import EditResult, Location
+    from textual.document._edit import Edit
 
 __all__ = ["ProseCaret"]
 
@@ -41,6 +42,15 @@ class ProseCaret(TextArea, inherit_bindings=True):
         self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit, and keep the caret in sight.
+
+        Textual scrolls before it knows that the text has become longer.
+        """
+        result = super().edit(edit)
+        self.scroll_cursor_visible()
+        return result
 
     @property
     def offset_in_text(self) -> int:
