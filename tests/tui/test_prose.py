@@ -265,13 +265,13 @@ async def test_from_a_figure_to_its_cell_and_back(tmp_path: Path) -> None:
         await edit.press("ctrl+home", "ctrl+d")
         assert edit.message == "光标处没有与表对应的数（有下划线的数才有）"
         await edit.go(NEW / "total")
-        await edit.press("t")
+        await edit.press("j")
         assert edit.here == OVERVIEW
         assert caret(edit) == there - 1
         await edit.press("ctrl+d")
         assert edit.here == NEW / "total"
         await edit.go(NEW / "research")
-        await edit.press("t")
+        await edit.press("j")
         assert edit.message == "文字部分没有写到本格的数"
 
 
