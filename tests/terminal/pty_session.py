@@ -21,6 +21,7 @@ import pyte
 _QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 """What a terminal is asked; pyte would print a part of it."""
 _WHERE = b"\x1b[6n"
+_OTHER_SCREEN = re.compile(rb"\x1b\[\?1049[hl]")
 _LONGEST_SEQUENCE = 32
 _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
@@ -209,7 +210,9 @@ class PtySession:
         whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[@-~])[^\x1b]*", data[cut:])
         self._pending = b"" if whole else data[cut:]
         shown = data if whole else data[:cut]
-        self._stream.feed(_QUERIES.sub(b"", shown))
+        # pyte has one screen only: the other one is empty whenever it is changed to.
+        shown = _OTHER_SCREEN.sub(b"\\g<0>\x1b[2J", _QUERIES.sub(b"", shown))
+        self._stream.feed(shown)
         return bool(data)
 
 

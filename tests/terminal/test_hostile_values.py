@@ -101,6 +101,8 @@ def test_hostile_texts_in_what_is_recovered_compared_and_asked(report: Path) -> 
         session.until("已保存")
         session.keys(b"\x10")
         session.until("命令菜单")
+        session.keys(b"\x1b[F")
+        session.until("历史版本")
         number = next(word for word in session.line_of("历史版本").split() if word.isdecimal())
         session.keys(number, "\r")
         session.until("字节")

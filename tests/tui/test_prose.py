@@ -265,13 +265,13 @@ async def test_from_a_figure_to_its_cell_and_back(tmp_path: Path) -> None:
         await edit.press("ctrl+home", "ctrl+d")
         assert edit.message == "光标处没有与表对应的数（有下划线的数才有）"
         await edit.go(NEW / "total")
-        await edit.press("t")
+        await edit.press("j")
         assert edit.here == OVERVIEW
         assert caret(edit) == there - 1
         await edit.press("ctrl+d")
         assert edit.here == NEW / "total"
         await edit.go(NEW / "research")
-        await edit.press("t")
+        await edit.press("j")
         assert edit.message == "文字部分没有写到本格的数"
 
 
@@ -413,3 +413,17 @@ async def test_a_figure_that_agrees_is_told_in_english(tmp_path: Path) -> None:
         assert MEASURE.width(edit.message) <= 78
         await edit.press("ctrl+d")
         assert edit.message == "Part 1 says 0 (Ctrl+D: back)"
+
+
+async def test_the_caret_is_always_in_sight(tmp_path: Path) -> None:
+    async with writing(tmp_path, "\n".join(f"第 {n} 段。" for n in range(60))) as edit:
+        prose = edit.report.view.prose
+        for keys in (["ctrl+end"], ["enter"], ["enter", "五"], ["ctrl+home"], ["ctrl+z"]):
+            await edit.press(*keys)
+            assert prose.content_region.contains(*prose.cursor_screen_offset), keys
+        await edit.press("ctrl+end")
+        await paste(edit, "甲\n乙\n丙\n丁。")
+        assert prose.content_region.contains(*prose.cursor_screen_offset)
+        assert any("丁。" in line for line in edit.lines)
+        await edit.press("ctrl+z", "ctrl+y")
+        assert prose.content_region.contains(*prose.cursor_screen_offset)

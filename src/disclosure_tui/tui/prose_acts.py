@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
-from disclosure_tui.model.cell_type import fold_width
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import PageKind
@@ -18,13 +15,7 @@ from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.stated import StatedFigure
 from disclosure_tui.session import Session
 from disclosure_tui.tui.command import KeyPress, command_for, key_name
-from disclosure_tui.tui.external_editor import (
-    EditorError,
-    edit_file,
-    editor_command,
-    taken_back,
-    text_file,
-)
+from disclosure_tui.tui.editing_outside import READ_ONLY, EditingOutside
 from disclosure_tui.tui.following import Following, Spot
 from disclosure_tui.tui.pasted_prose import kept_characters, pasted_prose
 from disclosure_tui.tui.report_base import ReportBase
@@ -42,7 +33,6 @@ __all__ = ["ProseActs"]
 _SENTENCE_ENDS = "。；！？;!?"
 """Where a sentence ends it is worth a look; a word or a figure may still become another one."""
 _TAKEN_AWAY = ("backspace", "delete")
-_READ_ONLY = Text("只读，不能改文字", "the report is read-only")
 
 
 class ProseActs(ReportBase):
@@ -111,7 +101,7 @@ class ProseActs(ReportBase):
         prose, page = self.view.prose, self.view.page
         self._is_typing = False
         if self.is_read_only:
-            self.tell(self.say(_READ_ONLY))
+            self.tell(self.say(READ_ONLY))
             return
         start, end = sorted(prose.selection)
         label = self.session.form.nodes[page.pointer].label
@@ -266,61 +256,10 @@ class ProseActs(ReportBase):
         else:
             self.go_to(spot.place, spot.offset)
 
-    # In another editor.
-
     async def do_edit_outside(self) -> None:
         """Write the text of the section in the person's own editor."""
-        if self.view.page.kind is not PageKind.PROSE:
-            tables = Text("这里不是文字部分", "this page is no text")
-            self.tell(self.say(tables))
-            return
         self._is_typing = False
-        self.keep_prose()
-        if self.is_read_only or self.view.written is not None:
-            if self.is_read_only:
-                self.tell(self.say(_READ_ONLY))
-            return
-        try:
-            await self._edit_outside()
-        except EditorError as error:
-            self.refuse(error)
-
-    async def _edit_outside(self) -> None:
-        pointer, before = self.view.page.pointer, self.view.prose.text
-        command = editor_command(os.environ)
-        with text_file(fold_width(pointer.key) or "text", before) as file:
-            with self.editor.lent_terminal():
-                code = await edit_file(
-                    command,
-                    file,
-                    saved=lambda text: self._keep_meanwhile(pointer, text),
-                    must_end=lambda: self.editor.leaving.reason is not None,
-                )
-            if self.editor.leaving.reason is not None:
-                file.keep = True
-                return
-            self.keep_draft(pointer, None)
-            text = taken_back(file, code)
-            if text is None or text == before:
-                self.tell(self.say(Text("没有改动", "nothing was changed")))
-                return
-            # In the area first: if the report may not be changed after all, it stays there.
-            self.view.prose.select_all()
-            self.view.prose.put(text)
-            self._keep_prose_draft()
-            self.keep_prose()
-            if self.view.written is None:
-                count = len(text)
-                done = Text(f"已取回 {count} 字", f"taken back: {count} characters")
-                self.tell(self.say(done))
-
-    def _keep_meanwhile(self, pointer: Pointer, text: str) -> None:
-        """Have what is saved in the other editor outlive this program, should it be cut off."""
-        try:
-            self.session.draft_prose(pointer, text)
-        except EditRefused:
-            # Somebody else holds the report: that is asked when the text comes back.
-            return
+        await EditingOutside(self).edit()
 
 
 def _marks(stated: StatedText) -> list[ProseMark]:

@@ -74,7 +74,7 @@ REPORT_COMMANDS = (
         Text(
             "从文字里的数到表中的格，或从格到文字", "From a figure in a text to its cell, or back"
         ),
-        ("ctrl+d", "t"),
+        ("ctrl+d", "j"),
         Group.MOVING,
     ),
     Command(

@@ -131,7 +131,7 @@ class Filter:
         sentence = page.text[start:end]
         if any(word in sentence for word in self.unless):
             return False
-        found = page.text[match.start : match.end]
+        found = _without_figures(page, match)
         if any(word in found for word in self.without):
             return False
         before = page.text[start : match.start]
@@ -145,6 +145,15 @@ class Filter:
         here = max(text.rfind(word) for word in self.about)
         there = max((text.rfind(word) for word in self.not_about), default=-1)
         return here > there
+
+
+def _without_figures(page: Page, match: Match) -> str:
+    """Return the words found with a digit for each figure: a comma in 1,234 parts no sentence."""
+    pieces, at = [], match.start
+    for figure in page.figures_in(match.start, match.end - 1):
+        pieces.append(page.text[at : figure.start])
+        at = figure.end
+    return "0".join([*pieces, page.text[at : match.end]])
 
 
 def _another_year(before: str, year: int | None) -> bool:
