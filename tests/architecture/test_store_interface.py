@@ -42,7 +42,7 @@ INTERFACE = {
         *("MetadataLost", "NameTaken", "NotAFile", "PermissionLost", "QuotaExceeded"),
         *("ReadOnlyPlace", "listed", "refusal"),
     },
-    "products": {"replace_file"},
+    "products": {"Product", "product", "replace_file"},
     "history": {"Version", "keep", "read", "set_aside", "versions"},
     "merge": {"ABSENT", "Absent", "Choice", "Conflict", "Merge", "Side", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},

@@ -45,6 +45,8 @@ class LocatedReport:
         form: Its form with entry rows, or None.
         year: Report year, or None.
         organ: Name of the office, or empty.
+        title: Of the report, as printed.
+        contact: Who prepared it and how to reach that person, or empty.
         origin: Where the schema came from.
         prior: What the report says of last year's, or None.
         rules: Number of rule instances by verdict.
@@ -63,6 +65,8 @@ class LocatedReport:
     form: Form | None = None
     year: int | None = None
     organ: str = ""
+    title: str = ""
+    contact: str = ""
     origin: str = ""
     prior: Mapping[str, Any] | None = None
     rules: Mapping[str, int] | None = None
