@@ -15,7 +15,7 @@ import click
 
 from disclosure_tui.cli.program import Program
 
-__all__ = ["Target", "targets_of"]
+__all__ = ["Target", "refuse_inputs", "targets_of"]
 
 _DEFAULT = "text"
 _NAME = "findings"
@@ -35,6 +35,24 @@ class Target:
     form: ModuleType
     place: Path | None = None
     is_apart: bool = False
+
+
+def refuse_inputs(program: Program, targets: Sequence[Target], files: Sequence[Path]) -> None:
+    """Refuse to write over what is to be checked, whatever it is called.
+
+    Raises:
+        click.UsageError: An output is one of the files, or a link to it.
+    """
+    for target in targets:
+        if target.place is None or not target.place.is_file():
+            continue
+        if any(path.exists() and path.samefile(target.place) for path in files):
+            raise click.UsageError(
+                program.say(
+                    f"【{target.place}】是要校验的报告文件，不能写到那里，请换一个文件名",
+                    f"{target.place} is a report file that is to be checked; choose another name",
+                )
+            )
 
 
 def targets_of(

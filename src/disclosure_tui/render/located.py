@@ -76,6 +76,14 @@ class LocatedReport:
     notices: tuple[tuple[Text, int, int], ...] = ()
     explanations: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def reason_place(self) -> tuple[int, int] | None:
+        """Line and column that the reason is about, if it is about one."""
+        line, _, column = self.where.removeprefix(f"{self.file}:").partition(":")
+        if line.isdecimal() and column.isdecimal():
+            return int(line), int(column)
+        return None
+
     def suggestions_for(self, finding: Finding) -> tuple[Suggestion, ...]:
         """Return what may be behind a finding, and figures for the blanks it is about."""
         return tuple(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from disclosure_tui.store.file_rights import share_with_folder_group
-from disclosure_tui.store.save_errors import refusal
+from disclosure_tui.store.save_errors import NotAFile, refusal
 from disclosure_tui.store.temporary import Temporary
 
 __all__ = ["Product", "product", "replace_file"]
@@ -67,6 +67,8 @@ def product(path: Path) -> Iterator[Product]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise NotAFile(str(path))
         temporary = Temporary(path, 0o666)
     except OSError as error:
         raise refusal(path, error) from error

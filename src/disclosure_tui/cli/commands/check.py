@@ -13,7 +13,7 @@ from disclosure_tui.batch import find_files
 from disclosure_tui.batch_jobs import MOST_JOBS, Batch
 from disclosure_tui.cli.exit_code import ExitCode, code_of
 from disclosure_tui.cli.finding_outputs import FindingOutputs
-from disclosure_tui.cli.finding_targets import targets_of
+from disclosure_tui.cli.finding_targets import refuse_inputs, targets_of
 from disclosure_tui.cli.output import narrate
 from disclosure_tui.cli.program import (
     Program,
@@ -61,6 +61,7 @@ def build(program: Program) -> click.Command:
                 narrate(error.told(program.language))
                 return ExitCode.USAGE
         files = _files(program, paths)
+        refuse_inputs(program, targets, files)
         is_overview = not details and len(files) > 1 and any(path.is_dir() for path in paths)
         run = _Run(program, Severity(fail_on), Progress(len(files), program.language))
         with FindingOutputs(targets, Occasion(program.language, is_overview)) as written:

@@ -47,7 +47,10 @@ def _lines(report: LocatedReport) -> Iterator[str]:
     if report.form is None:
         reason = "" if report.reason is None else report.reason.in_(report.language)
         title = Text("打不开", "not read").in_(report.language)
-        yield f"::error file={_property(report.file)},title={_property(title)}::{_data(reason)}"
+        where = report.reason_place
+        place = "" if where is None else f",line={where[0]},col={where[1]}"
+        named = f"file={_property(report.file)}{place},title={_property(title)}"
+        yield f"::error {named}::{_data(reason)}"
         return
     for notice, row, column in report.notices:
         place = f"file={_property(report.file)},line={row},col={column}"

@@ -1,7 +1,7 @@
 """What an office has to correct, numbered, in plain words for a letter or a message.
 
-It names places as they are printed and says what to do; it names no rule, no file and no line,
-and it sets no date: that is for whoever sends it.
+It names places as they are printed and says what to do. It names no rule, and a line of the file
+only where nothing is printed. It sets no date: that is for whoever sends it.
 """
 
 from __future__ import annotations
@@ -115,11 +115,16 @@ def _opening(report: LocatedReport, wording: Wording, count: int) -> str:
                 f"Your report {report.title}: nothing to correct or to verify was found.",
             )
         )
+    points = "1 point was" if count == 1 else f"{count} points were"
     blank = Text("", "")
     if report.blank:
-        blank = Text(f"，其中还有 {report.blank} 格未填", f"; {report.blank} cells are blank")
-    told = Text(f"你单位的{title}，经校验有 {count} 个问题", f"{title}: {count} points were found")
-    return wording.text(told + blank + Text("，请按下面所列处理。", ". They are listed below."))
+        cells = "1 cell is" if report.blank == 1 else f"{report.blank} cells are"
+        blank = Text(f"，其中还有 {report.blank} 格未填", f"; {cells} blank")
+    told = Text(
+        f"你单位报送的{title}，经校验有 {count} 个问题",
+        f"Your report {report.title}: {points} found",
+    )
+    return wording.text(told + blank + Text("，请按下面所列处理。", ", as listed below."))
 
 
 def _heading(position: int, count: int, severity: Severity, wording: Wording) -> str:

@@ -73,12 +73,12 @@ class _Log:
         if report.form is None:
             self._is_complete = False
             reason = "" if report.reason is None else report.reason.in_(report.language)
-            self._notifications.append(_notification("error", reason, report.file, index))
+            where = report.reason_place
+            self._notifications.append(_notification("error", reason, report.file, index, where))
             return b""
         for notice, line, column in report.notices:
-            region = {"startLine": line, "startColumn": column}
-            text = notice.in_(report.language)
-            self._notifications.append(_notification("note", text, report.file, index, region))
+            text, where = notice.in_(report.language), (line, column)
+            self._notifications.append(_notification("note", text, report.file, index, where))
         written = []
         for item in _told(report):
             written.append(self._before + "\n" + _dumped(self._result(item, report, index)))
@@ -215,11 +215,11 @@ def _properties(finding: Finding, report: LocatedReport) -> Object:
 
 
 def _notification(
-    level: str, text: str, file: str, index: int, region: Object | None = None
+    level: str, text: str, file: str, index: int, where: tuple[int, int] | None
 ) -> Object:
     physical: Object = {"artifactLocation": {"uri": _uri(file), "index": index}}
-    if region is not None:
-        physical["region"] = region
+    if where is not None:
+        physical["region"] = {"startLine": where[0], "startColumn": where[1]}
     return {
         "level": level,
         "message": {"text": text},
