@@ -30,6 +30,8 @@ PAGES = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/review.md",
+    "docs/how-to/review.zh-CN.md",
 )
 """The pages whose commands are run."""
 

@@ -23,6 +23,8 @@ PLAYED = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/review.md",
+    "docs/how-to/review.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(

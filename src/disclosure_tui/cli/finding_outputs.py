@@ -19,7 +19,7 @@ from typing import Protocol, Self
 
 from disclosure_tui.cli.finding_targets import Target
 from disclosure_tui.exporting import usable_name
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, same
 from disclosure_tui.render.finding_writing import FindingWriter, Occasion, written
 from disclosure_tui.render.located import LocatedReport
 from disclosure_tui.store.products import Product, product, replace_file
@@ -37,8 +37,8 @@ class _Output(Protocol):
     def add(self, report: LocatedReport) -> None:
         """Write what a report adds."""
 
-    def finish(self) -> Iterable[Path]:
-        """Write the rest; return the files that are there now."""
+    def finish(self) -> Iterable[Text]:
+        """Write the rest; return what is there now."""
 
     def break_off(self) -> None:
         """Write what can be written of a run that was interrupted."""
@@ -83,9 +83,9 @@ class FindingOutputs:
         for output in self._outputs:
             output.add(report)
 
-    def finish(self) -> tuple[Path, ...]:
-        """Write the rest; return the files that were written."""
-        return tuple(path for output in self._outputs for path in output.finish())
+    def finish(self) -> tuple[Text, ...]:
+        """Write the rest; return what was written, for a line each."""
+        return tuple(told for output in self._outputs for told in output.finish())
 
     def break_off(self) -> None:
         """Write what is of use without the reports that were not checked any more."""
@@ -113,7 +113,7 @@ class _Streamed:
     def add(self, report: LocatedReport) -> None:
         sys.stdout.write(self._writer.add(report).decode())
 
-    def finish(self) -> Iterator[Path]:
+    def finish(self) -> Iterator[Text]:
         sys.stdout.write(self._writer.end().decode())
         return iter(())
 
@@ -131,7 +131,7 @@ class _HeldBack:
     def add(self, report: LocatedReport) -> None:
         self._held.write(self._writer.add(report))
 
-    def finish(self) -> Iterator[Path]:
+    def finish(self) -> Iterator[Text]:
         self._held.write(self._writer.end())
         self._held.seek(0)
         shutil.copyfileobj(io.TextIOWrapper(self._held, "utf-8", newline=""), sys.stdout)
@@ -151,10 +151,10 @@ class _Filed:
     def add(self, report: LocatedReport) -> None:
         self._made.write(self._writer.add(report))
 
-    def finish(self) -> Iterator[Path]:
+    def finish(self) -> Iterator[Text]:
         self._made.write(self._writer.end())
         self._made.finish()
-        yield self._made.path
+        yield same(str(self._made.path))
 
     def break_off(self) -> None:
         """Leave it: the file does not appear."""
@@ -176,8 +176,9 @@ class _Apart:
         replace_file(path, written(form, [report], Occasion(report.language)))
         self._written[path] = None
 
-    def finish(self) -> Iterable[Path]:
-        return self._written
+    def finish(self) -> Iterator[Text]:
+        count = len(self._written)
+        yield Text(f"{self._folder}（{count} 个文件）", f"{self._folder} ({count} files)")
 
     def break_off(self) -> None:
         """Leave it: each file is complete."""

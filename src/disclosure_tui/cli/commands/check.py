@@ -163,14 +163,14 @@ class _Run:
                     self.progress.clear()
                 outputs.add(report)
                 self._count(report)
-            files = outputs.finish()
+            written = outputs.finish()
         except KeyboardInterrupt:
             if self.done:
                 outputs.break_off()
             self._tell_interrupted()
             return ExitCode.INTERRUPTED
-        for path in files:
-            narrate(self.program.say(f"已写入 {path}", f"written: {path}"))
+        for told in written:
+            narrate((Text("已写入 ", "written: ") + told).in_(self.program.language))
         return self.code
 
     def _count(self, report: LocatedReport) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from disclosure_tui.language import Language, Text, same
+from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.render.finding_table import (
     COLUMNS,
@@ -24,6 +24,7 @@ from disclosure_tui.render.located import LocatedReport
 from disclosure_tui.render.office.archives import EARLIEST
 from disclosure_tui.render.office.sheet_table import Formats
 from disclosure_tui.render.overview import Standing, standing_of
+from disclosure_tui.render.width import MEASURE
 
 __all__ = ["Ledger"]
 
@@ -44,6 +45,7 @@ _OFFICE_HEADS = (
 )
 _UNREAD_HEADS = ((Text("报告文件", "File"), 44), (Text("原因", "Reason"), 90))
 _HEAD = {"bold": True, "border": 1, "bg_color": "#DDE6F0", "text_wrap": True}
+_CELL = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
 _FILLS = {Severity.ERROR: "#F8D7D4", Severity.QUERY: "#FCEFC7"}
 _MOST = 32_000
 """Characters that a cell can hold, with some left over."""
@@ -52,6 +54,13 @@ _MOST_ROWS = 1_048_000
 _DIGITS = 15
 _MATRIX_WIDTH = 5
 _SEVERITY = 2
+_SENTENCE = next(at for at, column in enumerate(COLUMNS) if column.head.en == "Finding")
+_LINE = 15.0
+"""Points of a line of text."""
+_HIGHEST = 409
+"""Points that a row can be high; more text is in the cell all the same."""
+_UPRIGHT = 7.0
+"""Points that a letter of a head takes that stands upright."""
 _SIGN = Text("（以下略，全文见 JSON）", " (cut here; the whole text is in the JSON)")
 
 
@@ -73,8 +82,8 @@ class Ledger:
         )
         self._book.set_size(1800, 1000)
         self._formats = Formats(self._book)
-        self._wrapped = self._formats.of(text_wrap=True, valign="top")
-        self._plain = self._formats.of(valign="top")
+        self._wrapped = self._formats.of(**_CELL, text_wrap=True)
+        self._plain = self._formats.of(**_CELL)
         self._findings = self._finding_sheet(1)
         self._sheets = 1
         self._row = 0
@@ -101,10 +110,16 @@ class Ledger:
 
     def _finding_sheet(self, number: int) -> Any:
         name = _SHEETS[0].in_(self._language) + (f" {number}" if number > 1 else "")
-        return self._sheet(name, [(column.head, column.width) for column in COLUMNS])
+        sheet = self._sheet(name, [(column.head, column.width) for column in COLUMNS])
+        # On paper what stands behind the sentence would make all of it too small to read.
+        sheet.print_area(0, 0, _MOST_ROWS, _SENTENCE)
+        return sheet
 
-    def _sheet(self, name: str, heads: Sequence[tuple[Text, int]]) -> Any:
+    def _sheet(
+        self, name: str, heads: Sequence[tuple[Text, int]], head_height: float = _LINE + 3
+    ) -> Any:
         sheet = self._book.add_worksheet(name)
+        sheet.set_row(0, head_height)
         for column, (head, width) in enumerate(heads):
             sheet.set_column(column, column, width)
             self._text(sheet, 0, column, head.in_(self._language), self._formats.of(**_HEAD))
@@ -122,11 +137,12 @@ class Ledger:
             self._sheets += 1
             self._findings, self._row = self._finding_sheet(self._sheets), 0
         self._row += 1
+        self._findings.set_row(self._row, _height(row))
         fill = _FILLS.get(row.severity) if row.is_open else None
         for column, cell in enumerate(row.cells):
             shape = self._wrapped if COLUMNS[column].holds_sentences else self._plain
             if column == _SEVERITY and fill:
-                shape = self._formats.of(valign="top", bg_color=fill)
+                shape = self._formats.of(**_CELL, bg_color=fill)
             self._cell(self._findings, column, cell, shape)
 
     def _cell(self, sheet: Any, column: int, cell: Cell, shape: Any) -> None:
@@ -136,6 +152,8 @@ class Ledger:
             sheet.write_number(self._row, column, number, shape)
         elif cell is not None and cell != "":
             self._text(sheet, self._row, column, cell_text(cell), shape)
+        else:
+            sheet.write_blank(self._row, column, None, shape)
 
     def _text(self, sheet: Any, row: int, column: int, text: str, shape: Any) -> None:
         # Never `write`: it would make a formula or a link of what looks like one.
@@ -150,9 +168,12 @@ class Ledger:
     def _offices(self) -> None:
         """Write how many findings each office has of each rule; the worst office first."""
         rules = sorted({rule for _, counts in self._standings for rule in counts})
-        columns = [*_OFFICE_HEADS, *((same(rule), _MATRIX_WIDTH) for rule in rules)]
-        sheet = self._sheet(_SHEETS[1].in_(self._language), columns[: len(_OFFICE_HEADS)])
-        upright = self._formats.of(**_HEAD, rotation=90, align="center")
+        width = len(_OFFICE_HEADS) + len(rules)
+        longest = max(map(len, rules), default=0)
+        sheet = self._sheet(
+            _SHEETS[1].in_(self._language), _OFFICE_HEADS, max(_LINE + 3, longest * _UPRIGHT)
+        )
+        upright = self._formats.of(**{**_HEAD, "text_wrap": False}, rotation=90, align="center")
         for number, rule in enumerate(rules, len(_OFFICE_HEADS)):
             sheet.set_column(number, number, _MATRIX_WIDTH)
             self._text(sheet, 0, number, rule, upright)
@@ -166,7 +187,7 @@ class Ledger:
             cells += [counts[rule] or None for rule in rules]
             for column, cell in enumerate(cells):
                 self._cell(sheet, column, cell, self._plain)
-        self._close(sheet, self._row, len(columns))
+        self._close(sheet, self._row, width)
         if ordered:
             self._sums(sheet, ordered, rules)
 
@@ -198,6 +219,16 @@ class Ledger:
             for column, text in enumerate(texts):
                 self._text(sheet, row, column, text, self._wrapped)
         self._close(sheet, len(self._unread), len(_UNREAD_HEADS))
+
+
+def _height(row: FindingRow) -> float:
+    """Return how high a row has to be: sheets are shown as written, not all programs measure."""
+    lines = [
+        len(MEASURE.wrap(cell_text(cell), column.width))
+        for column, cell in zip(COLUMNS, row.cells, strict=True)
+        if column.holds_sentences
+    ]
+    return min(_HIGHEST, max(lines) * _LINE + 3)
 
 
 def _year(standing: Standing) -> Cell:
