@@ -38,6 +38,8 @@ PAGES = (
     "docs/how-to/review.zh-CN.md",
     "docs/how-to/version-control.md",
     "docs/how-to/version-control.zh-CN.md",
+    "docs/how-to/district.md",
+    "docs/how-to/district.zh-CN.md",
     "docs/tutorial/new-report-type.md",
     "docs/tutorial/new-report-type.zh-CN.md",
 )

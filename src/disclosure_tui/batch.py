@@ -15,6 +15,7 @@ from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
 from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
+from disclosure_tui.render.view import report_title
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
@@ -190,6 +191,8 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         form=item.result.form,
         year=year if isinstance(year, int) else None,
         organ=organ if isinstance(organ, str) else "",
+        title=report_title(item.result.form, report),
+        contact=_contact(report),
         origin=item.report_type.origin,
         prior=_prior(item.prior),
         rules={
@@ -208,6 +211,12 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         ),
         explanations=explanations_in(report),
     )
+
+
+def _contact(report: Report) -> str:
+    """Return who prepared a report, and the telephone number, as far as it says so."""
+    told = (report.value_at(("filing", key)) for key in ("prepared_by", "phone"))
+    return " ".join(str(value).strip() for value in told if value not in (None, ""))
 
 
 def _suggestions(result: CheckResult, document: Document) -> Iterator[LocatedSuggestion]:

@@ -15,6 +15,7 @@ import pytest
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Text
+from disclosure_tui.render.finding_writing import FindingFormat, Occasion, written
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "disclosure_tui"
@@ -131,8 +132,14 @@ def test_commands_say_what_they_do_in_both_languages(module: object) -> None:
 @pytest.mark.parametrize(
     "module", list(modules_of("disclosure_tui.render.finding_formats")), ids=str
 )
-def test_finding_formats_write_an_empty_batch(module: object) -> None:
-    assert isinstance(module.write([]), str)  # type: ignore[attr-defined]
+def test_finding_formats_do_what_is_asked_of_them(module: FindingFormat) -> None:
+    empty = written(module, [], Occasion())
+    assert isinstance(empty, bytes)
+    assert empty == written(module, [], Occasion())
+    assert module.SUFFIX.startswith(".")
+    assert isinstance(module.STREAMS, bool)
+    assert isinstance(module.SUMMARY, Text)
+    assert module.SUMMARY.en.isascii()
 
 
 def test_no_drawer_for_odds_and_ends() -> None:

@@ -42,7 +42,7 @@ INTERFACE = {
         *("MetadataLost", "NameTaken", "NotAFile", "PermissionLost", "QuotaExceeded"),
         *("ReadOnlyPlace", "listed", "refusal"),
     },
-    "products": {"replace_file"},
+    "products": {"Product", "product", "replace_file"},
     "history": {"Version", "keep", "read", "set_aside", "versions"},
     "merge": {"Choice", "Conflict", "Merge", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},

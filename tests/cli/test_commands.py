@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_tui.cli.main import run
+from disclosure_tui.discovery import modules_of
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = ROOT / "samples/complete/sqs-2023.yaml"
@@ -302,7 +303,8 @@ class TestLanguage:
     ) -> None:
         assert run(arguments) == 2
         words = set(re.findall("[A-Za-z][A-Za-z-]*", capsys.readouterr().err))
-        known = {"disclosure", "check", "show", "new", "text", "json", "x"}
+        known = {"disclosure", "check", "show", "new", "x"}
+        known |= {module.NAME for module in modules_of("disclosure_tui.render.finding_formats")}
         named = set(re.findall("[A-Za-z][A-Za-z-]*", " ".join(arguments)))
         assert words <= known | named | {"help", "width", "year", "format", "schema-dir"}
 
