@@ -118,13 +118,13 @@ class ProgramGroup(click.Group):
         del ctx
         path = import_module("disclosure_tui.cli.commands").__path__
         names = (info.name for info in pkgutil.iter_modules(path))
-        return sorted(name for name in names if not name.startswith("_"))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; the others stay unloaded."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"disclosure_tui.cli.commands.{cmd_name}")
+        module = import_module(f"disclosure_tui.cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.build(self._program)
         return command
 
