@@ -15,6 +15,8 @@ __all__ = ["Heading", "HeadingFault", "Outline", "find_outline"]
 LONGEST_HEADING = 160
 """Characters; a longer paragraph is no heading."""
 _ALIKE = 0.6
+_LEAST_CONTENTS = 3
+"""So many headings under each other are a table of contents."""
 _CHINESE_DIGITS = "一二三四五六七八九十"
 _SEPARATORS = "、.．,，:： \u3000\t"
 
@@ -71,25 +73,19 @@ class _Candidate:
     numbered: bool
 
 
-def find_outline(
-    headings: Sequence[Heading], paragraphs: Sequence[Paragraph], filled: frozenset[int]
-) -> Outline:
+def find_outline(headings: Sequence[Heading], paragraphs: Sequence[Paragraph]) -> Outline:
     """Find each heading.
 
     Args:
         headings: Of the form, in order.
         paragraphs: Of the page, in order; the place of a table holds an empty one.
-        filled: Positions directly followed by something that is no heading.
     """
     numbers = sorted({heading.number for heading in headings if heading.number}, key=len)
-    found = list(_candidates(paragraphs, numbers, headings))
+    found = _without_contents(list(_candidates(paragraphs, numbers, headings)))
     outline = Outline()
     taken: set[int] = set()
     for heading in headings:
         same = [item for item in found if key(item.text) == key(heading.text)]
-        # A table of contents names all of them once more, with nothing in between.
-        if len(same) > 1 and any(item.position in filled for item in same):
-            same = [item for item in same if item.position in filled]
         if len(same) > 1:
             outline.faults.append((HeadingFault.TWICE, heading.pointer, same[0].text))
         elif same:
@@ -99,6 +95,21 @@ def find_outline(
     _judge_order(outline, headings)
     _judge_numbers(outline, paragraphs, found)
     return outline
+
+
+def _without_contents(found: list[_Candidate]) -> list[_Candidate]:
+    """Leave out a table of contents: headings right under each other that all come once more."""
+    kept: list[_Candidate] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and found[end].position == found[end - 1].position + 1:
+            end += 1
+        run, others = found[at:end], {key(item.text) for item in [*found[:at], *found[end:]]}
+        if len(run) < _LEAST_CONTENTS or not all(key(item.text) in others for item in run):
+            kept += run
+        at = end
+    return kept
 
 
 def _candidates(

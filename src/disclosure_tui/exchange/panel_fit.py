@@ -212,20 +212,32 @@ class _Fitting:
         )
 
     def _refusal(self, columns: Found, left: int, found: Found, places: list[int]) -> Text | None:
-        """Say why no figure can be relied on: a column has no label while a label is missing."""
-        missing = len(self._panel.columns) - len(columns.lines) - len(columns.twice)
-        if not missing:
+        """Say why no figure of the panel can be relied on, or None.
+
+        The labels over the figures have to form a rectangle; a column without a label is harmless
+        only if no label is missing; columns in another order have to stand under their own groups.
+        """
+        if len({self._extent(row) for row in self._header_rows()}) > 1:
+            return _RAGGED
+        order = [self._groups[columns.lines[index]][0] for index in sorted(columns.lines)]
+        if order != sorted(order):
+            for index, place in columns.lines.items():
+                if set(self._panel.columns[index].path) - set(self._over[self._groups[place][0]]):
+                    return _RAGGED
+        if len(self._panel.columns) == len(columns.lines) + len(columns.twice):
             return None
         known = {at for place in columns.lines.values() for at in self._groups[place]}
         rows = [places[place] for place in found.lines.values()]
         for at in range(left, self._table.column_count):
             if at not in known and any(self._table.places[row][at] is not None for row in rows):
-                return Text(
-                    "表头少了列的名称，分不清哪一格属于哪一列",
-                    "labels of columns are missing, so it is not clear which cell is in which "
-                    "column",
-                )
+                return _UNLABELLED
         return None
+
+    def _extent(self, row: int) -> int:
+        """Return how many places a row fills without a gap; -1 if it has one."""
+        line = self._table.places[row]
+        filled = [at for at, cell in enumerate(line) if cell is not None]
+        return len(filled) if filled == list(range(len(filled))) else -1
 
     def _read_row(
         self,
@@ -262,9 +274,10 @@ class _Fitting:
     ) -> dict[int, PageCell] | None:
         """Return the cell of each column in a row, or None where that is not certain."""
         line = self._table.places[row]
-        if any(line[at] is None for group in groups.values() for at in group):
+        if self._extent(row) not in {self._extent(header) for header in self._header_rows()}:
             return None
-        if left and line[left] is line[left - 1]:
+        figures = distinct(line[left:])
+        if any(cell.row != row or cell.rowspan > 1 or cell.column < left for cell in figures):
             return None
         under = {index: distinct(line[at] for at in group) for index, group in groups.items()}
         held = [id(cell) for cells in under.values() for cell in cells]
@@ -274,17 +287,26 @@ class _Fitting:
             return None
         # Headers and figures divide the width differently; as many cells as labels settle it.
         heads = [group for group in self._groups if group[0] >= left and self._over[group[0]]]
-        cells = distinct(line[left:])
-        if len(cells) != len(heads) or columns.twice:
+        if len(figures) != len(heads) or columns.twice:
             return None
         order = {group[0]: position for position, group in enumerate(heads)}
-        return {index: cells[order[group[0]]] for index, group in groups.items()}
+        return {index: figures[order[group[0]]] for index, group in groups.items()}
 
     def _is_single(self, cells: list[PageCell]) -> bool:
         """Tell whether one cell stands under a label; in a text file empty ones may follow it."""
         if self._table.spans_known:
             return len(cells) == 1
         return not any(cell.text.strip() for cell in cells[1:])
+
+
+_RAGGED = Text(
+    "表头的格子对不齐，分不清哪一格属于哪一列",
+    "the cells of the header do not line up, so it is not clear which cell is in which column",
+)
+_UNLABELLED = Text(
+    "表头少了列的名称，分不清哪一格属于哪一列",
+    "labels of columns are missing, so it is not clear which cell is in which column",
+)
 
 
 def _text(cell: PageCell | None) -> str:

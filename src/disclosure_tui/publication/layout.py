@@ -119,13 +119,7 @@ def _loose_lines(
 
 
 def _outline(headings: list[Heading], items: list[_Item]) -> Outline:
-    known = {key(heading.text) for heading in headings}
-    filled = {
-        at
-        for at, item in enumerate(items[1:])
-        if item.table >= 0 or not any(key(item.paragraph.text).endswith(name) for name in known)
-    }
-    return find_outline(headings, [item.paragraph for item in items], frozenset(filled))
+    return find_outline(headings, [item.paragraph for item in items])
 
 
 def _fill(layout: Layout, outline: Outline, items: list[_Item], *, is_main: bool) -> None:
