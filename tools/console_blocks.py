@@ -30,6 +30,8 @@ PAGES = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/verify-published.md",
+    "docs/how-to/verify-published.zh-CN.md",
 )
 """The pages whose commands are run."""
 

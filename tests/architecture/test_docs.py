@@ -23,6 +23,8 @@ PLAYED = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/verify-published.md",
+    "docs/how-to/verify-published.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(
@@ -95,7 +97,8 @@ def latin_words(text: str, commands: set[str]) -> set[str]:
     text = re.sub(r"-\n\s+", "-", text)  # an option that a line end cuts
     text = re.sub(r"--[a-z-]+", "", text)
     values = re.findall(r"[\[{]([a-z|-]+)[\]}]", text)
-    known = commands | {word for group in values for word in re.split(r"[|-]", group)}
+    names = {part for name in commands for part in name.split("-")}
+    known = names | {word for group in values for word in re.split(r"[|-]", group)}
     found = set(re.findall(r"[A-Za-z]+", text))
     return found - known - LATIN_IN_CHINESE - PLACEHOLDERS - {"zh", "en"}
 
