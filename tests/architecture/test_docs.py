@@ -34,7 +34,7 @@ LATIN_IN_CHINESE = frozenset(
     # Names of encodings.
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
     # Folders, and formats named in a sentence.
-    | {"out", "cases", "samples", "xlsx"}
+    | {"out", "cases", "samples", "xlsx", "Excel", "CSV", "Markdown"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})

@@ -17,6 +17,8 @@ LONGEST_HEADING = 160
 _ALIKE = 0.6
 _LEAST_CONTENTS = 3
 """So many headings under each other are a table of contents."""
+_MOST_NUMBERS = 200
+"""So many numbered paragraphs are looked at for numbers out of place."""
 _CHINESE_DIGITS = "一二三四五六七八九十"
 _SEPARATORS = "、.．,，:： \u3000\t"
 
@@ -187,7 +189,7 @@ def _judge_numbers(
 ) -> None:
     """Name the paragraphs inside sections that carry a number of the first level."""
     headings = set(outline.places.values())
-    for item in found:
+    for item in found[:_MOST_NUMBERS]:
         section = outline.section_at(item.position)
         if item.position not in headings and item.number and section is not None:
             text = paragraphs[item.position].text

@@ -16,6 +16,10 @@ from disclosure_tui.model.pointer import Pointer
 __all__ = ["Fit", "Reading", "fit_panel"]
 
 
+_MOST_HEADER_ROWS = 60
+"""So many rows may stand over the figures; a sheet can hold another table there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What stands in the place of a figure.
@@ -60,7 +64,7 @@ def fit_panel(table: PageTable, panel: Panel, start: int, stop: int) -> Fit | No
         stop: Row behind the last.
     """
     first_row = _first_data_row(table, panel, start, stop)
-    if first_row is None:
+    if first_row is None or first_row - start > _MOST_HEADER_ROWS:
         return None
     return _Fitting(table, panel, start, first_row, stop).fit()
 

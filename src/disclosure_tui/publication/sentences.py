@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 __all__ = ["TooDifferent", "compare_sentences", "plain", "sentences_of"]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+[”’」』）)\"']*|[^。！？!?\n]+")
-_MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 400_000
 """Sentences of one side times those of the other that are still compared."""
 _ENGLISH_END = re.compile(r"(?<=[a-z)\]])\. +(?=[A-Z])")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")

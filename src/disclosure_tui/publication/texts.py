@@ -19,6 +19,8 @@ __all__ = ["TextComparison", "compare_texts"]
 
 _SIGNATURE = Pointer.of("signature")
 _TITLE_PARTS = 3
+_MOST_BEFORE_TITLE = 500
+"""Paragraphs among which the title is looked for."""
 _ALIKE = 0.6
 _NO_HEADING = Text(
     "页面上没有找到这一部分的标题，这一部分的文字没有核对",
@@ -75,12 +77,16 @@ def compare_texts(view: ReportView, layout: Layout, own: OwnLines) -> TextCompar
 def _without_title(view: ReportView, opening: list[str], comparison: TextComparison) -> list[str]:
     """Find the title; what stands before it is no part of the report."""
     title = plain(view.title)
-    for at in range(len(opening)):
+    for at in range(min(len(opening), _MOST_BEFORE_TITLE)):
         for count in range(1, _TITLE_PARTS + 1):
             if plain("".join(opening[at : at + count])) == title:
                 comparison.outside += opening[:at]
                 return opening[at + count :]
-    near = [text for text in opening if likeness(key(text), key(view.title)) >= _ALIKE]
+    near = [
+        text
+        for text in opening[:_MOST_BEFORE_TITLE]
+        if likeness(key(text), key(view.title)) >= _ALIKE
+    ]
     found = near[0] if near else None
     comparison.differences.append(
         TextDifference(ROOT, Text("标题", "Title").in_(view.language), view.title, found)
@@ -149,11 +155,8 @@ def _cut_end(view: ReportView, layout: Layout, own: OwnLines, comparison: TextCo
         texts, behind = texts[: ends[0]], texts[ends[0] :]
         comparison.outside += own.without(behind)
     wanted = [plain(line) for line in view.signature]
-    found = [
-        at
-        for at in range(len(texts))
-        if wanted and [plain(text) for text in texts[at : at + len(wanted)]] == wanted
-    ]
+    shown = [plain(text) for text in texts]
+    found = [at for at in range(len(shown)) if wanted and shown[at : at + len(wanted)] == wanted]
     if found:
         comparison.outside += texts[found[-1] + len(wanted) :]
         texts = texts[: found[-1]]

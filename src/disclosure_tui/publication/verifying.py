@@ -11,7 +11,7 @@ from types import ModuleType
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.exchange.labels import key
 from disclosure_tui.exchange.mapping import Mapping, Unread, map_tables
-from disclosure_tui.exchange.picture import Block, PageUnreadable, Paragraph, Picture
+from disclosure_tui.exchange.picture import MOST_PLACES, Block, PageUnreadable, Paragraph, Picture
 from disclosure_tui.exchange.printed import Panel, panels_of
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Findings
@@ -28,7 +28,19 @@ from disclosure_tui.publication.texts import TextComparison, compare_texts
 from disclosure_tui.render.view import build_view
 from disclosure_tui.render.wording import Wording
 
-__all__ = ["Page", "formats", "read_page", "verify"]
+__all__ = ["LARGEST_PAGE", "Page", "formats", "read_page", "verify"]
+
+LARGEST_PAGE = 30_000_000
+"""Bytes; a report with pictures has some millions."""
+_MOST_TABLES = 500
+_MOST_PARAGRAPHS = 20_000
+_TOO_LARGE = Text(
+    "大得不像一份报告，没有核对。", "it is far larger than any report and was not compared."
+)
+_TOO_LARGE_HINT = Text(
+    "请核对是不是公开的报告；如果是，请把报告单独另存后再核对。",
+    "Is it the published report? If so, save the report by itself and try again.",
+)
 
 _TABLES_ONLY = Text(
     "这种文件只有表格：标题和文字没有核对。",
@@ -69,12 +81,19 @@ def read_page(content: bytes, name: str, chosen: str | None = None) -> Page:
     Raises:
         DisclosureError: It cannot be read.
     """
+    if len(content) > LARGEST_PAGE:
+        raise PageUnreadable(_TOO_LARGE, hint=_TOO_LARGE_HINT, where=name)
     readers = formats()
     reader = readers.get(chosen or "") or _by_ending(readers, name)
     try:
         picture = reader.read(content)
     except PageUnreadable as error:
         raise PageUnreadable(error.what, hint=error.hint, where=name) from error
+    places = sum(table.row_count * table.column_count for table in picture.tables)
+    paragraphs = len(picture.blocks) - len(picture.tables)
+    counts = (len(picture.tables), paragraphs, places)
+    if any(map(int.__gt__, counts, (_MOST_TABLES, _MOST_PARAGRAPHS, MOST_PLACES))):
+        raise PageUnreadable(_TOO_LARGE, hint=_TOO_LARGE_HINT, where=name)
     return Page(name, hashlib.sha256(content).hexdigest(), reader.NAME, picture)
 
 

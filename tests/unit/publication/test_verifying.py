@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from disclosure_tui.exchange.picture import PageUnreadable
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.publication import Proof
@@ -301,3 +302,29 @@ def test_the_digest_on_a_copy_tells_its_state() -> None:
     assert checked.document is not None
     proof = html()
     assert any("另一个版本" in item.zh for item in proof.remarks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<h1>", "<p>一、二三四五六</p>" * 60_000 + "<h1>"),
+        ("<h1>", "<table><tr><td>总计<td>其他</table>" * 600 + "<h1>"),
+        ("<h1>", "<table><tr>" + "<td colspan=9999>总计" * 300 + "</table><h1>"),
+    ],
+)
+def test_a_page_that_is_far_too_large_is_refused(old: str, new: str) -> None:
+    with pytest.raises(PageUnreadable) as caught:
+        replaced(old, new)
+    assert caught.value.hint is not None
+    assert caught.value.where == "page.html"
+
+
+def test_far_too_many_sentences_are_listed_as_not_compared() -> None:
+    proof = replaced("<h2>二、", f"<p>{'没有问题。' * 300_000}</p><h2>二、")
+    assert [item.pointers for item in proof.unread] == [(Pointer.of("overview"),)]
+    assert proof.compared == proof.cells
+
+
+def test_a_table_of_many_rows_takes_no_figure_from_the_report() -> None:
+    rows = "<tr><td>其他<td>总计<td>1.属于国家秘密" * 20_000
+    assert not replaced("<h1>", f"<table>{rows}</table><h1>").differences

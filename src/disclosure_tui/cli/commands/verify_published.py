@@ -13,7 +13,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.publication import Proof, json_format, read_page, text_format, verify
-from disclosure_tui.publication.verifying import formats
+from disclosure_tui.publication.verifying import LARGEST_PAGE, formats
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.store.files import read_head
@@ -22,8 +22,6 @@ __all__ = ["SUMMARY", "build"]
 
 SUMMARY = Text("核对公开稿与报告文件是否一致", "Compare a published copy with the report")
 
-_LARGEST_PAGE = 30_000_000
-"""Bytes; a report with pictures has some millions."""
 _WRITERS = {module.NAME: module for module in (text_format, json_format)}
 
 
@@ -86,7 +84,7 @@ def _proof(
     return verify(
         report_type.form,
         Report(document.data),
-        read_page(read_head(page, _LARGEST_PAGE + 1), str(page), chosen),
+        read_page(read_head(page, LARGEST_PAGE + 1), str(page), chosen),
         file=str(path),
         sha256=document.sha256,
         language=program.chosen,

@@ -47,7 +47,10 @@ def _blocks(rows: list[list[str]]) -> Iterator[Block]:
     group: list[list[str]] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else []
-        if not row or (not any(row) and sum(map(bool, after)) == 1):
+        # A spreadsheet program writes as many commas in every line; ours does not, so that a
+        # line of blanks can be told from an empty one.
+        is_padded = len(after) == len(row) and sum(map(bool, after)) == 1
+        if not row or (is_padded and not any(row)):
             yield from _group(group)
             group = []
         else:
