@@ -30,7 +30,7 @@ SLOW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthChec
     st.sampled_from([0, 0.3, 0.95]),
     st.booleans(),
 )
-@example("2019", 51, 0.95, en=False)
+@example(edition="2019", seed=51, blanks=0.95, en=False)
 def test_a_copy_of_the_same_report_is_the_same(
     edition: str, seed: int, blanks: float, en: bool
 ) -> None:
