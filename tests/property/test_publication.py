@@ -164,3 +164,41 @@ def test_dropping_any_one_cell_is_noticed(edition: str) -> None:
         proof = prove(checked, lxml.html.tostring(tree, encoding="unicode").encode(), "page.html")
         assert not proof.differences
         assert proof.unread or proof.faults, number
+
+
+def damaged_rows(kind: str, row: list[str], at: int) -> list[str]:
+    place = at % len(row)
+    if kind == "drop":
+        return row[:place] + row[place + 1 :]
+    if kind == "double":
+        return [*row[: place + 1], *row[place:]]
+    is_figure = row[place].strip().lstrip("+").isdigit()
+    return row if is_figure else [*row[:place], "", *row[place + 1 :]]
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(EDITIONS),
+    st.sampled_from([0, 2]),
+    st.booleans(),
+    st.sampled_from(["drop", "double", "empty"]),
+    st.integers(0, 400),
+    st.integers(0, 20),
+)
+@example(edition="2019", blanks=0, pipes=True, kind="empty", number=1, at=2)
+def test_damaged_text_tables_are_refused_and_never_read_wrongly(
+    edition: str, blanks: int, pipes: bool, kind: str, number: int, at: int
+) -> None:
+    """Text files say nothing of merged cells: a field less, a field more, a label gone."""
+    checked = sample(edition, blanks)
+    name = "markdown" if pipes else "csv-grid"
+    separator = "|" if pipes else ","
+    lines = written(checked, name).decode("utf-8-sig").splitlines()
+    rows = [place for place, line in enumerate(lines) if separator in line and "---" not in line]
+    place = rows[number % len(rows)]
+    fields = lines[place].strip("|").split(separator)
+    lines[place] = separator.join(damaged_rows(kind, fields, at))
+    if pipes:
+        lines[place] = f"|{lines[place]}|"
+    assert not prove(checked, "\n".join(lines).encode(), file_name(name)).differences

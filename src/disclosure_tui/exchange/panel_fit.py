@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from disclosure_tui.exchange.finding_lines import Found, find_lines
 from disclosure_tui.exchange.labels import key
+from disclosure_tui.exchange.panel_header import PanelHeader, path_of, text_of
 from disclosure_tui.exchange.picture import PageCell, PageTable, distinct
 from disclosure_tui.exchange.printed import Line, Panel
 from disclosure_tui.exchange.spreading import spread
@@ -89,79 +90,44 @@ class _Fitting:
     def __init__(self, table: PageTable, panel: Panel, start: int, first: int, stop: int) -> None:
         self._table = table
         self._panel = panel
-        self._start = start
         self._first = first
         self._stop = stop
+        self._header = PanelHeader(table, panel, start, first)
+        self._columns = find_lines(panel.columns, self._header.paths)
+        self._groups = {
+            index: self._header.groups[place] for index, place in self._columns.lines.items()
+        }
+        self._left = min((group[0] for group in self._groups.values()), default=0)
         self._fit = Fit()
-        width = table.column_count
-        header = [[_text(cell) for cell in row] for row in table.places[start:first]]
-        if not table.spans_known:
-            header = spread(header)
-        self._over = [_path(header[row][at] for row in range(len(header))) for at in range(width)]
-        self._header = header
 
     def fit(self) -> Fit | None:
-        columns = find_lines(self._panel.columns, self._grouped_paths())
-        if not columns.lines:
+        """Return what was found, or None if it is another table."""
+        if not self._groups:
             return None
-        groups = {index: self._groups[place] for index, place in columns.lines.items()}
-        left = min(group[0] for group in groups.values())
-        rows = self._rows(left)
+        rows = self._rows(self._left) if self._panel.rows else self._only_row()
         if rows is None:
             return None
-        self._note_labels(columns, left)
+        self._note_labels()
         found, places = rows
-        refusal = self._refusal(columns, left, found, places)
-        for index, line in enumerate(self._panel.figures):
-            self._read_row(index, line, found, places, groups, columns, left, refusal)
-        self._fit.rows.update(self._header_rows())
-        self._fit.rows.update(places[place] for place in found.lines.values())
+        used = [places[place] for place in found.lines.values()]
+        refusal = self._header.refusal(self._columns, self._left, used)
+        for index, pointers in enumerate(self._panel.figures):
+            row = places[found.lines[index]] if index in found.lines else None
+            self._read_row(index, pointers, row, refusal, is_twice=index in found.twice)
+        self._fit.rows.update(self._header.rows())
+        self._fit.rows.update(used)
         return self._fit
-
-    def _header_rows(self) -> Iterator[int]:
-        """Yield the rows over the figures that hold labels of the panel, not what is above them."""
-        lines = (*self._panel.columns, *self._panel.rows)
-        known = {name for line in lines for name in line.path}
-        known |= {key(self._panel.caption), key(self._panel.corner)} - {""}
-        for row in range(self._start, self._first):
-            if any(key(cell.text) in known for cell in self._table.distinct(row)):
-                yield row
-
-    def _grouped_paths(self) -> list[tuple[str, ...]]:
-        """Group neighbouring places under one header cell; return the path over each group."""
-        self._groups: list[list[int]] = []
-        owner: object = None
-        for at, path in enumerate(self._over):
-            leaf: object = path
-            if self._table.spans_known:
-                leaf = next(
-                    (
-                        id(cell)
-                        for row in range(self._first - 1, self._start - 1, -1)
-                        if (cell := self._table.places[row][at]) is not None and key(cell.text)
-                    ),
-                    None,
-                )
-            if path and leaf == owner:
-                self._groups[-1].append(at)
-            else:
-                self._groups.append([at])
-            owner = leaf
-        return [self._over[group[0]] for group in self._groups]
 
     def _rows(self, left: int) -> tuple[Found, list[int]] | None:
         """Find the rows of the panel, by the labels left of the figures."""
-        if not self._panel.rows:
-            return self._only_row()
         places = list(range(self._first, self._stop))
-        texts = [[_text(cell) for cell in self._table.places[row][:left]] for row in places]
+        texts = [[text_of(cell) for cell in self._table.places[row][:left]] for row in places]
         if not self._table.spans_known:
             texts = [list(line) for line in zip(*spread(_transposed(texts)), strict=True)]
-        paths = [_path(line) for line in texts]
+        paths = [path_of(line) for line in texts]
         found = find_lines(self._panel.rows, paths)
         if not found.lines:
             return None
-        self._label_columns = left
         used = [places[place] for place in found.lines.values()]
         for row in used:
             self._fit.labels += [cell.text for cell in self._table.distinct(row, 0, left)]
@@ -186,24 +152,19 @@ class _Fitting:
             return None
         return Found({0: 0}, frozenset(), ()), chosen
 
-    def _note_labels(self, columns: Found, left: int) -> None:
-        for row in range(self._start, self._first):
-            self._fit.labels += [cell.text for cell in self._table.distinct(row)]
-        for index, place in columns.lines.items():
-            at = self._groups[place][0]
-            self._note_replaced(self._panel.columns[index], self._header_text(at))
+    def _note_labels(self) -> None:
+        self._fit.labels += self._header.texts()
+        for index, place in self._columns.lines.items():
+            self._note_replaced(self._panel.columns[index], self._header.label(place))
         self._fit.strange += [
-            self._header_text(self._groups[place][0])
-            for place in columns.strange
-            if self._groups[place][0] > left
+            self._header.label(place)
+            for place in self._columns.strange
+            if self._header.groups[place][0] > self._left
         ]
 
     def _note_replaced(self, line: Line, text: str) -> None:
         if line.labels and key(line.labels[-1]) != key(text):
             self._fit.replaced[line.labels[-1]] = text
-
-    def _header_text(self, at: int) -> str:
-        return next((line[at] for line in reversed(self._header) if key(line[at])), "")
 
     def _label_of(self, row: int, left: int) -> str:
         texts = [cell.text for cell in self._table.distinct(row, 0, left) if key(cell.text)]
@@ -215,52 +176,21 @@ class _Fitting:
             cell.text.strip() for cell in self._table.distinct(row, left) if cell not in label
         )
 
-    def _refusal(self, columns: Found, left: int, found: Found, places: list[int]) -> Text | None:
-        """Say why no figure of the panel can be relied on, or None.
-
-        The labels over the figures have to form a rectangle; a column without a label is harmless
-        only if no label is missing; columns in another order have to stand under their own groups.
-        """
-        if len({self._extent(row) for row in self._header_rows()}) > 1:
-            return _RAGGED
-        order = [self._groups[columns.lines[index]][0] for index in sorted(columns.lines)]
-        if order != sorted(order):
-            for index, place in columns.lines.items():
-                if set(self._panel.columns[index].path) - set(self._over[self._groups[place][0]]):
-                    return _RAGGED
-        if len(self._panel.columns) == len(columns.lines) + len(columns.twice):
-            return None
-        known = {at for place in columns.lines.values() for at in self._groups[place]}
-        rows = [places[place] for place in found.lines.values()]
-        for at in range(left, self._table.column_count):
-            if at not in known and any(self._table.places[row][at] is not None for row in rows):
-                return _UNLABELLED
-        return None
-
-    def _extent(self, row: int) -> int:
-        """Return how many places a row fills without a gap; -1 if it has one."""
-        line = self._table.places[row]
-        filled = [at for at, cell in enumerate(line) if cell is not None]
-        return len(filled) if filled == list(range(len(filled))) else -1
-
     def _read_row(
         self,
         index: int,
         pointers: Sequence[Pointer],
-        found: Found,
-        places: list[int],
-        groups: dict[int, list[int]],
-        columns: Found,
-        left: int,
+        row: int | None,
         refusal: Text | None,
+        *,
+        is_twice: bool,
     ) -> None:
         label = self._panel.rows[index].labels[-1] if self._panel.rows else ""
-        if index not in found.lines:
-            reason = _row_twice(label) if index in found.twice else _no_row(label)
+        if row is None:
+            reason = _row_twice(label) if is_twice else _no_row(label)
             self._fit.unread.append((tuple(pointers), reason))
             return
-        row = places[found.lines[index]]
-        cells = None if refusal is not None else self._cells(row, groups, columns, left)
+        cells = self._cells(row) if refusal is None else None
         if cells is None:
             self._fit.unread.append((tuple(pointers), refusal or _uneven(label)))
             return
@@ -270,31 +200,39 @@ class _Fitting:
                 self._fit.readings[pointer] = Reading(cell.text, cell.trouble)
             else:
                 name = self._panel.columns[column].labels[-1]
-                reason = _column_twice(name) if column in columns.twice else _no_column(name)
-                self._fit.unread.append(((pointer,), reason))
+                is_claimed = column in self._columns.twice
+                self._fit.unread.append(
+                    ((pointer,), _column_twice(name) if is_claimed else _no_column(name))
+                )
 
-    def _cells(
-        self, row: int, groups: dict[int, list[int]], columns: Found, left: int
-    ) -> dict[int, PageCell] | None:
+    def _cells(self, row: int) -> dict[int, PageCell] | None:
         """Return the cell of each column in a row, or None where that is not certain."""
         line = self._table.places[row]
-        if self._extent(row) not in {self._extent(header) for header in self._header_rows()}:
+        if self._header.extent(row) not in map(self._header.extent, self._header.rows()):
             return None
-        figures = distinct(line[left:])
-        if any(cell.row != row or cell.rowspan > 1 or cell.column < left for cell in figures):
+        figures = distinct(line[self._left :])
+        if any(cell.row != row or cell.rowspan > 1 or cell.column < self._left for cell in figures):
             return None
-        under = {index: distinct(line[at] for at in group) for index, group in groups.items()}
+        under = {index: distinct(line[at] for at in group) for index, group in self._groups.items()}
         held = [id(cell) for cells in under.values() for cell in cells]
         if len(held) == len(set(held)) and all(map(self._is_single, under.values())):
             return {index: cells[0] for index, cells in under.items()}
-        if not self._table.spans_known:
-            return None
-        # Headers and figures divide the width differently; as many cells as labels settle it.
-        heads = [group for group in self._groups if group[0] >= left and self._over[group[0]]]
-        if len(figures) != len(heads) or columns.twice:
+        return self._in_order(figures) if self._table.spans_known else None
+
+    def _in_order(self, figures: list[PageCell]) -> dict[int, PageCell] | None:
+        """Give each label its cell where labels and figures divide the same width differently.
+
+        Only as many cells as labels settle that.
+        """
+        heads = [
+            group
+            for group, path in zip(self._header.groups, self._header.paths, strict=True)
+            if group[0] >= self._left and path
+        ]
+        if len(figures) != len(heads) or self._columns.twice:
             return None
         order = {group[0]: position for position, group in enumerate(heads)}
-        return {index: figures[order[group[0]]] for index, group in groups.items()}
+        return {index: figures[order[group[0]]] for index, group in self._groups.items()}
 
     def _is_single(self, cells: list[PageCell]) -> bool:
         """Tell whether one cell stands under a label; in a text file empty ones may follow it."""
@@ -303,32 +241,8 @@ class _Fitting:
         return not any(cell.text.strip() for cell in cells[1:])
 
 
-_RAGGED = Text(
-    "表头的格子对不齐，分不清哪一格属于哪一列",
-    "the cells of the header do not line up, so it is not clear which cell is in which column",
-)
-_UNLABELLED = Text(
-    "表头少了列的名称，分不清哪一格属于哪一列",
-    "labels of columns are missing, so it is not clear which cell is in which column",
-)
-
-
-def _text(cell: PageCell | None) -> str:
-    return cell.text if cell is not None else ""
-
-
 def _transposed(lines: list[list[str]]) -> list[list[str]]:
     return [list(line) for line in zip(*lines, strict=True)]
-
-
-def _path(texts: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
-    """Return the keys of labels along a line, those of merged cells once."""
-    names: list[str] = []
-    for text in texts:
-        name = key(text)
-        if name and name not in names[-1:]:
-            names.append(name)
-    return tuple(names)
 
 
 def _no_row(label: str) -> Text:
