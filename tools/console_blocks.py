@@ -42,6 +42,8 @@ PAGES = (
     "docs/how-to/district.zh-CN.md",
     "docs/tutorial/new-report-type.md",
     "docs/tutorial/new-report-type.zh-CN.md",
+    "docs/how-to/verify-published.md",
+    "docs/how-to/verify-published.zh-CN.md",
 )
 """The pages whose commands are run."""
 
