@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from disclosure_tui.batch import Checked, located
-from disclosure_tui.cli.exit_code import ExitCode, exit_code
+from disclosure_tui.cli.exit_code import ExitCode, code_of
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.language import Text
@@ -68,16 +68,18 @@ def _check(
     threshold = Severity(fail_on)
     repository = Repository.around(files[0] if files else Path.cwd())
     reports: list[LocatedReport] = []
-    failing = 0
+    failing, worst = 0, ExitCode.CLEAN
     for checked in check_staged(repository, files, ReportTypes(Catalog.of(schema_dir))):
         report = located(checked, program.chosen)
         reports.append(report)
-        if exit_code((report,), threshold) is not ExitCode.CLEAN:
+        code = code_of(report, threshold)
+        worst = max(worst, code)
+        if code is not ExitCode.CLEAN:
             failing += 1
             _tell(_name(checked, repository), report, threshold)
     if reports:
         narrate(_summary(program, len(reports), failing))
-    return exit_code(reports, threshold)
+    return worst
 
 
 def _name(checked: Checked, repository: Repository) -> str:
