@@ -29,6 +29,8 @@ __all__ = ["ReportLayout"]
 
 _WIDE = 100
 """From so many cells on the outline stands at the side."""
+_LONGEST_TRAIL = 50
+"""So many jumps can be taken back."""
 
 
 class ReportLayout(EditorScreen):
@@ -41,6 +43,7 @@ class ReportLayout(EditorScreen):
         self.session = session
         self._index = 0
         self._message = ""
+        self._trail: list[Pointer] = []
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
@@ -96,6 +99,23 @@ class ReportLayout(EditorScreen):
         known = pointer in self.filling.types(page) or pointer in page.places
         self.show_page(index, pointer if known else None)
         return True
+
+    def jump(self, pointer: Pointer) -> bool:
+        """Show a place, so that `back` leads to the present one; tell whether there is one."""
+        here = self.view.pointer
+        if not self.go_to(pointer):
+            return False
+        if here != self.view.pointer:
+            self._trail = [*self._trail, here][-_LONGEST_TRAIL:]
+        return True
+
+    def step_back(self) -> bool:
+        """Show the place of the last jump again; tell whether there is one."""
+        while self._trail:
+            # An entry row that was deleted meanwhile is passed over.
+            if self.go_to(self._trail.pop()):
+                return True
+        return False
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""

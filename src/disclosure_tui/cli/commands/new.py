@@ -15,13 +15,14 @@ import click
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
-from disclosure_tui.drafting import NewReport, default_place, draft_text, initials
+from disclosure_tui.drafting import NewReport, default_place, draft_text
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
+from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root

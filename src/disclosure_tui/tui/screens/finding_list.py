@@ -35,7 +35,7 @@ class FindingList(EditorScreen, ModalScreen[None]):
 
     HOST = "findings"
     ACTIONS: ClassVar[tuple[Command, ...]] = (
-        Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS, in_menu=False),
+        Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS),
     )
 
     def __init__(self, host: ReportBase, entries: Sequence[FindingEntry], selected: int) -> None:
@@ -112,7 +112,7 @@ class FindingList(EditorScreen, ModalScreen[None]):
         await self.app.pop_screen()
 
     def _go_to(self, entry: FindingEntry) -> None:
-        if not self._host.go_to(entry.pointer):
+        if not self._host.jump(entry.pointer):
             self._host.tell(entry.line.strip())
 
     def _accept(self, entry: FindingEntry) -> None:

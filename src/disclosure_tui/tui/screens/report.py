@@ -237,7 +237,7 @@ class ReportScreen(ReportBase):
         else:
             before = [i for i, at in enumerate(positions) if at < here]
             index = before[-1] if before else len(places) - 1
-        self.go_to(places[index])
+        self.jump(places[index])
 
     def do_next_section(self) -> None:
         """Show the next page."""
@@ -259,7 +259,11 @@ class ReportScreen(ReportBase):
         if not blanks:
             self.tell(self.say(Text("没有未填的格", "nothing is blank")))
         else:
-            self.go_to((after or blanks)[0])
+            self.jump((after or blanks)[0])
+
+    def do_back(self) -> None:
+        """Go back to where the last jump began; Esc where there was none does no harm."""
+        self.step_back()
 
     def do_compute(self) -> None:
         """Set a computed cell to its sum."""
