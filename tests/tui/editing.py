@@ -11,6 +11,7 @@ from textual import events
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.settings import Settings
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import opened
@@ -78,9 +79,10 @@ async def editing(
     folder: Path,
     size: tuple[int, int] = (80, 24),
     language: Language = Language.CHINESE,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Editing]:
     screen = ReportScreen(opened(make(folder)))
-    app = DisclosureApp(screen, language)
+    app = DisclosureApp(screen, language, settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         try:

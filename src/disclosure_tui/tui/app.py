@@ -15,8 +15,11 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
+from disclosure_tui.settings import Settings
+from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.keeping import keep_beside
+from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
@@ -46,21 +49,27 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, first: EditorScreen, language: Language) -> None:
+    def __init__(
+        self, first: EditorScreen, language: Language, settings: Settings | None = None
+    ) -> None:
         """Prepare the program.
 
         Args:
             first: The screen to begin with.
             language: The language of the words.
+            settings: What the person has settled.
 
         Attributes:
             sessions: The reports that are open.
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
+            keymap: Which keys do which commands.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
+        self._settings = settings or Settings()
+        self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
@@ -98,6 +107,22 @@ class DisclosureApp(App[int], inherit_bindings=False):
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+        self.call_after_refresh(self._tell_setting_faults)
+
+    async def _tell_setting_faults(self) -> None:
+        """Say what of the settings is not used, before anything else is asked."""
+        faults = (*self._settings.faults, *self.keymap.faults)
+        if not faults:
+            return
+
+        async def seen(choice: int | None) -> None:
+            del choice
+            self._draw_anew()
+
+        say = self.language
+        title = Text("设置文件里有几处没有采用", "Some settings are not used").in_(say)
+        lines = [*(fault.told(say) for fault in faults), ""]
+        await self.push_screen(Dialog(title, [Text("知道了", "I see").in_(say)], seen, lines=lines))
 
     def send_all(self) -> None:
         """Send the whole picture, whatever the terminal shows now."""
@@ -163,7 +188,12 @@ class Ending:
     notes: tuple[str, ...] = ()
 
 
-def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> Ending:
+def open_editor(
+    path: Path,
+    chosen: Language | None,
+    schema_folders: Iterable[Path] = (),
+    settings: Settings | None = None,
+) -> Ending:
     """Open a report to fill it in.
 
     Raises:
@@ -175,17 +205,17 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
-    return _run(screen, chosen or screen.session.form.report_type.language)
+    return _run(screen, chosen or screen.session.form.report_type.language, settings)
 
 
-def open_desk(chosen: Language | None) -> Ending:
+def open_desk(chosen: Language | None, settings: Settings | None = None) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE)
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, settings)
 
 
-def _run(first: EditorScreen, language: Language) -> Ending:
+def _run(first: EditorScreen, language: Language, settings: Settings | None) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = DisclosureApp(first, language)
+    app = DisclosureApp(first, language, settings)
     result = app.run(mouse=False)
     if app.fault is not None:
         for note in _after_fault(app.sessions):

@@ -88,6 +88,7 @@ _NAMES = {
     "backspace": Text("退格", "Backspace"),
     "delete": same("Delete"),
     "space": Text("空格", "Space"),
+    " ": Text("空格", "Space"),
     "pageup": same("PgUp"),
     "pagedown": same("PgDn"),
     "home": same("Home"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import page_of
 from disclosure_tui.render.tables import TONES
@@ -18,6 +19,7 @@ from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.page_view import PageView
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
+from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
 
@@ -37,6 +39,8 @@ class ReportLayout(EditorScreen):
     """One report: outline, one of its pages, message, status line, key line."""
 
     HOST = "report"
+    TITLE_TEXT = Text("填报界面", "Report")
+    FIXED = GRID_COMMANDS
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,7 +52,7 @@ class ReportLayout(EditorScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        self.filling = Filling(self.session, self.language)
+        self.filling = Filling(self.session, self.language, self.editor.keymap)
         self.view = PageView(self.filling)
         yield Tabs(id="tabs")
         yield TextLine(id="heading")

@@ -74,8 +74,8 @@ def _offer(filling: Filling, pointer: Pointer) -> str:
     fix = filling.fix_at(pointer)
     if fix is None:
         return ""
-    title = filling.say(fix.title)
-    return filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+    title, key = filling.say(fix.title), filling.keymap.name("take_fix", filling.language)
+    return filling.say(Text(f"（按 {key}：{title}）", f" ({key}: {title})"))
 
 
 def _offer_fits(filling: Filling, pointer: Pointer) -> bool:

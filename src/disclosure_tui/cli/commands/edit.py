@@ -41,7 +41,7 @@ def build(program: Program) -> click.Command:
             return ExitCode.USAGE
         from disclosure_tui.tui.app import open_editor
 
-        ending = open_editor(path, program.chosen, schema_dir)
+        ending = open_editor(path, program.chosen, schema_dir, program.settings)
         for note in ending.notes:
             narrate(note)
         return ending.code

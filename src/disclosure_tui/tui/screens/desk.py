@@ -20,6 +20,7 @@ from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
+from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -39,6 +40,8 @@ class DeskScreen(EditorScreen):
     """Report files to choose from. Each is checked when there is time, in the background."""
 
     HOST = "desk"
+    TITLE_TEXT = Text("首页", "Desk")
+    FIXED = LIST_COMMANDS[:-1]
     ACTIONS: ClassVar[tuple[Command, ...]] = (
         Command(
             "new",

@@ -20,6 +20,7 @@ from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
+from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
 from disclosure_tui.tui.widgets.strips import DIM
 from disclosure_tui.tui.widgets.surface import Surface
 from disclosure_tui.tui.widgets.text_page import TextPage
@@ -34,6 +35,8 @@ class FindingList(EditorScreen, ModalScreen[None]):
     """The open findings, worst first; those of one cause below it."""
 
     HOST = "findings"
+    TITLE_TEXT = Text("问题列表", "Findings")
+    FIXED = LIST_COMMANDS
     ACTIONS: ClassVar[tuple[Command, ...]] = (
         Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS),
     )
@@ -82,7 +85,13 @@ class FindingList(EditorScreen, ModalScreen[None]):
         self._detail.show([(entry.detail, False)])
         finding = entry.finding
         explainable = finding is not None and finding.severity is not Severity.ERROR
-        hint = _OFFER if entry.fix is not None else _EXPLAIN if explainable else _GO
+        hint = _OFFER if entry.fix is not None else _GO
+        if explainable and entry.fix is None:
+            key = self.key("explanation")
+            hint = Text(
+                f"回车 到这一格  {key} 填写说明  Esc 返回",
+                f"Enter go there  {key} explain  Esc back",
+            )
         self.query_one("#hint", TextLine).show((self.say(hint), DIM))
 
     async def hear(self, message: Message) -> None:
@@ -132,7 +141,8 @@ class FindingList(EditorScreen, ModalScreen[None]):
         )
         done = Text("已采用：", "done: ") + entry.fix.title
         done += settled if gone else Text("", "")
-        done += Text("；Ctrl+Z 撤销", "; Ctrl+Z undoes it")
+        undo = self.key("undo")
+        done += Text(f"；{undo} 撤销", f"; {undo} undoes it")
         self._host.go_to(entry.pointer)
         if not left - known:
             # What is new is told by the host, and matters more.
@@ -140,7 +150,6 @@ class FindingList(EditorScreen, ModalScreen[None]):
 
 
 _GO = Text("回车 到这一格  Esc 返回", "Enter go there  Esc back")
-_EXPLAIN = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
 _OFFER = Text(
     "回车 采用  空格 到这一格  Esc 不改", "Enter accept  Space go there  Esc change nothing"
 )

@@ -30,15 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["ENTRY", "LastYearScreen"]
 
 _FILE = Pointer.of("prior", "file")
-_HINT = Text(
-    "回车 填写  Ctrl+S 写入  Esc 不写；文件和数只填一种",
-    "Enter to fill in  Ctrl+S write  Esc leave; either a file or figures",
-)
 
 
 class LastYearScreen(FieldDialog):
     """One field for the file, one for each figure that is not there."""
 
+    HOST = "last_year"
+    TITLE_TEXT = Text("上年年报", "Last year's report")
     ACTIONS = (
         Command("keep", Text("写入上年年报", "Note it"), ("ctrl+s",), Group.FINDINGS),
         Command("leave", Text("不写", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
@@ -70,7 +68,12 @@ class LastYearScreen(FieldDialog):
         self.query_one("#title", TextLine).show_title(
             self.say(Text("上年年报", "Last year's report"))
         )
-        self.query_one("#hint", TextLine).show((self.say(_HINT), DIM))
+        keep, leave = self.key("keep"), self.key("leave")
+        hint = Text(
+            f"回车 填写  {keep} 写入  {leave} 不写；文件和数只填一种",
+            f"Enter to fill in  {keep} write  {leave} leave; either a file or figures",
+        )
+        self.query_one("#hint", TextLine).show((self.say(hint), DIM))
         self._show(_FILE)
         self.call_after_refresh(self.place_cursor)
 
