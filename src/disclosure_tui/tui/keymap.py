@@ -46,10 +46,17 @@ class Keymap:
         keys = self.keys.get(command.identifier)
         return command if keys is None else replace(command, keys=keys)
 
-    def name(self, identifier: str, language: Language) -> str:
-        """Return the name of a command's first key, or how to open the menu where it has none."""
-        keys = self.applied(_changeable()[identifier]).keys
-        return key_name(keys[0] if keys else _KEPT["menu"], language)
+    def name(self, identifier: str, language: Language, *, brief: bool = False) -> str:
+        """Return the name of a command's first key, or how to open the menu where it has none.
+
+        Args:
+            identifier: The command.
+            language: The language of the name.
+            brief: A letter rather than a longer name, where nothing is being typed.
+        """
+        keys = self.applied(_changeable()[identifier]).keys or (_KEPT["menu"],)
+        letters = [key for key in keys if brief and len(key) == 1]
+        return key_name((letters or keys)[0], language)
 
 
 @cache

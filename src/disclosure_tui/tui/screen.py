@@ -120,9 +120,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         entries = screen_entries(self.HOST)
         return tuple(map(applied, (*self.ACTIONS, *(entry.command for entry in entries))))
 
-    def key(self, identifier: str) -> str:
-        """Return the name of the key that does a command, for a hint."""
-        return self.editor.keymap.name(identifier, self.language)
+    def key(self, identifier: str, *, brief: bool = False) -> str:
+        """Return the name of the key that does a command, for a hint; a letter if brief."""
+        return self.editor.keymap.name(identifier, self.language, brief=brief)
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""

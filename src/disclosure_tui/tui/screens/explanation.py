@@ -172,7 +172,7 @@ async def _open(host: EditorScreen) -> None:
     if here:
         await _ask(host, here[0])
     else:
-        key = host.key("finding_list")
+        key = host.key("finding_list", brief=True)
         none = Text(
             f"这里没有可以说明的问题；按 {key} 从问题列表选",
             f"nothing to explain here; press {key} and choose from the list",

@@ -87,7 +87,7 @@ class FindingList(EditorScreen, ModalScreen[None]):
         explainable = finding is not None and finding.severity is not Severity.ERROR
         hint = _OFFER if entry.fix is not None else _GO
         if explainable and entry.fix is None:
-            key = self.key("explanation")
+            key = self.key("explanation", brief=True)
             hint = Text(
                 f"回车 到这一格  {key} 填写说明  Esc 返回",
                 f"Enter go there  {key} explain  Esc back",

@@ -224,7 +224,7 @@ class ReportScreen(ReportBase):
         if not places:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")
-            key = self.key("finding_list")
+            key = self.key("finding_list", brief=True)
             other = Text(
                 f"这些页上没有问题；文件里还有问题，按 {key} 查看",
                 f"nothing is wrong on these pages, but in the file: press {key}",
