@@ -18,12 +18,14 @@ from disclosure_tui.session import Session, offers_for
 from disclosure_tui.settings import Settings
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
+from disclosure_tui.tui.finding_groups import FindingOrder
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
+from disclosure_tui.tui.work_area import Panel
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
@@ -64,6 +66,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
             keymap: Which keys do which commands.
+            panels: What stands beside the page of every report.
+            finding_order: How the lists of findings are put in order.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
@@ -71,6 +75,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
         self._settings = settings or Settings()
         self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
+        self.panels: set[Panel] = set()
+        self.finding_order = FindingOrder.SEVERITY
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
         self.theme = "ansi-dark"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_li
 from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
+from disclosure_tui.tui.work_area import Panel, WorkArea
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,6 +36,19 @@ _WIDE = 100
 """From so many cells on the outline stands at the side."""
 _LONGEST_TRAIL = 50
 """So many jumps can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Where a jump began.
+
+    Attributes:
+        pointer: The place.
+        reopen: Opens what the jump began from, or None.
+    """
+
+    pointer: Pointer
+    reopen: Callable[[], Awaitable[None]] | None = None
 
 
 class ReportLayout(EditorScreen):
@@ -47,18 +63,19 @@ class ReportLayout(EditorScreen):
         self.session = session
         self._index = 0
         self._message = ""
-        self._trail: list[Pointer] = []
+        self._trail: list[_Step] = []
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         self.filling = Filling(self.session, self.language, self.editor.keymap)
         self.view = PageView(self.filling)
+        self._work = WorkArea(self.view, self.editor.panels)
         yield Tabs(id="tabs")
         yield TextLine(id="heading")
         with Horizontal(id="body"):
             yield Outline(id="outline")
-            yield self.view
+            yield self._work
         yield TextLine(id="message")
         yield StatusLine(id="status")
         yield TextLine(id="keys")
@@ -78,6 +95,16 @@ class ReportLayout(EditorScreen):
     def _arrange(self, width: int) -> None:
         self.query_one(Outline).display = width >= _WIDE
         self.query_one(Tabs).display = width < _WIDE
+        self._work.fit(width)
+
+    def toggle(self, panel: Panel) -> bool:
+        """Show a panel beside the page, or hide it; tell whether it is shown now."""
+        panels = self.editor.panels
+        panels ^= {panel}
+        self._arrange(self.app.size.width)
+        # The page is laid out for its new size first.
+        self.call_after_refresh(self.settle)
+        return panel in panels
 
     def show_page(self, index: int, cursor: Pointer | None = None) -> None:
         """Show a page by its position; what was written on the last one is kept."""
@@ -104,22 +131,37 @@ class ReportLayout(EditorScreen):
         self.show_page(index, pointer if known else None)
         return True
 
-    def jump(self, pointer: Pointer) -> bool:
-        """Show a place, so that `back` leads to the present one; tell whether there is one."""
+    def jump(self, pointer: Pointer, back: Callable[[], Awaitable[None]] | None = None) -> bool:
+        """Show a place, so that `back` leads to the present one.
+
+        Args:
+            pointer: The place.
+            back: What is opened again when the person comes back.
+
+        Returns:
+            Whether there is such a place.
+        """
         here = self.view.pointer
         if not self.go_to(pointer):
             return False
-        if here != self.view.pointer:
-            self._trail = [*self._trail, here][-_LONGEST_TRAIL:]
+        if here != self.view.pointer or back is not None:
+            self._trail = [*self._trail, _Step(here, back)][-_LONGEST_TRAIL:]
         return True
 
-    def step_back(self) -> bool:
-        """Show the place of the last jump again; tell whether there is one."""
+    async def step_back(self) -> None:
+        """Show the place where the last jump began, and what it began from."""
         while self._trail:
+            step = self._trail.pop()
             # An entry row that was deleted meanwhile is passed over.
-            if self.go_to(self._trail.pop()):
-                return True
-        return False
+            if self.go_to(step.pointer):
+                if step.reopen is not None:
+                    await step.reopen()
+                return
+
+    @property
+    def has_message(self) -> bool:
+        """Tell whether there is something to say at the cursor."""
+        return bool(self._message or finding_line(self.filling, self.view.pointer))
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""
@@ -163,6 +205,7 @@ class ReportLayout(EditorScreen):
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
         place = place_line(self.filling, pointer, room)
         self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self._work.settle()
         self.place_cursor()
 
     def _saved_state(self) -> Saved:

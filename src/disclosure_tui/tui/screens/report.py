@@ -262,9 +262,9 @@ class ReportScreen(ReportBase):
         else:
             self.jump((after or blanks)[0])
 
-    def do_back(self) -> None:
+    async def do_back(self) -> None:
         """Go back to where the last jump began; Esc where there was none does no harm."""
-        self.step_back()
+        await self.step_back()
 
     def do_compute(self) -> None:
         """Set a computed cell to its sum."""
