@@ -13,6 +13,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
+from disclosure_tui.store.recent import note_opened
 from disclosure_tui.tui.command import Command, KeyPress, command_for
 from disclosure_tui.tui.messages import (
     BlockPasted,
@@ -302,5 +303,6 @@ def open_report(path: Path, report_types: ReportTypes) -> ReportScreen:
             screen.wake()
 
     session = Session.open(path, report_types, background=True, wake=wake)
+    note_opened(path)
     screens.append(ReportScreen(session))
     return screens[0]
