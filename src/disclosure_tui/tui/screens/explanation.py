@@ -13,6 +13,7 @@ from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.explanations import answering, entry_for, reasons_for
+from disclosure_tui.session import ReportHeld
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group, KeyPress
 from disclosure_tui.tui.dialog import Dialog
@@ -151,6 +152,9 @@ class ExplanationScreen(FieldDialog):
                 reason=self._values[_REASON],
             )
             session.apply(answering(session.form, session.report, entry))
+        except ReportHeld as error:
+            self.ask_holder(error)
+            return
         except EditRefused as error:
             self.tell_refusal(error)
             return

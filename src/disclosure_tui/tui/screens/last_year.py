@@ -13,6 +13,7 @@ from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
 from disclosure_tui.naming_prior import name_file, type_figures, typed_figures, wanted_figures
+from disclosure_tui.session import ReportHeld
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.field_dialog import FOREIGN_TYPED, FieldDialog
@@ -117,6 +118,9 @@ class LastYearScreen(FieldDialog):
                 name_file(session, session.path.parent / Path(self._file))
             elif self._typed:
                 type_figures(session, self._typed, by=current_person().name)
+        except ReportHeld as error:
+            self.ask_holder(error)
+            return
         except EditRefused as error:
             self.tell_refusal(error)
             return
