@@ -26,6 +26,7 @@ class Editing:
     def __init__(self, pilot: Pilot[int], screen: ReportScreen) -> None:
         self.pilot, self.report = pilot, screen
         self.session = screen.session
+        self.redraws: list[int] = []
 
     @property
     def app(self) -> DisclosureApp:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
@@ -22,20 +23,24 @@ from disclosure_tui.tui.screens.new_report import NewReportScreen
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import complete, draft
 
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
 
 class AtDesk:
     """The program at its desk."""
 
-    def __init__(self, app: DisclosureApp, desk: DeskScreen, press: Callable[..., object]) -> None:
-        self.app, self.desk, self._press = app, desk, press
+    def __init__(self, desk: DeskScreen, pilot: Pilot[int]) -> None:
+        assert isinstance(pilot.app, DisclosureApp)
+        self.app, self.desk, self._pilot = pilot.app, desk, pilot
 
     async def press(self, *keys: str) -> None:
-        await self._press(*keys)  # type: ignore[misc]
+        await self._pilot.press(*keys)
 
     async def type(self, text: str) -> None:
         for character in text:
             self.app.post_message(events.Key(character, character))
-        await self._press()  # type: ignore[misc]
+        await self._pilot.pause()
 
     async def until(self, found: Callable[[], bool]) -> None:
         """Wait for what is done in the background."""
@@ -67,7 +72,7 @@ async def at_desk(
     desk = DeskScreen(folder)
     app = DisclosureApp(desk, language)
     async with app.run_test(size=size) as pilot:
-        shown = AtDesk(app, desk, pilot.press)
+        shown = AtDesk(desk, pilot)
         await shown.checked()
         await pilot.pause()
         yield shown
@@ -171,7 +176,7 @@ async def test_hundreds_of_files_do_not_keep_the_keys_waiting(
     desk = DeskScreen(tmp_path)
     app = DisclosureApp(desk, Language.CHINESE)
     async with app.run_test(size=(80, 24)) as pilot:
-        at = AtDesk(app, desk, pilot.press)
+        at = AtDesk(desk, pilot)
         await at.until(lambda: len(at.options) == 301)
         await at.press("2", "5", "0")
         assert desk._list.selected == 249

@@ -34,20 +34,20 @@ async def test_last_years_figures_stand_beside_their_rows(tmp_path: Path) -> Non
             prior = edit.session.prior.prior
             assert prior is not None
             await edit.go(NEW / PERSON)
-            await edit.press("t")
+            await edit.press("v")
             assert line_of_cursor(edit).rstrip().endswith(str(prior.report.value_at(edit.here)))
             assert "2023 年" in "".join(edit.lines)
             await edit.press("right")
             assert edit.here == NEW / "enterprise"
             assert line_of_cursor(edit).rstrip().endswith(str(prior.report.value_at(edit.here)))
-            await edit.press("t")
+            await edit.press("v")
             assert "2023 年" not in "".join(edit.lines)
 
 
 async def test_without_a_report_of_last_year_it_says_so(tmp_path: Path) -> None:
     async with editing(draft, tmp_path) as edit:
         await edit.go(NEW / PERSON)
-        await edit.press("t")
+        await edit.press("v")
         assert edit.message == "没有上年年报可以对照"
 
 
@@ -56,7 +56,7 @@ async def test_the_column_follows_scrolling(tmp_path: Path) -> None:
         prior = edit.session.prior.prior
         assert prior is not None
         await edit.go(NEW / PERSON)
-        await edit.press("t", *["down"] * 22)
+        await edit.press("v", *["down"] * 22)
         assert edit.here.key == PERSON
         assert line_of_cursor(edit).rstrip().endswith(str(prior.report.value_at(edit.here)))
 

@@ -65,6 +65,9 @@ class KeyPress:
     @classmethod
     def of(cls, key: str, character: str | None) -> KeyPress:
         """Read a key event."""
+        if character == "\u3000":
+            # The space of an input method; to Python it is not printable.
+            return cls(" ", character)
         if character is None or not character.isprintable() or key.startswith("ctrl+"):
             return cls(key)
         # Brackets of an input method: 【 is what the key [ types.

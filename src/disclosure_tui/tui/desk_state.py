@@ -21,7 +21,7 @@ _NAME, _STATE = 30, 14
 _GAP = 2
 _CONTINUE = Text("继续填报", "Go on with")
 _HERE = Text("本文件夹", "In this folder")
-_CANNOT = Text("打不开", "cannot be opened")
+_CANNOT = Text("打不开", "unreadable")
 _CLEAN = Text("没有问题", "clean")
 _WAITING = Text("待校验", "to be checked")
 

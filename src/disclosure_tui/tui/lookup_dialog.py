@@ -35,7 +35,7 @@ _NUMBERED = Text(
 )
 _LETTERS = Text(
     "输入名称、拼音首字母或键名的一部分，用空格分开；回车到这一格，Esc 返回",
-    "Type parts of the label or key, with blanks between; Enter goes there, Esc leaves",
+    "Type parts of the label or key; Enter goes there, Esc leaves",
 )
 _NONE = Text("没有找到，请改短一些；Esc 返回", "Nothing is called that; type less, or Esc to leave")
 _TO_LIST = frozenset(("up", "down", "pageup", "pagedown", "tab", "shift+tab", "enter", "escape"))

@@ -66,7 +66,8 @@ def _found_line(filling: Filling, pointer: Pointer) -> str:
     suggestion = filling.suggestion_at(pointer)
     if suggestion is not None:
         return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
-    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+    others = filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else ""
+    return line + others if MEASURE.width(line + others) <= _LINE else line
 
 
 def _offer(filling: Filling, pointer: Pointer) -> str:

@@ -193,7 +193,10 @@ class DeskScreen(EditorScreen):
         try:
             screen = open_report(path, self.report_types)
         except DisclosureError as error:
-            self.tell("! " + error.told(self.language).replace("\n", " "))
+            # The whole path would leave no room for the reason.
+            told = f"! {path.name}: {self.say(error.what)}"
+            hint = "" if error.hint is None else " " + self.say(error.hint)
+            self.tell((told + hint).replace("\n", " "))
             return False
         self._stop()
         await self.app.push_screen(screen)

@@ -29,7 +29,7 @@ ENTRY = ScreenEntry(
     Command(
         "last_year_column",
         Text("显示或收起上年的数", "Show or hide last year's figures"),
-        ("t",),
+        ("v",),
         Group.FINDINGS,
     ),
     frozenset({"report"}),

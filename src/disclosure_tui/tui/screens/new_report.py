@@ -64,7 +64,7 @@ _LABELS = {
 _ANY_TEXT = CellType(frozenset({"string"}))
 _INTRODUCTION = Text(
     "有上年年报的，先填它的文件：单位信息照抄。没有的留空。",
-    "If there is a report of last year, name its file first: the office is taken from it.",
+    "Name last year's file first, if there is one: the office is taken from it.",
 )
 _WRONG_YEAR = Text("年度请写四位数字，例如 2025", "write the year in four digits, 2025")
 _NO_NAME = Text("请填写单位名称", "name the office")
@@ -122,6 +122,10 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
     def tell(self, sentence: str) -> None:
         """Say something under the fields."""
         self.query_one("#said", TextLine).show((sentence, PLAIN))
+
+    def _tell_error(self, error: DisclosureError) -> None:
+        hint = "" if error.hint is None else " " + self.say(error.hint)
+        self.tell(f"! {self.say(error.what)}{hint}".replace("\n", " "))
 
     def _form(self) -> Form | None:
         """Return the form for the year, or None while there is none."""
@@ -181,7 +185,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         try:
             last = LastReport.read(self._host.folder / Path(text).expanduser())
         except DisclosureError as error:
-            self.tell("! " + error.told(self.language).replace("\n", " "))
+            self._tell_error(error)
             return
         self._last = last
         self._values[_YEAR] = str(likely_year(last))
@@ -230,7 +234,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
             form = form_for(self._host.report_types, kind, year)
             begin(place, form, office, self.language)
         except DisclosureError as error:
-            self.tell("! " + error.told(self.language).replace("\n", " "))
+            self._tell_error(error)
             return
         await self.app.pop_screen()
         await self._host.open_file(place)
