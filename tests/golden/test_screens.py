@@ -177,6 +177,7 @@ SCENES = {
     "findings-panel": Scene(mistyped, keys("p", at=WRONG)),
     "last-year-column": Scene(last_year, keys("v", at=NEW / "natural_person")),
     "both-panels": Scene(last_year, keys("p", "v", at=NEW / "natural_person")),
+    "last-year-comparison": Scene(last_year, keys("V")),
     "finding-list": Scene(filled_in, keys("f")),
     "finding-list-by-section": Scene(filled_in, keys("f", "o")),
     "finding-list-offer": Scene(mistyped, keys("f", "1")),

@@ -22,6 +22,7 @@ from disclosure_tui.tui.work_area import Panel
 from tui.editing import Editing
 from tui.report_files import GRANTED, NEW, complete, draft
 from tui.test_finding_list import WRONG, mistyped
+from tui.test_panels import with_last_year
 
 __all__ = ["AT_DESK", "IN_REPORT", "Proof"]
 
@@ -186,6 +187,9 @@ IN_REPORT: dict[tuple[str, str], Proof] = {
     ("report", "help"): Proof(nothing, opens(HelpScreen)),
     ("report", "history"): Proof(nothing, says("历史版本")),
     ("report", "last_year"): Proof(nothing, opens(LastYearScreen), draft),
+    ("report", "last_year_comparison"): Proof(
+        nothing, opens(LookupDialog, "与上年对比"), with_last_year
+    ),
     ("report", "menu"): Proof(nothing, opens(LookupDialog, "命令菜单")),
     ("report", "notices"): Proof(nothing, says("没有要留意的地方")),
     ("report", "place_search"): Proof(nothing, opens(LookupDialog, "到哪一格")),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.dialog import ReadingDialog
+from disclosure_tui.tui.screens.last_year_comparison import compared
 from tui.editing import Editing, editing
 from tui.report_files import GRANTED, NEW, draft
 from tui.test_finding_list import WRONG, mistyped
@@ -112,3 +113,29 @@ async def test_a_place_without_rules_says_so(tmp_path: Path) -> None:
         await edit.go(Pointer.of("organ", "code"))
         await edit.press("i")
         assert edit.message == "没有规则用到这里"
+
+
+async def test_both_years_are_compared_and_lead_to_their_cells(tmp_path: Path) -> None:
+    async with editing(with_last_year, tmp_path) as edit:
+        prior = edit.session.prior.prior
+        assert prior is not None
+        before, now = prior.report.value_at(NEW / PERSON), edit.value(NEW / PERSON)
+        await edit.press("V")
+        await edit.type("xs zrr")
+        assert isinstance(before, int)
+        assert isinstance(now, int)
+        shown = edit.lines[2].split()
+        assert shown[-3:] == [str(before), str(now), f"{now - before:+}"]
+        await edit.press("enter")
+        assert edit.here == NEW / PERSON
+
+
+async def test_what_was_0_in_both_years_is_not_compared(tmp_path: Path) -> None:
+    async with editing(with_last_year, tmp_path) as edit:
+        prior = edit.session.prior.prior
+        assert prior is not None
+        for pointer, _ in compared(edit.report.filling):
+            assert edit.value(pointer) or prior.report.value_at(pointer)
+    async with editing(draft, tmp_path) as edit:
+        await edit.press("V")
+        assert edit.message == "没有上年年报可以对照"

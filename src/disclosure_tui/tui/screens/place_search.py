@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.render.wording import Wording
@@ -15,7 +15,7 @@ from disclosure_tui.tui.lookup_dialog import LookupDialog, LookupEntry
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 
-__all__ = ["ENTRY", "place_entries"]
+__all__ = ["ENTRY", "place_entries", "place_names"]
 
 _VALUE = 12
 """Cells for the value that stands there."""
@@ -23,12 +23,20 @@ _VALUE = 12
 
 def place_entries(filling: Filling) -> tuple[tuple[Pointer, LookupEntry], ...]:
     """Return every place of the report that can be gone to, in the order of the form."""
-    form = filling.session.form
-    wordings = [Wording(form, one) for one in (filling.language, *Language)]
     return tuple(
-        (pointer, LookupEntry(line, _state(filling, pointer), _names(form, pointer, wordings)))
+        (pointer, LookupEntry(line, _state(filling, pointer), place_names(filling, pointer)))
         for pointer, line in _places(filling)
     )
+
+
+def place_names(filling: Filling, pointer: Pointer) -> tuple[str, ...]:
+    """Return what a place may be called: short and exact, in both languages, and its key."""
+    form = filling.session.form
+    wordings = [Wording(form, one) for one in (filling.language, *Language)]
+    above = [form.nodes[Pointer(pointer[:length])] for length in range(1, len(pointer) + 1)]
+    short = [wording.path(pointer) for wording in wordings]
+    exact = [" ".join(node.label.title(one) for node in above) for one in Language]
+    return (*dict.fromkeys((*short, *exact)), ".".join(pointer))
 
 
 def _places(filling: Filling) -> Iterator[tuple[Pointer, str]]:
@@ -55,13 +63,6 @@ def _state(filling: Filling, pointer: Pointer) -> str:
     severity = filling.findings.mark(pointer)
     mark = severity.mark if severity is not None else ""
     return MEASURE.clip(f"{mark} {shown or '_'}".strip(), _VALUE)
-
-
-def _names(form: Form, pointer: Pointer, wordings: list[Wording]) -> tuple[str, ...]:
-    above = [form.nodes[Pointer(pointer[:length])] for length in range(1, len(pointer) + 1)]
-    short = [wording.path(pointer) for wording in wordings]
-    exact = [" ".join(node.label.title(one) for node in above) for one in Language]
-    return (*dict.fromkeys((*short, *exact)), ".".join(pointer))
 
 
 async def _open(host: EditorScreen) -> None:
