@@ -12,7 +12,7 @@ from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.render.view import numbered
 from disclosure_tui.store.emit import flow
 
-__all__ = ["NewReport", "default_place", "draft_text", "file_name", "initials"]
+__all__ = ["NewReport", "default_place", "draft_text", "file_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +119,3 @@ class _Rows:
         """Return the printed label as an end comment; of an entry row where it is not the key."""
         title = node.label.title(self.language)
         return f"  # {title}" if title not in ("", node.key) else ""
-
-
-# The first character of each initial among the commonest 3755 characters, which GB 2312 sorts
-# by their pronunciation. The rarer ones are sorted by radical and have no such order.
-_FIRST_OF_INITIAL = (
-    ("a", "啊"), ("b", "芭"), ("c", "擦"), ("d", "搭"), ("e", "蛾"), ("f", "发"), ("g", "噶"),
-    ("h", "哈"), ("j", "击"), ("k", "喀"), ("l", "垃"), ("m", "妈"), ("n", "拿"), ("o", "哦"),
-    ("p", "啪"), ("q", "期"), ("r", "然"), ("s", "撒"), ("t", "塌"), ("w", "挖"), ("x", "昔"),
-    ("y", "压"), ("z", "匝"),
-)  # fmt: skip
-_LAST_SORTED = "座".encode("gb2312")
-
-
-def initials(text: str) -> str:
-    """Return the initials of the pinyin, letters and digits as they are; the rest is left out."""
-    return "".join(_initial(character) for character in text)
-
-
-def _initial(character: str) -> str:
-    if character.isascii():
-        return character.lower() if character.isalnum() else ""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return ""
-    if not "啊".encode("gb2312") <= code <= _LAST_SORTED:
-        return ""
-    found = ""
-    for letter, first in _FIRST_OF_INITIAL:
-        if code >= first.encode("gb2312"):
-            found = letter
-    return found

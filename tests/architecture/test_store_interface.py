@@ -46,6 +46,7 @@ INTERFACE = {
     "history": {"Version", "keep", "read", "set_aside", "versions"},
     "merge": {"Choice", "Conflict", "Merge", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},
+    "recent": {"note_opened", "recently_opened"},
     "reserve": {"release", "reserve"},
     "conversion": {"Converted", "to_utf_8"},
     "encodings": {"ENCODINGS"},

@@ -12,6 +12,7 @@ from textual import events
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.session import Session
+from disclosure_tui.settings import Settings
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import opened
@@ -26,6 +27,7 @@ class Editing:
     def __init__(self, pilot: Pilot[int], screen: ReportScreen) -> None:
         self.pilot, self.report = pilot, screen
         self.session = screen.session
+        self.redraws: list[int] = []
 
     @property
     def app(self) -> DisclosureApp:
@@ -79,10 +81,11 @@ async def editing(
     folder: Path,
     size: tuple[int, int] = (80, 24),
     language: Language = Language.CHINESE,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Editing]:
     made = make(folder)
     screen = ReportScreen(made if isinstance(made, Session) else opened(made))
-    app = DisclosureApp(screen, language)
+    app = DisclosureApp(screen, language, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         try:

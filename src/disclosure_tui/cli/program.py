@@ -14,6 +14,7 @@ import click
 from disclosure_tui import __version__
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.settings import Settings
 
 __all__ = [
     "Program",
@@ -31,9 +32,11 @@ class Program:
 
     Attributes:
         chosen: The language somebody chose, or None: then each report decides.
+        settings: What is settled in files.
     """
 
     chosen: Language | None = None
+    settings: Settings = field(default_factory=Settings)
     _spoken: list[str] = field(default_factory=list, repr=False)
 
     @property

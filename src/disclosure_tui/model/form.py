@@ -73,6 +73,7 @@ class ReportType:
         authority: The notice that prescribes the form.
         period: Templates of the statistic period: `start` and `end`.
         prior: What last year's report may be.
+        readings: Letters that a character of a label may be typed with, where there are several.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class ReportType:
     authority: Text | None = None
     period: Mapping[str, str] = field(default_factory=dict)
     prior: tuple[PriorType, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

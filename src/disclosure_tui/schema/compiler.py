@@ -95,6 +95,7 @@ def _report_type(declared: Mapping[str, Any]) -> ReportType:
             PriorType(item["report_type"], tuple(item.get("except", ())), item.get("map", {}))
             for item in declared.get("prior", ())
         ),
+        readings=declared.get("readings", {}),
     )
 
 

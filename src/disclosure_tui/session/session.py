@@ -29,12 +29,12 @@ from disclosure_tui.session.recovering import (
 )
 from disclosure_tui.session.restoring import document_of, keep_present, restoring
 from disclosure_tui.session.saving import Saving
-from disclosure_tui.settings import note_typed_totals, typed_totals
 from disclosure_tui.store.files import sweep
 from disclosure_tui.store.history import Version, versions
 from disclosure_tui.store.in_place import interrupted
 from disclosure_tui.store.journal import Reason, recover, remove, sweep_journals
 from disclosure_tui.store.person import Person, current_person
+from disclosure_tui.typed_totals import note_typed_totals, typed_totals
 
 __all__ = ["Session"]
 

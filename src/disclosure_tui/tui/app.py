@@ -17,16 +17,21 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
+from disclosure_tui.settings import Settings
 from disclosure_tui.tui.clicking import take_mouse
+from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.external_editor import EditorError
+from disclosure_tui.tui.finding_groups import FindingOrder
 from disclosure_tui.tui.keeping import keep_beside
+from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.terminal import TerminalChoices
 from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
+from disclosure_tui.tui.work_area import Panel
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
@@ -61,6 +66,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         first: EditorScreen,
         language: Language,
         choices: TerminalChoices = TerminalChoices(),
+        settings: Settings | None = None,
     ) -> None:
         """Prepare the program.
 
@@ -68,19 +74,27 @@ class DisclosureApp(App[int], inherit_bindings=False):
             first: The screen to begin with.
             language: The language of the words.
             choices: What the person has chosen for the terminal.
+            settings: What the person has settled.
 
         Attributes:
             sessions: The reports that are open.
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
             when_shown: What is done once the first screen is there.
+            keymap: Which keys do which commands.
+            panels: What stands beside the page of every report.
+            finding_order: How the lists of findings are put in order.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
         self.terminal_choices = choices
         self.when_shown: Callable[[], None] | None = None
+        self._settings = settings or Settings()
+        self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
+        self.panels: set[Panel] = set()
+        self.finding_order = FindingOrder.SEVERITY
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
         self.theme = "ansi-dark"
@@ -121,6 +135,22 @@ class DisclosureApp(App[int], inherit_bindings=False):
         if self.when_shown is not None:
             self.call_after_refresh(self.when_shown)
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+        self.call_after_refresh(self._tell_setting_faults)
+
+    async def _tell_setting_faults(self) -> None:
+        """Say what of the settings is not used, before anything else is asked."""
+        faults = (*self._settings.faults, *self.keymap.faults)
+        if not faults:
+            return
+
+        async def seen(choice: int | None) -> None:
+            del choice
+            self._draw_anew()
+
+        say = self.language
+        title = Text("设置文件里有几处没有采用", "Some settings are not used").in_(say)
+        lines = [*(fault.told(say) for fault in faults), ""]
+        await self.push_screen(Dialog(title, [Text("知道了", "I see").in_(say)], seen, lines=lines))
 
     @contextmanager
     def lent_terminal(self) -> Iterator[None]:
@@ -219,6 +249,7 @@ def open_editor(
     path: Path,
     chosen: Language | None,
     schema_folders: Iterable[Path] = (),
+    settings: Settings | None = None,
     *,
     mouse: bool = False,
     ascii_only: bool = False,
@@ -229,6 +260,7 @@ def open_editor(
         path: The report.
         chosen: The language that somebody chose, or None: then the report decides.
         schema_folders: Where schemas are looked for first.
+        settings: What the person has settled.
         mouse: Use the mouse, whatever the environment says.
         ascii_only: Show signs for characters of doubtful width, whatever the environment says.
 
@@ -242,17 +274,20 @@ def open_editor(
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
     choices = TerminalChoices.of(mouse=mouse, ascii_only=ascii_only)
-    return _run(screen, chosen or screen.session.form.report_type.language, choices)
+    language = chosen or screen.session.form.report_type.language
+    return _run(screen, language, choices, settings)
 
 
-def open_desk(chosen: Language | None) -> Ending:
+def open_desk(chosen: Language | None, settings: Settings | None = None) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of())
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of(), settings)
 
 
-def _run(first: EditorScreen, language: Language, choices: TerminalChoices) -> Ending:
+def _run(
+    first: EditorScreen, language: Language, choices: TerminalChoices, settings: Settings | None
+) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = DisclosureApp(first, language, choices)
+    app = DisclosureApp(first, language, choices, settings)
     app.when_shown = _collect_garbage
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:

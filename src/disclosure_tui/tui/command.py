@@ -80,6 +80,9 @@ class KeyPress:
     @classmethod
     def of(cls, key: str, character: str | None) -> KeyPress:
         """Read a key event."""
+        if character == "\u3000":
+            # The space of an input method; to Python it is not printable.
+            return cls(" ", character)
         if character is None or not character.isprintable() or key.startswith("ctrl+"):
             return cls(key)
         folded = fold_width(character).translate(_FROM_INPUT_METHOD)
@@ -102,6 +105,7 @@ _NAMES = {
     "backspace": Text("退格", "Backspace"),
     "delete": same("Delete"),
     "space": Text("空格", "Space"),
+    " ": Text("空格", "Space"),
     "pageup": same("PgUp"),
     "pagedown": same("PgDn"),
     "home": same("Home"),

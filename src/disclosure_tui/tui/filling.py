@@ -22,6 +22,7 @@ from disclosure_tui.rules.stated import StatedFigure, stated_figures
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
 from disclosure_tui.tui.annotations import said_on
+from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.stated_text import StatedText
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
@@ -49,11 +50,13 @@ class Filling:
     Attributes:
         session: The report being filled in.
         language: The language of the words.
+        keymap: Which keys the hints name.
     """
 
-    def __init__(self, session: Session, language: Language) -> None:
+    def __init__(self, session: Session, language: Language, keymap: Keymap | None = None) -> None:
         self.session = session
         self.language = language
+        self.keymap = keymap or Keymap.standard()
         self._shaped: tuple[Form, tuple[Page, ...], dict[Pointer, Total]] | None = None
 
     def _shape(self) -> tuple[Form, tuple[Page, ...], dict[Pointer, Total]]:

@@ -58,6 +58,12 @@ REPORT_COMMANDS = (
         Group.MOVING,
     ),
     Command(
+        "back",
+        Text("回到跳转前的格", "Back to where the last jump began"),
+        ("escape",),
+        Group.MOVING,
+    ),
+    Command(
         "compute",
         Text("本格改为自动计算", "Have this cell computed"),
         ("=",),

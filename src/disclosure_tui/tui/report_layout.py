@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import PageKind, page_of
@@ -20,8 +22,11 @@ from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.page_view import PageView
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
+from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
+from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
+from disclosure_tui.tui.work_area import Panel, WorkArea
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -37,12 +42,29 @@ _REST = 0.6
 """Seconds without a key after which the cells that go together are marked."""
 _WIDE = 100
 """From so many cells on the outline stands at the side."""
+_LONGEST_TRAIL = 50
+"""So many jumps can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Where a jump began.
+
+    Attributes:
+        pointer: The place.
+        reopen: Opens what the jump began from, or None.
+    """
+
+    pointer: Pointer
+    reopen: Callable[[], Awaitable[None]] | None = None
 
 
 class ReportLayout(EditorScreen):
     """One report: outline, one of its pages, message, status line, key line."""
 
     HOST = "report"
+    TITLE_TEXT = Text("填报界面", "Report")
+    FIXED = (*GRID_COMMANDS, *PROSE_COMMANDS)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -50,17 +72,19 @@ class ReportLayout(EditorScreen):
         self._index = 0
         self._message = ""
         self._resting: Timer | None = None
+        self._trail: list[_Step] = []
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        self.filling = Filling(self.session, self.language)
+        self.filling = Filling(self.session, self.language, self.editor.keymap)
         self.view = PageView(self.filling)
+        self._work = WorkArea(self.view, self.editor.panels)
         yield Tabs(id="tabs")
         yield TextLine(id="heading")
         with Horizontal(id="body"):
             yield Outline(id="outline")
-            yield self.view
+            yield self._work
         yield TextLine(id="message")
         yield StatusLine(id="status")
         yield TextLine(id="keys")
@@ -80,6 +104,16 @@ class ReportLayout(EditorScreen):
     def _arrange(self, width: int) -> None:
         self.query_one(Outline).display = width >= _WIDE
         self.query_one(Tabs).display = width < _WIDE
+        self._work.fit(width)
+
+    def toggle(self, panel: Panel) -> bool:
+        """Show a panel beside the page, or hide it; tell whether it is shown now."""
+        panels = self.editor.panels
+        panels ^= {panel}
+        self._arrange(self.app.size.width)
+        # The page is laid out for its new size first.
+        self.call_after_refresh(self.settle)
+        return panel in panels
 
     def show_page(self, index: int, cursor: Pointer | None = None) -> None:
         """Show a page by its position; what was written on the last one is kept."""
@@ -113,6 +147,45 @@ class ReportLayout(EditorScreen):
         if offset is not None and page.kind is PageKind.PROSE:
             self.view.prose.go_to_offset(offset)
         return True
+
+    def jump(
+        self,
+        pointer: Pointer,
+        back: Callable[[], Awaitable[None]] | None = None,
+        *,
+        offset: int | None = None,
+    ) -> bool:
+        """Show a place, so that `back` leads to the present one.
+
+        Args:
+            pointer: The place.
+            back: What is opened again when the person comes back.
+            offset: How many characters of a text stand before what is meant.
+
+        Returns:
+            Whether there is such a place.
+        """
+        here = self.view.pointer
+        if not self.go_to(pointer, offset):
+            return False
+        if here != self.view.pointer or back is not None:
+            self._trail = [*self._trail, _Step(here, back)][-_LONGEST_TRAIL:]
+        return True
+
+    async def step_back(self) -> None:
+        """Show the place where the last jump began, and what it began from."""
+        while self._trail:
+            step = self._trail.pop()
+            # An entry row that was deleted meanwhile is passed over.
+            if self.go_to(step.pointer):
+                if step.reopen is not None:
+                    await step.reopen()
+                return
+
+    @property
+    def has_message(self) -> bool:
+        """Tell whether there is something to say at the cursor."""
+        return bool(self._message or finding_line(self.filling, self.view.pointer))
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""
@@ -170,6 +243,7 @@ class ReportLayout(EditorScreen):
         right = saved_line(self.filling, self._saved_state())
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
         self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
+        self._work.settle()
         self.place_cursor()
         self._relate_soon()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from disclosure_tui.tui.app import DisclosureApp
 
-__all__ = ["EditorScreen", "ScreenEntry", "screen_entries"]
+__all__ = ["EditorScreen", "Host", "ScreenEntry", "hosts", "screen_entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,44 @@ def screen_entries(host: str) -> tuple[ScreenEntry, ...]:
     return tuple(entry for entry in found if host in entry.hosts)
 
 
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A screen with commands.
+
+    Attributes:
+        name: The `HOST` of the screen.
+        title: What it is called.
+        fixed: What the keys of its widgets do; they are the same everywhere.
+        commands: What else can be done there.
+    """
+
+    name: str
+    title: Text
+    fixed: tuple[Command, ...]
+    commands: tuple[Command, ...]
+
+
+@cache
+def hosts() -> tuple[Host, ...]:
+    """Find every screen that has commands."""
+    found = []
+    for module in modules_of("disclosure_tui.tui.screens"):
+        for screen in vars(module).values():
+            own = isinstance(screen, type) and screen.__module__ == module.__name__
+            if own and issubclass(screen, EditorScreen) and screen.HOST:
+                entries = (entry.command for entry in screen_entries(screen.HOST))
+                commands = (*screen.ACTIONS, *entries)
+                found.append(Host(screen.HOST, screen.TITLE_TEXT, screen.FIXED, commands))
+    return tuple(found)
+
+
 class EditorScreen(Screen[None], inherit_bindings=False):
     """A screen whose keys are dealt with one after the other, each wholly before the next."""
 
     AUTO_FOCUS = ""
     HOST: ClassVar[str] = ""
+    TITLE_TEXT: ClassVar[Text] = Text("", "")
+    FIXED: ClassVar[tuple[Command, ...]] = ()
     ACTIONS: ClassVar[tuple[Command, ...]] = ()
 
     # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
@@ -84,9 +117,15 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """What can be done here; drawing anew can be done everywhere."""
+        """What can be done here, with the keys that hold; drawing anew can be done everywhere."""
+        applied = self.editor.keymap.applied
         entries = tuple(entry.command for entry in screen_entries(self.HOST))
-        return (*self.ACTIONS, *entries, *((REDRAW,) if REDRAW not in self.ACTIONS else ()))
+        redraw = (REDRAW,) if REDRAW not in self.ACTIONS else ()
+        return tuple(map(applied, (*self.ACTIONS, *entries, *redraw)))
+
+    def key(self, identifier: str, *, brief: bool = False) -> str:
+        """Return the name of the key that does a command, for a hint; a letter if brief."""
+        return self.editor.keymap.name(identifier, self.language, brief=brief)
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""
@@ -113,7 +152,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     async def run_command(self, command: Command) -> None:
         """Do a command, however it was chosen."""
         for entry in screen_entries(self.HOST):
-            if entry.command is command:
+            if entry.command.identifier == command.identifier:
                 await entry.open(self)
                 return
         act: Callable[[], Awaitable[None] | None] = getattr(self, f"do_{command.identifier}")

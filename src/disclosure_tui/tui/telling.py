@@ -93,7 +93,8 @@ def _found_line(filling: Filling, pointer: Pointer) -> str:
     suggestion = filling.suggestion_at(pointer)
     if suggestion is not None:
         return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
-    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+    others = filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else ""
+    return line + others if MEASURE.width(line + others) <= _LINE else line
 
 
 def _offer(filling: Filling, pointer: Pointer) -> str:
@@ -101,8 +102,8 @@ def _offer(filling: Filling, pointer: Pointer) -> str:
     fix = filling.fix_at(pointer)
     if fix is None:
         return ""
-    title = filling.say(fix.title)
-    return filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+    title, key = filling.say(fix.title), filling.keymap.name("take_fix", filling.language)
+    return filling.say(Text(f"（按 {key}：{title}）", f" ({key}: {title})"))
 
 
 def _offer_fits(filling: Filling, pointer: Pointer) -> bool:

@@ -47,7 +47,14 @@ def build(program: Program) -> click.Command:
         gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
         from disclosure_tui.tui.app import open_editor
 
-        ending = open_editor(path, program.chosen, schema_dir, mouse=mouse, ascii_only=ascii_only)
+        ending = open_editor(
+            path,
+            program.chosen,
+            schema_dir,
+            program.settings,
+            mouse=mouse,
+            ascii_only=ascii_only,
+        )
         for note in ending.notes:
             narrate(note)
         return ending.code

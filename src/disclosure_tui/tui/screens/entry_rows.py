@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from disclosure_tui.drafting import initials
+from disclosure_tui.pinyin import initials
 from disclosure_tui.language import Text
 from disclosure_tui.model.entry_rows import (
     adding,

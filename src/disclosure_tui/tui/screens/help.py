@@ -13,9 +13,7 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import Command, Group, key_name, key_names
 from disclosure_tui.tui.messages import Closed, Message
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
-from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import TextLine
-from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 from disclosure_tui.tui.widgets.strips import DIM
 from disclosure_tui.tui.widgets.surface import Surface
 from disclosure_tui.tui.widgets.text_page import TextPage
@@ -71,9 +69,7 @@ class HelpScreen(EditorScreen, ModalScreen[None]):
     def __init__(self, host: EditorScreen) -> None:
         super().__init__()
         self._host = host
-        self._page = TextPage(
-            help_lines((*GRID_COMMANDS, *PROSE_COMMANDS, *host.commands), host.language)
-        )
+        self._page = TextPage(help_lines((*host.FIXED, *host.commands), host.language))
 
     @property
     def surface(self) -> Surface:

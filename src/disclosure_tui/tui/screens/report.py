@@ -14,6 +14,7 @@ from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
+from disclosure_tui.store.recent import note_opened
 from disclosure_tui.tui.command import Command
 from disclosure_tui.tui.following import spot_of
 from disclosure_tui.tui.messages import (
@@ -209,9 +210,10 @@ class ReportScreen(ProseActs):
         if not spots:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")
+            key = self.key("finding_list", brief=True)
             other = Text(
-                "这些页上没有问题；文件里还有问题，按 f 查看",
-                "nothing is wrong on these pages, but in the file: press f",
+                f"这些页上没有问题；文件里还有问题，按 {key} 查看",
+                f"nothing is wrong on these pages, but in the file: press {key}",
             )
             self.tell(self.say(other if elsewhere else none))
             return
@@ -223,7 +225,7 @@ class ReportScreen(ProseActs):
         else:
             before = [i for i, at in enumerate(positions) if at < here]
             index = before[-1] if before else len(spots) - 1
-        self.go_to(spots[index].place, spots[index].offset)
+        self.jump(spots[index].place, offset=spots[index].offset)
 
     def do_next_section(self) -> None:
         """Show the next page."""
@@ -245,7 +247,11 @@ class ReportScreen(ProseActs):
         if not blanks:
             self.tell(self.say(Text("没有未填的格", "nothing is blank")))
         else:
-            self.go_to((after or blanks)[0])
+            self.jump((after or blanks)[0])
+
+    async def do_back(self) -> None:
+        """Go back to where the last jump began; Esc where there was none does no harm."""
+        await self.step_back()
 
     def do_compute(self) -> None:
         """Set a computed cell to its sum."""
@@ -283,5 +289,6 @@ def open_report(path: Path, report_types: ReportTypes) -> ReportScreen:
             screen.wake()
 
     session = Session.open(path, report_types, background=True, wake=wake)
+    note_opened(path)
     screens.append(ReportScreen(session))
     return screens[0]

@@ -108,6 +108,16 @@ class GridTable(Surface):
         texts = self.typing.texts
         return tuple(tuple(texts.get(cell, "") for cell in row) for row in self.typing.marked)
 
+    def column_in_view(self) -> dict[int, Pointer]:
+        """Return the cells above and below the cursor by the line they are shown in."""
+        here, picture = self._box(), self._picture
+        found: dict[int, Pointer] = {}
+        for pointer, box in picture.painting.boxes.items():
+            region = picture.region(box.line, box.column, box.width)
+            if here is not None and region is not None and _overlap(box, here):
+                found[region.y] = pointer
+        return found
+
     def _marked_boxes(self) -> frozenset[Box]:
         cells = (cell for row in self.typing.marked for cell in row)
         return frozenset(box for cell in cells if (box := self._picture.box(cell)) is not None)
@@ -204,3 +214,7 @@ class GridTable(Surface):
         boxes = (box for cell in self._related if (box := picture.box(cell)) is not None)
         chosen = Chosen(self._marked_boxes(), frozenset(boxes))
         return picture.strip(y, self._box(), typing.buffer, typing.fault is not None, chosen)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.column < other.column + other.width and other.column < one.column + one.width
