@@ -148,7 +148,7 @@ TABLE_KEYS = [
     *((DOWN,) * 3 + (RIGHT,) * 3 + (LEFT, UP, b"\t", b"\x1b[F", b"\x1b[H", b"\x1b[6~", b"\x1b[5~")),
     *("1", "2", b"\x7f", "3", ENTER, "4", ESCAPE, UP, "0", ENTER, "5", "6", ENTER, UNDO, REDO),
     *("n", "b", DELETE, UNDO, "f", ESCAPE, b"\x10", DOWN, ESCAPE, "w", ESCAPE, "]", "["),
-    *(b"\x1bOP", ESCAPE, *(DOWN,) * 14, b"\x1b[1;2B", b"\x1b[1;2D", UP),
+    *(b"\x1bOP", ESCAPE, *(DOWN,) * 14, b"\x1b[1;2B", b"\x1b[1;2A", UP),
 ]
 PROSE_KEYS = [
     *((RIGHT,) * 3 + (DOWN, LEFT, UP)),
