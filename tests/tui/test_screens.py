@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.edit import SetValue, Transaction
@@ -34,6 +35,33 @@ async def test_prose_is_committed_on_leaving_and_undone_in_the_area(tmp_path: Pa
         assert edit.value(OVERVIEW) is None
         await edit.press(" ", "ctrl+t")
         assert edit.value(OVERVIEW) is None, "a text of blanks is no text"
+
+
+async def test_a_text_field_takes_what_an_input_method_types(tmp_path: Path) -> None:
+    organ, date = Pointer.parse("/signature/organ"), Pointer.parse("/signature/date")
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(organ)
+        await edit.type("某县统计局（")
+        await edit.press("enter")
+        assert edit.value(organ) == "某县统计局（"
+        await edit.type("年")
+        assert edit.value(date) == "2024-01-15"
+        assert "输入法" in edit.message, "a date is not typed in Chinese"
+
+
+async def test_a_field_takes_a_pasted_line(tmp_path: Path) -> None:
+    organ, level = Pointer.parse("/signature/organ"), Pointer.parse("/organ/level")
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(organ)
+        edit.app.post_message(events.Paste("某县统计局\r\n"))
+        await edit.pilot.pause()
+        await edit.press("enter")
+        assert edit.value(organ) == "某县统计局"
+        await edit.go(level)
+        edit.app.post_message(events.Paste("某县统计局"))
+        await edit.pilot.pause()
+        await edit.press("enter", "escape")
+        assert edit.value(level) == "county_department", "chosen from a list only"
 
 
 async def test_fields_are_edited_in_their_line_and_levels_chosen(tmp_path: Path) -> None:

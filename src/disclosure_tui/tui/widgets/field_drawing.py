@@ -42,6 +42,17 @@ class FieldEntry:
     mark: str = ""
     tone: Tone = Tone.PLAIN
 
+    @property
+    def is_chosen(self) -> bool:
+        """Tell whether the value is one of a list, and not typed."""
+        return self.cell is not None and bool(self.cell.values)
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether any text may stand there: not a figure, a date or one of a list."""
+        cell = self.cell
+        return cell is None or not (cell.values or cell.numeric or cell.format)
+
 
 def field_room(indent: int, width: int) -> int:
     """Return the cells that a value may take on a line, its label and mark before it."""

@@ -128,29 +128,33 @@ class FieldList(Surface):
             self._redraw(self._line)
 
     def paste(self, text: str) -> Reply:
-        """Put the first pasted line at the caret."""
-        lines = text.splitlines()
-        if self._buffer is None or not lines:
+        """Put the first pasted line at the caret; it replaces a value that is not being typed."""
+        lines, entry = text.splitlines(), self._entry
+        if not lines or entry is None or entry.pointer is None or entry.is_chosen:
             return NOT_MINE
+        if self._buffer is None:
+            answer = self._begin(EditBuffer.over(lines[0]))
+            self._redraw(self._line)
+            return answer
         self._buffer.type(lines[0])
         self._redraw(self._line)
         return self._typed(self._buffer)
 
     def _walk(self, entry: FieldEntry, key: KeyPress) -> Reply:
         assert entry.pointer is not None
-        listed = entry.cell is not None and entry.cell.values
         if key.name in ("up", "down", "tab", "shift+tab", "home", "end"):
             self._move(key.name)
             return reply(Moved())
         if key.name in ("enter", "f2"):
-            if listed:
+            if entry.is_chosen:
                 return reply(ValueListWanted(entry.pointer))
             return self._begin(EditBuffer.on(entry.value))
         if key.name in ("delete", "backspace"):
             return reply(ValueCommitted(entry.pointer, ""))
-        starts = key.name.isdecimal() and not listed
-        if starts and key.text:
+        if key.name.isdecimal() and key.text and not entry.is_chosen:
             return self._begin(EditBuffer.over(key.name))
+        if key.is_foreign and entry.is_text:
+            return self._begin(EditBuffer.over(key.text))
         return reply(ForeignTyped()) if key.is_foreign else NOT_MINE
 
     def _edit(self, entry: FieldEntry, key: KeyPress) -> Reply:
@@ -165,8 +169,7 @@ class FieldList(Surface):
             self._move("down" if key.name == "enter" else key.name)
             return reply(committed, Moved())
         if key.text:
-            numeric = entry.cell is not None and (entry.cell.numeric or entry.cell.format)
-            self._buffer.type(key.name if numeric else key.text)
+            self._buffer.type(key.text if entry.is_text else key.name)
             return self._typed(self._buffer)
         return self._typed(self._buffer) if self._buffer.press(key.name) else self.finish()
 
