@@ -214,8 +214,7 @@ class _Fitting:
         if any(cell.row != row or cell.rowspan > 1 or cell.column < self._left for cell in figures):
             return None
         under = {index: distinct(line[at] for at in group) for index, group in self._groups.items()}
-        held = [id(cell) for cells in under.values() for cell in cells]
-        if len(held) == len(set(held)) and all(map(self._is_single, under.values())):
+        if _is_settled(list(under.values()), spans_known=self._table.spans_known):
             return {index: cells[0] for index, cells in under.items()}
         return self._in_order(figures) if self._table.spans_known else None
 
@@ -234,11 +233,18 @@ class _Fitting:
         order = {group[0]: position for position, group in enumerate(heads)}
         return {index: figures[order[group[0]]] for index, group in self._groups.items()}
 
-    def _is_single(self, cells: list[PageCell]) -> bool:
-        """Tell whether one cell stands under a label; in a text file empty ones may follow it."""
-        if self._table.spans_known:
-            return len(cells) == 1
-        return not any(cell.text.strip() for cell in cells[1:])
+
+def _is_settled(under: list[list[PageCell]], *, spans_known: bool) -> bool:
+    """Tell whether one cell stands under each label, and under no other.
+
+    In a text file, empty ones may follow it: merged places.
+    """
+    held = [id(cell) for cells in under for cell in cells]
+    if len(held) != len(set(held)):
+        return False
+    if spans_known:
+        return all(len(cells) == 1 for cells in under)
+    return not any(cell.text.strip() for cells in under for cell in cells[1:])
 
 
 def _transposed(lines: list[list[str]]) -> list[list[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from disclosure_tui import __version__
-from disclosure_tui.publication.proof import Proof
+from disclosure_tui.publication.proof import CellDifference, Proof, TextDifference
 
 __all__ = ["NAME", "write"]
 
@@ -41,24 +42,8 @@ def _document(proof: Proof) -> dict[str, Any]:
             "compared": proof.compared,
             "different": len(proof.differences),
         },
-        "differences": [
-            {
-                "pointer": str(item.pointer),
-                "label": item.label,
-                "report": item.report,
-                "page": item.page,
-            }
-            for item in proof.differences
-        ],
-        "texts": [
-            {
-                "pointer": str(item.pointer),
-                "label": item.label,
-                "report": item.report,
-                "page": item.page,
-            }
-            for item in proof.texts
-        ],
+        "differences": _pairs(proof.differences),
+        "texts": _pairs(proof.texts),
         "faults": [
             {
                 "rule": item.rule,
@@ -78,3 +63,15 @@ def _document(proof: Proof) -> dict[str, Any]:
         ],
         "remarks": [item.in_(language) for item in proof.remarks],
     }
+
+
+def _pairs(items: Sequence[CellDifference | TextDifference]) -> list[dict[str, Any]]:
+    return [
+        {
+            "pointer": str(item.pointer),
+            "label": item.label,
+            "report": item.report,
+            "page": item.page,
+        }
+        for item in items
+    ]
