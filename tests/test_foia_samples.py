@@ -157,3 +157,19 @@ def _tool() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("VA-VB1", "Formula: Processed = V.B(1) each row Total"),
+        ("VA-VB1", "Formula: Overall Processed = V.B(1) Overall Total"),
+        ("VA-VB1", "Where: each row"),
+        ("VIIA-ORDER", "Where: each row Simple, each row Complex, each row Expedited, Overall"),
+    ],
+)
+def test_a_rule_over_rows_that_nobody_has_named_yet_is_explained(
+    rule: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "en", "rules", "explain", rule, "--type", NAME]) == 0
+    assert told in capsys.readouterr().out
