@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from disclosure_tui.pinyin import initials
 from disclosure_tui.language import Text
 from disclosure_tui.model.entry_rows import (
     adding,
@@ -21,6 +20,7 @@ from disclosure_tui.model.entry_rows import (
 )
 from disclosure_tui.model.form import Node
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.pinyin import initials
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
