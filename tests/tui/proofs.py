@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.session import Session
 from disclosure_tui.tui.dialog import Dialog, ReadingDialog
 from disclosure_tui.tui.entry_dialog import EntryDialog
 from disclosure_tui.tui.lookup_dialog import LookupDialog
@@ -20,14 +22,21 @@ from disclosure_tui.tui.screens.last_year import LastYearScreen
 from disclosure_tui.tui.screens.new_report import NewReportScreen
 from disclosure_tui.tui.work_area import Panel
 from tui.editing import Editing
+from tui.entry_files import FILLED, rows_session
 from tui.report_files import GRANTED, NEW, complete, draft
+from tui.test_carrying_over import CARRIED_IN
+from tui.test_carrying_over import noted as with_carried_figures
 from tui.test_finding_list import WRONG, mistyped
 from tui.test_panels import with_last_year
+from tui.test_prose import saying
 
 __all__ = ["AT_DESK", "IN_REPORT", "Proof"]
 
 Step = Callable[[Editing], Awaitable[None]]
 CELL = NEW / "natural_person"
+OVERVIEW = Pointer.of("overview")
+ROWS = Pointer.parse("/requests/rows")
+STATING = saying("本年收到政府信息公开申请0件。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Proof:
 
     before: Step
     after: Step
-    make: Callable[[Path], Path] = complete
+    make: Callable[[Path], Path | Session] = complete
 
 
 async def nothing(edit: Editing) -> None:
@@ -146,6 +155,15 @@ async def naming_last_year(edit: Editing) -> None:
     await edit.press("enter")
 
 
+def with_rows(folder: Path) -> Session:
+    """Open a report with rows that the filer added."""
+    return rows_session(folder, FILLED)
+
+
+async def at_stated_figure(edit: Editing) -> None:
+    await edit.go(NEW / "total")
+
+
 TYPED = at(CELL, "3", "enter")
 
 IN_REPORT: dict[tuple[str, str], Proof] = {
@@ -173,6 +191,33 @@ IN_REPORT: dict[tuple[str, str], Proof] = {
     ),
     ("report", "take_fix"): Proof(
         with_suggestions, holds(lambda edit: edit.value(WRONG) == 12), mistyped
+    ),
+    ("report", "next_query"): Proof(
+        nothing, holds(lambda edit: edit.session.result.findings.at(edit.here)), draft
+    ),
+    ("report", "follow"): Proof(
+        at_stated_figure, holds(lambda edit: edit.here == OVERVIEW), STATING
+    ),
+    ("report", "edit_outside"): Proof(at(CELL), says("这里不是文字部分")),
+    ("report", "note"): Proof(at(CELL), opens(EntryDialog, "注释")),
+    ("report", "remark"): Proof(at(CELL), opens(EntryDialog, "备注")),
+    ("report", "carry_over"): Proof(
+        nothing,
+        holds(lambda edit: edit.value(CARRIED_IN / "natural_person") == 3),
+        with_carried_figures,
+    ),
+    ("report", "typed_totals"): Proof(at(CELL), says("本表总计照原始表录入并核对")),
+    ("report", "add_row"): Proof(at(ROWS / "a" / "closed"), says("请先在名单里增加"), with_rows),
+    ("report", "delete_row"): Proof(at(ROWS / "a" / "closed"), opens(Dialog), with_rows),
+    ("report", "move_row_up"): Proof(
+        at(ROWS / "b" / "closed"),
+        holds(lambda edit: [*edit.value(ROWS)] == ["b", "a", "c"]),
+        with_rows,
+    ),
+    ("report", "move_row_down"): Proof(
+        at(ROWS / "b" / "closed"),
+        holds(lambda edit: [*edit.value(ROWS)] == ["a", "c", "b"]),
+        with_rows,
     ),
     ("report", "redraw"): Proof(count_redraws, holds(lambda edit: edit.redraws)),
     ("report", "explanation"): Proof(at(CELL), says("没有可以说明的问题")),

@@ -94,6 +94,7 @@ async def test_in_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: tuple[str, str], way: str
 ) -> None:
     monkeypatch.setenv("DISCLOSURE_NAME", "李某")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     proof = IN_REPORT[name]
     async with editing(proof.make, tmp_path) as edit:
         await proof.before(edit)

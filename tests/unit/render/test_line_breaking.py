@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from disclosure_tui.render.line_breaking import may_break
@@ -61,6 +61,7 @@ def test_where_the_caret_must_stand_blanks_go_on_in_the_next_line(text: str, cel
 
 @settings(max_examples=500, deadline=None)
 @given(PROSE, st.integers(4, 60))
+@example("123451234512345123451234512345。。", 4)
 def test_no_punctuation_stands_at_the_wrong_end_where_that_can_be_avoided(
     text: str, cells: int
 ) -> None:
@@ -68,7 +69,9 @@ def test_no_punctuation_stands_at_the_wrong_end_where_that_can_be_avoided(
     for before, start in zip((0, *starts), starts, strict=False):
         if not start or _is_good(text, start):
             continue
-        assert not any(_is_good(text, place) for place in range(before + 1, start))
+        # What would be carried into the next line must find its place there.
+        others = (place for place in range(before + 1, start) if _is_good(text, place))
+        assert not any(MEASURE.width(text[place : start + 1]) <= cells for place in others)
 
 
 def _is_good(text: str, place: int) -> bool:
