@@ -44,6 +44,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent / "screens"
 SIZES = ((80, 24), (100, 30), (160, 50))
 VIEWS = [(Language.CHINESE, size) for size in SIZES] + [(Language.ENGLISH, SIZES[0])]
+SHOWN = [pytest.param(view, marks=() if view == VIEWS[0] else pytest.mark.slow) for view in VIEWS]
+"""The first is for `make test`, the others take as long again each."""
 MODIFIED = 1705737600
 """20 January 2024: when the files were written, as far as the status line tells."""
 FIXED = ("keys", "hint", "title", "status", "message", "introduction")
@@ -249,7 +251,7 @@ def check_nothing_is_cut(screen: Any, size: tuple[int, int]) -> None:
             assert MEASURE.width(line.text) <= max(room, 1), (line.id, line.text)
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view[0].value}-{view[1][0]}")
+@pytest.mark.parametrize("view", SHOWN, ids=lambda view: f"{view[0].value}-{view[1][0]}")
 @pytest.mark.parametrize("name", SCENES)
 async def test_a_screen_of_a_report(
     tmp_path: Path, name: str, view: tuple[Language, tuple[int, int]]
@@ -266,7 +268,7 @@ async def test_a_screen_of_a_report(
 DESK = {"desk": (), "desk-open": ("o",), "desk-menu": ("ctrl+p",), "desk-new": ("n",)}
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view[0].value}-{view[1][0]}")
+@pytest.mark.parametrize("view", SHOWN, ids=lambda view: f"{view[0].value}-{view[1][0]}")
 @pytest.mark.parametrize("name", [*DESK, "desk-empty"])
 async def test_a_screen_of_the_desk(
     tmp_path: Path,

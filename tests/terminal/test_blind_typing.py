@@ -28,6 +28,8 @@ from terminal.blind_typing import blows
 from terminal.pty_session import PtySession
 from tui.report_files import complete, draft, opened
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 EVIDENCE = PROJECT / "docs/evidence/blind-typing.md"
 KEPT_OPEN = Path(__file__).with_name("kept_open.py")

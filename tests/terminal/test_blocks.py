@@ -10,6 +10,8 @@ from disclosure_tui.model.pointer import Pointer
 from terminal.pty_session import PtySession
 from tui.report_files import NEW, complete, opened
 
+pytestmark = pytest.mark.slow
+
 CARRIED_IN = Pointer.parse("/requests/carried_in")
 KEYS = ("natural_person", "enterprise", "research")
 BLOCK = "1\t2\t3\r4\tn\t6\r"

@@ -12,6 +12,8 @@ from disclosure_tui.model.pointer import Pointer
 from terminal.pty_session import PtySession
 from tui.report_files import PROSE, complete, opened
 
+pytestmark = pytest.mark.slow
+
 OVERVIEW = Pointer.parse("/overview")
 OUTSIDE, SAVE, UNDO, END = b"\x17", b"\x13", b"\x1a", b"\x1b[1;5F"
 BEFORE = PROSE["overview"]

@@ -9,6 +9,8 @@ import pytest
 
 from terminal.pty_session import PtySession
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "samples/complete/sqs-2023.yaml"
 TITLE = "宿迁市人民政府2023年政府信息公开工作年度报告"
 LAST = "2024-03-20"

@@ -18,6 +18,8 @@ from terminal.pty_session import PtySession
 from terminal.test_editing import at_requests
 from tui.report_files import complete
 
+pytestmark = pytest.mark.slow
+
 REDRAW, ESCAPE, UP, DOWN = b"\x0c", b"\x1b", b"\x1b[A", b"\x1b[B"
 MOUSE = re.compile(rb"\x1b\[\?(?:9|100[0-356]|1015|1016)h")
 

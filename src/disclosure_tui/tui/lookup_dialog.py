@@ -116,9 +116,10 @@ class LookupDialog(EditorScreen, ModalScreen[None]):
         if key.name in _TO_LIST or chooses:
             for message in self.list.press(key).messages:
                 await self.hear(message)
-        else:
-            self._entry.press(key)
+        elif self._entry.press(key).handled:
             self._narrow()
+        else:
+            await self.take_command(key)
         self.place_cursor()
 
     async def take_paste(self, text: str) -> None:
