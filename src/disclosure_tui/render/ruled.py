@@ -28,7 +28,7 @@ __all__ = ["paint_ruled"]
 _NARROWEST = 40
 """Below this no table of figures is legible; it is painted that wide all the same."""
 _BEARABLE = 1
-"""Headers with a cut word that are better than one more band, if the bands cut none."""
+"""Headers with a cut word that are better than one more band; and bands must spare half of them."""
 
 
 def paint_ruled(grid: Grid, width: int, borders: Borders, measure: Measure) -> tuple[Painting, ...]:
@@ -39,7 +39,8 @@ def paint_ruled(grid: Grid, width: int, borders: Borders, measure: Measure) -> t
     if whole is not None and not cut:
         return (_Drawing.of(grid, whole, 0, borders).painting(""),)
     bands, columns = _in_bands(grid, width, measure)
-    if whole is not None and (cut <= len(bands) * _BEARABLE or cut_words(bands, columns, measure)):
+    spared = cut - cut_words(bands, columns, measure)
+    if whole is not None and (cut <= len(bands) * _BEARABLE or 2 * spared <= cut):
         return (_Drawing.of(grid, whole, 0, borders).painting(""),)
     return tuple(
         _Drawing.of(band, columns, number, borders).painting(f"({number + 1}/{len(bands)})")
