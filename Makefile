@@ -34,10 +34,10 @@ run: $(READY)
 	fi
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not soak"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not soak"
 
 test-all: $(READY)
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -56,7 +56,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak || [ $$? -eq 5 ] # 5: no such tests
+	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m soak || [ $$? -eq 5 ] # 5: no such tests
 
 schemas: $(READY)
 	$(BIN)/python tools/embed_core.py

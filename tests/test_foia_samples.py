@@ -52,11 +52,12 @@ def test_the_pair_is_clean_and_compared() -> None:
 
 
 def test_the_command_says_so_in_english(capsys: pytest.CaptureFixture[str]) -> None:
-    files = [str(file) for file in sorted((SAMPLES / "complete").glob("*.yaml"))]
-    assert run(["check", "--fail-on", "note", *files]) == 0
-    out = capsys.readouterr().out
-    assert "National Records Bureau 2025" in out
-    assert not CHINESE.search(out)
+    for options, told in (([], "National Records Bureau  2025"), (["--details"], "Bureau 2025")):
+        command = ["check", "--fail-on", "note", *options, str(SAMPLES / "complete")]
+        assert run(command) == 0
+        out = capsys.readouterr().out
+        assert told in out
+        assert not CHINESE.search(out)
 
 
 def test_the_draft_is_blank_and_not_wrong() -> None:

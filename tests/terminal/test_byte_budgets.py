@@ -135,6 +135,7 @@ def with_figures(tmp_path: Path, size: tuple[int, int]) -> Iterator[PtySession]:
         yield session
 
 
+@pytest.mark.slow
 def test_prose_full_of_figures(with_figures: PtySession) -> None:
     line = in_section(with_figures, 3, "一、总体情况")
     line.costs(DOWN, 6)
@@ -156,6 +157,7 @@ PROSE_KEYS = [
 ]
 
 
+@pytest.mark.slow
 def test_no_key_costs_much_more_than_the_change_needs(opened: PtySession) -> None:
     line = in_section(opened, 5, "表三 一、新收 自然人")
     costs = [(key, *line.cost_and_floor(key)) for key in TABLE_KEYS]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Severity, State
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of
@@ -51,11 +51,19 @@ class _Lines:
     def __init__(self, overview: Overview | None, occasion: Occasion) -> None:
         self._overview = overview
         self._tally = Tally()
-        self._language = occasion.language
+        self._usual = occasion.language
+        self._languages: set[Language] = set()
+
+    @property
+    def _language(self) -> Language:
+        """The language of words about all reports: theirs, if they have one in common."""
+        return next(iter(self._languages)) if len(self._languages) == 1 else self._usual
 
     def add(self, report: LocatedReport) -> bytes:
         """Return the lines of a report, unless it has to find its place among the others."""
         self._tally.count(report)
+        if report.form is not None:
+            self._languages.add(report.language)
         if self._overview is None:
             return _encoded(_report(report))
         self._overview.add(report)
