@@ -34,10 +34,10 @@ run: $(READY)
 	fi
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not soak"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not soak"
 
 test-all: $(READY)
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -45,6 +45,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/embed_core.py --check
+	$(BIN)/python tools/prove_schemas.py --check
 	$(BIN)/python tools/sizes.py
 
 format: $(READY)
@@ -55,10 +56,11 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak || [ $$? -eq 5 ] # 5: no such tests
+	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m soak || [ $$? -eq 5 ] # 5: no such tests
 
 schemas: $(READY)
 	$(BIN)/python tools/embed_core.py
+	$(BIN)/python tools/prove_schemas.py
 
 docs: $(READY)
 	$(BIN)/python tools/reference_pages.py

@@ -21,8 +21,10 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document
 from disclosure_tui.prior import find_prior
+from disclosure_tui.render.comparison import ChangeKind, compared
 from disclosure_tui.report_type import ReportTypes, load_report_type
 from disclosure_tui.rules.checker import CheckContext, CheckResult
+from disclosure_tui.rules.hand_over import hand_overs
 from disclosure_tui.rules.reading import PriorReport
 from disclosure_tui.schema.catalog import Catalog
 
@@ -116,6 +118,28 @@ def test_every_figure_carried_in_or_in_stock_raised_by_one(pair: tuple[Report, R
         expected = broken(before, changed)
         assert len(expected) == 1
         assert failing(check(before, changed)) == expected, str(cell)
+
+
+def test_the_hand_over_of_a_reviewer_shows_every_figure_of_both_years(
+    pair: tuple[Report, Report],
+) -> None:
+    carried, stock = hand_overs(check(*pair))
+    assert [one.rule for one in (carried, stock)] == ["X-CARRY", "X-STOCK"]
+    before, now = pair
+    for column, place in zip((*APPLICANTS, "total"), carried.places, strict=True):
+        assert place.here == now.value_at(("requests", "carried_in", column))
+        assert place.there == before.value_at(("requests", "carried_forward", column))
+        assert place.difference == 0
+    assert [place.difference for place in stock.places] == [0, 0]
+
+
+def test_both_years_are_compared_figure_by_figure(pair: tuple[Report, Report]) -> None:
+    before, now = pair
+    changes = compared(LOADED.form, before.data, now.data).changes
+    told = {change.pointer for change in changes if change.kind is ChangeKind.CELL}
+    cells = [node.pointer for node in LOADED.form.cells]
+    assert told == {cell for cell in cells if before.value_at(cell) != now.value_at(cell)}
+    assert len(told) > 50
 
 
 def raised(report: Report, cell: Pointer) -> Report:

@@ -324,7 +324,7 @@ class TestDrafts:
                     assert any(data.value_at(pointer) is None for pointer in finding.pointers)
 
     def test_the_command(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert run(["check", str(SAMPLES / "draft")]) == 1
+        assert run(["check", "--details", str(SAMPLES / "draft")]) == 1
         out = capsys.readouterr().out
         assert "未填 203 格" in out
         assert not re.search(r"T3-(BAL|ROW|COL)|T4-SUM", out)

@@ -1,11 +1,14 @@
 """Run the commands that the documentation shows, and keep the output it shows true.
 
 A fenced block marked `console` holds commands behind `$ ` and what they print. Commands of the
-program are run in this process, in an empty folder with the samples beside; a comment
-`# exit 1` behind a command names the exit code expected (0 without it). A line that begins with
+program are run in this process, in an empty folder with the samples beside, and so are `git` and
+`cp` in processes of their own; a comment `# exit 1` behind a command names the exit code expected
+(0 without it). A line that begins with
 `……` or `[...` stands for output left out: as many lines as are shown before and behind it are
-kept. `disclosure edit` needs a terminal and a person: the `yaml` block that follows it shows
-the lines of the file afterwards, and they are put into it; figures still blank become 0.
+kept. A `json` or `yaml` block with `file=NAME` behind the language is a file that the reader
+writes; it is put into the folder. `disclosure edit` needs a terminal and a person: the `yaml`
+block that follows it shows the lines of the file afterwards, and they are put into it; figures
+still blank become 0.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import io
 import os
 import re
 import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,11 +34,33 @@ PAGES = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/review.md",
+    "docs/how-to/review.zh-CN.md",
+    "docs/how-to/version-control.md",
+    "docs/how-to/version-control.zh-CN.md",
+    "docs/how-to/district.md",
+    "docs/how-to/district.zh-CN.md",
+    "docs/tutorial/new-report-type.md",
+    "docs/tutorial/new-report-type.zh-CN.md",
+    "docs/how-to/verify-published.md",
+    "docs/how-to/verify-published.zh-CN.md",
 )
 """The pages whose commands are run."""
 
 WIDTH = 80
-_FENCED = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_OTHER_PROGRAMS = ("git", "cp")
+_NOBODY = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "somebody",
+    "GIT_AUTHOR_EMAIL": "somebody@example.org",
+    "GIT_COMMITTER_NAME": "somebody",
+    "GIT_COMMITTER_EMAIL": "somebody@example.org",
+    "PYTHONUTF8": "1",
+}
+"""Who commits, and nothing of the machine's own settings."""
+_FENCED = re.compile(
+    r"^```(console|yaml|json)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _EXIT = re.compile(r"#\s*exit (\d+)\s*$")
 _PART = re.compile(r"^ *\w+:(?: \|-\n(?:  (?! *\w+: \{).*\n)+| .*\n)", re.MULTILINE)
 _LEFT_OUT = re.compile(r"\s*(……|\[\.\.\.)")
@@ -63,10 +89,11 @@ def settled(**environment: str) -> Iterator[Path]:
         folder = Path(name)
         for shared in ("samples", "schemas"):
             (folder / shared).symlink_to(ROOT / shared, target_is_directory=True)
-        for key in ("DISCLOSURE_LANG", "LINES"):
-            os.environ.pop(key, None)
+        for key in list(os.environ):
+            if key in ("DISCLOSURE_LANG", "LINES") or key.startswith("GIT_"):
+                os.environ.pop(key)
         home = {"HOME": name, "XDG_CONFIG_HOME": f"{name}/.config"}
-        os.environ.update({"COLUMNS": str(WIDTH), **home, **environment})
+        os.environ.update({"COLUMNS": str(WIDTH), **home, **_NOBODY, **environment})
         os.chdir(folder)
         try:
             yield folder
@@ -91,7 +118,14 @@ def play(text: str) -> Played:
 
     def block(match: re.Match[str]) -> str:
         nonlocal filled_in
-        kind, body = match.groups()
+        kind, written, body = match.groups()
+        if written:
+            place = Path(written)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(body, encoding="utf-8")
+            return match.group()
+        if kind == "json":
+            return match.group()
         if kind == "yaml":
             if filled_in is not None:
                 _fill_in(filled_in, body)
@@ -108,8 +142,8 @@ def play(text: str) -> Played:
             elif words[:1] == ["export"]:
                 name, _, value = words[1].partition("=")
                 os.environ[name] = value
-            elif words[:1] == ["disclosure"]:
-                fresh.extend(_run(played, line, words[1:], shown))
+            elif words[:1] == ["disclosure"] or words[0] in _OTHER_PROGRAMS:
+                fresh.extend(_run(played, line, words, shown))
             else:
                 played.problems.append(f"{line}: not a command of the program")
         return f"```console\n{''.join(part + chr(10) for part in fresh)}```"
@@ -134,14 +168,23 @@ def _commands(body: str) -> Iterator[tuple[str, list[str]]]:
         yield command, shown
 
 
-def _run(played: Played, line: str, arguments: list[str], shown: list[str]) -> list[str]:
-    code, printed = run_here(arguments)
+def _run(played: Played, line: str, words: list[str], shown: list[str]) -> list[str]:
+    program, *arguments = words
+    code, printed = run_here(arguments) if program == "disclosure" else _run_there(words)
     found = _EXIT.search(line)
     expected = int(found.group(1)) if found else 0
     if code != expected:
         played.problems.append(f"{line}: exit {code}\n{printed}")
     played.commands += 1
     return _abridged(printed.splitlines(), shown)
+
+
+def _run_there(words: list[str]) -> tuple[int, str]:
+    """Run another program; return its exit code and all it printed."""
+    done = subprocess.run(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+    )
+    return done.returncode, done.stdout.decode()
 
 
 def _abridged(printed: list[str], shown: list[str]) -> list[str]:

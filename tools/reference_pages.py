@@ -27,11 +27,13 @@ from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.prose import template
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import Command, Group, key_name
-from disclosure_tui.tui.screen import EditorScreen, screen_entries
+from disclosure_tui.tui.key_spelling import RESERVED
+from disclosure_tui.tui.screen import hosts
 from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
+from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
+from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 
 GENERATED = "<!-- Written by `make docs` from the program. Do not edit. -->"
-SCREENS = "disclosure_tui.tui.screens"
 RULES_INTRODUCTION = (
     """每条校验规则都有固定的编号，每个问题都写明编号。
 `disclosure rules explain 编号` 显示同样的内容。
@@ -45,7 +47,6 @@ COMMANDS_INTRODUCTION = (
     """How every command is used, in Chinese and in English.
 For exit codes see [exit-codes.md](exit-codes.md).""",
 )
-HOSTS = {"report": "填报界面 / Report", "desk": "首页 / Desk"}
 KEYS_INTRODUCTION = (
     """填报界面的按键。输入法在中文状态时，用带 Ctrl 的键，或按 `Ctrl+P` 从菜单选。
 在文字部分，字母都是文字，同样用带 Ctrl 的键。全角的数字、字母和符号与半角的作用相同。""",
@@ -53,6 +54,29 @@ KEYS_INTRODUCTION = (
 or choose from the menu with `Ctrl+P`. In prose letters are text; the keys with Ctrl work.
 Full-width digits, letters and signs mean their ASCII keys.""",
 )
+KEYS_SETTINGS = """## 改键 / Changing keys
+
+在设置文件 `~/.config/disclosure-tui/settings.toml` 里写 `[keys]`，
+每行一个命令，右边是一个键或几个键。
+帮助、菜单和最下面一行随着改。`disclosure keys` 列出现在的键，并说明哪一行没有采用、为什么。
+
+Write `[keys]` into the settings file `~/.config/disclosure-tui/settings.toml`,
+a line for each command with one key or several.
+Help, menu and the bottom line follow.
+`disclosure keys` lists the keys that hold, and says which line is not used and why.
+
+```toml
+[keys]
+save = ["F5", "ctrl+s"]
+next_finding = "j"
+```
+
+一个键在同一界面只能有一个作用：与别的命令相同的不采用。`Ctrl+P`（菜单）和 `=`（自动计算）一直有效。
+不能用的：Alt，以及 Ctrl 加 A、B、H、I、J、M。
+
+A key does one thing on a screen: one that another command has is not used.
+`Ctrl+P` (menu) and `=` (have a cell computed) always work.
+Not to be used: Alt, and Ctrl with A, B, H, I, J or M."""
 DIALECT_INTRODUCTION = """What a schema file may say: a subset of JSON Schema draft 2020-12,
 and the keywords that begin with `x-`.
 Any other keyword is an error, at any depth; so is a misspelt one.
@@ -371,6 +395,12 @@ def _shapes(parts: Mapping[str, Any]) -> str:
 # Keys ----------------------------------------------------------------------------------------
 
 
+def _reserved() -> str:
+    """Name the keys that no command can have."""
+    names = " ".join(f"`{key_name(key, Language.CHINESE)}`" for key in sorted(RESERVED))
+    return f"移动和输入的键不能给命令用 / Keys that move and type can do nothing else:\n\n{names}"
+
+
 def keys_page() -> str:
     """The keys of the editor, from the commands its screens declare."""
 
@@ -379,22 +409,25 @@ def keys_page() -> str:
         rows = (
             (
                 " ".join(f"`{key_name(key, Language.CHINESE)}`" for key in command.keys or _MENU),
+                f"`{command.identifier}`",
                 command.group.value.zh,
                 command.sentence.zh,
                 command.sentence.en,
             )
             for command in sorted(commands, key=lambda each: order.index(each.group))
         )
-        return f"## {title}\n\n" + _table(("键 Key", "分组", "作用", "What it does"), rows)
+        return f"## {title}\n\n" + _table(
+            ("键 Key", "命令 Command", "分组", "作用", "What it does"), rows
+        )
 
-    parts = [*KEYS_INTRODUCTION, table("格 / Cells", GRID_COMMANDS)]
-    for module in modules_of(SCREENS):
-        for screen in vars(module).values():
-            own = isinstance(screen, type) and screen.__module__ == module.__name__
-            if own and issubclass(screen, EditorScreen) and screen.HOST:
-                entries = (entry.command for entry in screen_entries(screen.HOST))
-                title = HOSTS.get(screen.HOST, screen.HOST)
-                parts.append(table(title, (*screen.ACTIONS, *entries)))
+    parts = [
+        *KEYS_INTRODUCTION,
+        table("格 / Cells", GRID_COMMANDS),
+        table("文字 / Texts", PROSE_COMMANDS),
+        table("列表 / Lists", LIST_COMMANDS),
+    ]
+    parts += [table(f"{host.title.zh} / {host.title.en}", host.commands) for host in hosts()]
+    parts += [KEYS_SETTINGS, _reserved()]
     return _page("按键 / Keys", *parts)
 
 

@@ -15,6 +15,7 @@ from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
 from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
+from disclosure_tui.render.view import report_title
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.store.document import Document, Position
@@ -24,6 +25,7 @@ from disclosure_tui.suggesting import suggestions_of
 __all__ = [
     "Checked",
     "Selection",
+    "check_document",
     "check_file",
     "find_files",
     "located",
@@ -124,9 +126,22 @@ def _says_report_type(path: Path) -> bool:
 
 def check_file(path: Path, report_types: ReportTypes) -> Checked:
     """Read and check one file. What cannot be checked is a value too, never an exception."""
-    document = None
     try:
         document = open_document(path)
+    except DisclosureError as error:
+        return Checked(path, error=error)
+    return check_document(document, path, report_types)
+
+
+def check_document(document: Document, path: Path, report_types: ReportTypes) -> Checked:
+    """Check a report whose text is at hand, as if it stood in its file.
+
+    Args:
+        document: The text.
+        path: The file that it belongs to: last year's report is looked for from there.
+        report_types: The report types that are known.
+    """
+    try:
         report_type = report_types.load(report_type_name(document))
     except DisclosureError as error:
         return Checked(path, document, error=error)
@@ -176,6 +191,8 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         form=item.result.form,
         year=year if isinstance(year, int) else None,
         organ=organ if isinstance(organ, str) else "",
+        title=report_title(item.result.form, report),
+        contact=_contact(report),
         origin=item.report_type.origin,
         prior=_prior(item.prior),
         rules={
@@ -194,6 +211,12 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         ),
         explanations=explanations_in(report),
     )
+
+
+def _contact(report: Report) -> str:
+    """Return who prepared a report, and the telephone number, as far as it says so."""
+    told = (report.value_at(("filing", key)) for key in ("prepared_by", "phone"))
+    return " ".join(str(value).strip() for value in told if value not in (None, ""))
 
 
 def _suggestions(result: CheckResult, document: Document) -> Iterator[LocatedSuggestion]:

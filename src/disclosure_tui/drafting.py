@@ -8,10 +8,11 @@ from pathlib import Path
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import Form, Node, Role
-from disclosure_tui.model.report import Plain
+from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.render.view import numbered
 from disclosure_tui.store.emit import flow
 
-__all__ = ["NewReport", "default_place", "draft_text", "file_name", "initials"]
+__all__ = ["NewReport", "default_place", "draft_text", "file_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class NewReport:
         level: Its level, a key of the form, or empty.
         region: Its region, or empty.
         prior: Last year's file: path relative to the new one, and digest; or None.
+        before: Last year's report at the places of this form, or None: its entry rows are taken
+            over, with their names and without their figures.
     """
 
     year: int
@@ -33,6 +36,7 @@ class NewReport:
     level: str = ""
     region: str = ""
     prior: Mapping[str, str] | None = None
+    before: Report | None = None
 
 
 def file_name(code: str, year: int) -> str:
@@ -50,6 +54,7 @@ def default_place(code: str, year: int, district: Path | None) -> Path:
 def draft_text(form: Form, new: NewReport, language: Language) -> str:
     """Return the text of a new report in the order of the form."""
     kind = form.report_type
+    before = new.before or Report({})
     organ = {"name": new.name, "code": new.code, "level": new.level, "region": new.region}
     period = {
         key: template.replace("{year}", str(new.year)).replace("{year-1}", str(new.year - 1))
@@ -63,73 +68,54 @@ def draft_text(form: Form, new: NewReport, language: Language) -> str:
         "prior": dict(new.prior) if new.prior else None,
     }
     lines: list[str] = []
-    for node in form.root.children:
+    for node in form.populated(before).root.children:
         if node.section is not None:
-            lines.extend(["", *_section(node, language)])
+            lines.extend(["", *_section(node, before, language)])
         elif given.get(node.key):
             lines.append(f"{node.key}: {flow(given[node.key])}")
     return "\n".join(lines) + "\n"
 
 
-def _section(node: Node, language: Language) -> Iterator[str]:
-    mark = node.section
-    number = f"{mark.number}、" if mark is not None and mark.number else ""
-    yield f"# {number}{node.label.title(language)}"
-    yield from _node(node, 0, language, "")
-
-
-def _node(node: Node, indent: int, language: Language, comment: str) -> Iterator[str]:
-    pad = "  " * indent
-    if node.role is Role.ROW:
-        cells = {child.key: _blank(child) for child in node.children}
-        yield f"{pad}{node.key}: {flow(cells)}{comment}"
-    elif node.entries is not None:
-        yield f"{pad}{node.key}: {{}}{comment}"
-    elif node.children:
-        yield f"{pad}{node.key}:{comment}"
-        for child in node.children:
-            yield from _node(child, indent + 1, language, _comment(child, language))
-    else:
-        yield f"{pad}{node.key}: null{comment}"
-
-
-def _blank(node: Node) -> Plain:
-    return {child.key: _blank(child) for child in node.children} or None
-
-
-def _comment(node: Node, language: Language) -> str:
-    """Return the printed label as an end comment."""
+def _section(node: Node, before: Report, language: Language) -> Iterator[str]:
+    number = node.section.number if node.section is not None else ""
     title = node.label.title(language)
-    return f"  # {title}" if title else ""
+    yield f"# {numbered(number, title, language)}"
+    yield from _Rows(before, language).of(node, 0, "")
 
 
-# The first character of each initial among the commonest 3755 characters, which GB 2312 sorts
-# by their pronunciation. The rarer ones are sorted by radical and have no such order.
-_FIRST_OF_INITIAL = (
-    ("a", "啊"), ("b", "芭"), ("c", "擦"), ("d", "搭"), ("e", "蛾"), ("f", "发"), ("g", "噶"),
-    ("h", "哈"), ("j", "击"), ("k", "喀"), ("l", "垃"), ("m", "妈"), ("n", "拿"), ("o", "哦"),
-    ("p", "啪"), ("q", "期"), ("r", "然"), ("s", "撒"), ("t", "塌"), ("w", "挖"), ("x", "昔"),
-    ("y", "压"), ("z", "匝"),
-)  # fmt: skip
-_LAST_SORTED = "座".encode("gb2312")
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Writes what a section holds, one row a line.
 
+    Attributes:
+        before: Last year's report, of which the names of entry rows stay.
+        language: Language of the comments.
+    """
 
-def initials(text: str) -> str:
-    """Return the initials of the pinyin, letters and digits as they are; the rest is left out."""
-    return "".join(_initial(character) for character in text)
+    before: Report
+    language: Language
 
+    def of(self, node: Node, indent: int, comment: str) -> Iterator[str]:
+        """Yield the lines of a node."""
+        start = f"{'  ' * indent}{flow(node.key)}:"
+        if node.role is Role.ROW:
+            cells = {child.key: self._begun(child) for child in node.children}
+            yield f"{start} {flow(cells)}{comment}"
+        elif node.children:
+            yield f"{start}{comment}"
+            for child in node.children:
+                yield from self.of(child, indent + 1, self._comment(child))
+        else:
+            yield f"{start} {'{}' if node.entries is not None else 'null'}{comment}"
 
-def _initial(character: str) -> str:
-    if character.isascii():
-        return character.lower() if character.isalnum() else ""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return ""
-    if not "啊".encode("gb2312") <= code <= _LAST_SORTED:
-        return ""
-    found = ""
-    for letter, first in _FIRST_OF_INITIAL:
-        if code >= first.encode("gb2312"):
-            found = letter
-    return found
+    def _begun(self, node: Node) -> Plain:
+        """Return a cell to be filled in; a name is last year's."""
+        if node.children:
+            return {child.key: self._begun(child) for child in node.children}
+        is_name = node.cell is not None and not node.cell.numeric
+        return self.before.value_at(node.pointer) if is_name else None
+
+    def _comment(self, node: Node) -> str:
+        """Return the printed label as an end comment; of an entry row where it is not the key."""
+        title = node.label.title(self.language)
+        return f"  # {title}" if title not in ("", node.key) else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import FindingPolicy, Node
+from disclosure_tui.render.rule_words import CATEGORIES
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.force import Span
 from disclosure_tui.rules.formula import formula, scope_text
@@ -19,21 +20,6 @@ SEVERITY_NAMES = {
     Severity.QUERY: Text("待核实，改正或填写说明（核实性）", "query: correct or explain"),
     Severity.WARNING: Text("提示，请留意（提示性）", "warning: worth a look"),
     Severity.NOTE: Text("参考（参考性）", "note: for information"),
-}
-
-_CATEGORIES = {
-    "blank": Text(
-        "要填的格或部分不能空着；没有发生的填 0",
-        "nothing is left blank; where nothing happened fill in 0",
-    ),
-    "text": Text("数字格里只能填数字，不填 /、- 或 无", "figures only, no /, - or words"),
-    "type": Text("件数只能是整数", "counts are whole numbers"),
-    "minimum": Text("不能小于规定的最小值", "not below the least value"),
-    "maximum": Text("不能大于规定的最大值", "not above the greatest value"),
-    "decimals": Text("小数位不超过规定", "no more decimals than the form prints"),
-    "code": Text("只能用规定的代号", "only the codes of the form"),
-    "years": Text("格式版本与报告年度相符", "the edition is in force for the report year"),
-    "period": Text("统计期限与报告年度相符", "the statistic period fits the report year"),
 }
 
 
@@ -82,7 +68,7 @@ def _policies(
 
 
 def _contents(found: list[tuple[str, FindingPolicy, Node]], language: Language) -> list[str]:
-    texts = [_CATEGORIES.get(category, Text(category, category)) for category, _, _ in found]
+    texts = [CATEGORIES.get(category, Text(category, category)) for category, _, _ in found]
     return list(dict.fromkeys(text.in_(language) for text in texts))
 
 

@@ -31,7 +31,7 @@ from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.explanations import Explanation, explanations_of
 from disclosure_tui.rules.formula import formula
 
-__all__ = ["NotFinal", "Request", "copy_of", "file_name", "output_folder"]
+__all__ = ["NotFinal", "Request", "copy_of", "file_name", "output_folder", "usable_name"]
 
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _LONGEST_NAME = 200
@@ -92,10 +92,14 @@ def copy_of(checked: Checked, request: Request) -> Copy:
 
 def file_name(copy: Copy) -> str:
     """Return the name of a copy's file, without its ending: the printed title."""
-    name = _UNUSABLE.sub("_", copy.view.title).strip(" .") or "report"
-    if copy.sign:
-        name += Text(f"（{copy.sign}）", f" ({copy.sign})").in_(copy.language)
-    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    sign = Text(f"（{copy.sign}）", f" ({copy.sign})").in_(copy.language) if copy.sign else ""
+    return usable_name(copy.view.title, sign)
+
+
+def usable_name(title: str, end: str = "") -> str:
+    """Return a title as the name of a file, and what is to stand behind it."""
+    name = (_UNUSABLE.sub("_", title).strip(" .") or "report") + end
+    return name.encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _require_final(checked: Checked, findings: Findings, blank: int) -> None:

@@ -23,6 +23,16 @@ PLAYED = (
     "README.zh-CN.md",
     "docs/tutorial/first-report.md",
     "docs/tutorial/first-report.zh-CN.md",
+    "docs/how-to/review.md",
+    "docs/how-to/review.zh-CN.md",
+    "docs/how-to/version-control.md",
+    "docs/how-to/version-control.zh-CN.md",
+    "docs/how-to/district.md",
+    "docs/how-to/district.zh-CN.md",
+    "docs/tutorial/new-report-type.md",
+    "docs/tutorial/new-report-type.zh-CN.md",
+    "docs/how-to/verify-published.md",
+    "docs/how-to/verify-published.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(
@@ -32,7 +42,9 @@ LATIN_IN_CHINESE = frozenset(
     # Names of encodings.
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
     # Folders, and formats named in a sentence.
-    | {"out", "cases", "samples", "xlsx"}
+    | {"out", "cases", "samples", "xlsx", "Excel", "CSV", "Markdown"}
+    # git, and what it calls things: HEAD, pre-commit, *.yaml and *.yml.
+    | {"git", "HEAD", "pre", "commit", "log", "yaml", "yml", "staged", "setup"}
 )
 """What Chinese help may say in Latin letters, besides commands, options and their values."""
 PLACEHOLDERS = frozenset({"TEXT", "INTEGER", "RANGE", "x"})
@@ -95,7 +107,8 @@ def latin_words(text: str, commands: set[str]) -> set[str]:
     text = re.sub(r"-\n\s+", "-", text)  # an option that a line end cuts
     text = re.sub(r"--[a-z-]+", "", text)
     values = re.findall(r"[\[{]([a-z|-]+)[\]}]", text)
-    known = commands | {word for group in values for word in re.split(r"[|-]", group)}
+    names = {part for name in commands for part in name.split("-")}
+    known = names | {word for group in values for word in re.split(r"[|-]", group)}
     found = set(re.findall(r"[A-Za-z]+", text))
     return found - known - LATIN_IN_CHINESE - PLACEHOLDERS - {"zh", "en"}
 

@@ -42,18 +42,18 @@ INTERFACE = {
         *("MetadataLost", "NameTaken", "NotAFile", "PermissionLost", "QuotaExceeded"),
         *("ReadOnlyPlace", "listed", "refusal"),
     },
-    "products": {"replace_file"},
+    "products": {"Product", "product", "replace_file"},
     "history": {"Version", "keep", "read", "set_aside", "versions"},
-    "merge": {"ABSENT", "Absent", "Choice", "Conflict", "Merge", "Side", "merge", "resolve"},
+    "merge": {"Choice", "Conflict", "Merge", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},
+    "recent": {"note_opened", "recently_opened"},
     "reserve": {"release", "reserve"},
     "conversion": {"Converted", "to_utf_8"},
     "encodings": {"ENCODINGS"},
     "emit": {"flow"},
-    # Where the working files of a report are, and what two values and an edit come to.
+    # Where the working files of a report are, and what an edit comes to.
     "hidden_names": {"beside", "real_path"},
     "state_folder": {"private_place", "state_folder"},
-    "tree": {"same_value"},
     "trial": {"expected_data"},
 }
 

@@ -20,12 +20,18 @@ import pytest
 from disclosure_tui.batch_jobs import Batch
 from disclosure_tui.cli import progress
 from disclosure_tui.cli.progress import Progress
+from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language
 from disclosure_tui.render.located import LocatedReport
 from soak.random_rechecks import tiny_form
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = ROOT / "samples/complete/sqs-2023.yaml"
+FORMATS = [
+    module.NAME
+    for module in modules_of("disclosure_tui.render.finding_formats")
+    if not hasattr(module, "IS_BINARY")
+]
 COMMAND = [sys.executable, "-m", "disclosure_tui", "check", "--lang", "en"]
 ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm", "NO_COLOR": "1"}
 
@@ -60,13 +66,20 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_several_processes_print_what_one_prints(folder: Path, form: str) -> None:
     one = run(folder, "--format", form)
     two = run(folder, "--format", form, "--jobs", "2")
     assert one.stderr.decode() == two.stderr.decode() == ""
     assert one.stdout.decode() == two.stdout.decode()
     assert one.returncode == two.returncode == 3
+    assert "一组".encode() in one.stdout or form == "text"
+
+
+@pytest.mark.slow
+def test_several_processes_print_the_details_that_one_prints(folder: Path) -> None:
+    one = run(folder, "--details")
+    assert one.stdout == run(folder, "--details", "--jobs", "2").stdout
     assert b"E-ROW" in one.stdout
     assert "一组".encode() in one.stdout
 
@@ -100,7 +113,7 @@ def test_ctrl_c_says_what_was_done(
 
     monkeypatch.setattr(Batch, "check", broken_off)
     files = [str(COMPLETE), str(folder / "broken.yaml"), str(COMPLETE.parent)]
-    assert main(["check", "--lang", "en", *files]) == 130
+    assert main(["check", "--lang", "en", "--details", *files]) == 130
     told = capsys.readouterr()
     assert "2 of 4 reports were checked, 0 with findings, 1 could not" in told.err
     assert "nothing to correct" in told.out
@@ -119,7 +132,7 @@ def test_a_terminal_sees_how_far_it_is_and_can_stop_it(tmp_path: Path, jobs: str
     output = tmp_path / "output.txt"
     with output.open("wb") as stdout:
         process = subprocess.Popen(
-            [*COMMAND, "--jobs", jobs, "."],
+            [*COMMAND, "--details", "--jobs", jobs, "."],
             cwd=tmp_path,
             env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,

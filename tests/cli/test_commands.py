@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_tui.cli.main import run
+from disclosure_tui.discovery import modules_of
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = ROOT / "samples/complete/sqs-2023.yaml"
@@ -179,6 +180,28 @@ class TestNew:
         assert re.search(r"prior: \{file: .*sqs-2023.yaml.*, sha256: ", text)
         assert run(["check", str(place)]) == 1
 
+    def test_what_last_year_hands_on_is_filled_in(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        last = tmp_path / "2023" / "sqs-2023.yaml"
+        last.parent.mkdir()
+        last.write_bytes(COMPLETE.read_bytes())
+        handed = re.search(r"carried_forward: (\{.*?\})", last.read_text(encoding="utf-8"))
+        assert handed is not None
+        arguments = ["new", "--year", "2024", "--name", "宿迁市人民政府", "--code", "sqs"]
+        arguments += ["--level", "prefecture_city"]
+        named, found = tmp_path / "2024" / "named.yaml", tmp_path / "2024" / "found.yaml"
+        assert run([*arguments, "--from", str(last), "--to", str(named)]) == 0
+        assert run([*arguments, "--to", str(found)]) == 0
+        assert capsys.readouterr().err.count("sqs-2023.yaml】填入 7 格") == 2
+        for place in (named, found):
+            text = place.read_text(encoding="utf-8")
+            assert f"carried_in: {handed[1]}" in text
+            assert "new: {natural_person: null," in text
+        alone = tmp_path / "alone" / "sqs-2024.yaml"
+        assert run([*arguments, "--to", str(alone)]) == 0
+        assert "carried_in: {natural_person: null," in alone.read_text(encoding="utf-8")
+
     def test_nothing_is_overwritten(self, draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
         before = draft.read_bytes()
         arguments = ["new", "--year", "2023", "--name", "他局", "--code", "mj"]
@@ -204,7 +227,7 @@ class TestSchemasAndRules:
     def test_list(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["schema", "list"]) == 0
         names = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
-        assert names == ["gov-info-annual/2019", "gov-info-annual/2021"]
+        assert names == ["gov-info-annual/2019", "gov-info-annual/2021", "us-foia-annual/2008"]
 
     def test_show_holds_every_row(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["schema", "show", "gov-info-annual/2021"]) == 0
@@ -280,7 +303,8 @@ class TestLanguage:
     ) -> None:
         assert run(arguments) == 2
         words = set(re.findall("[A-Za-z][A-Za-z-]*", capsys.readouterr().err))
-        known = {"disclosure", "check", "show", "new", "text", "json", "x"}
+        known = {"disclosure", "check", "show", "new", "x"}
+        known |= {module.NAME for module in modules_of("disclosure_tui.render.finding_formats")}
         named = set(re.findall("[A-Za-z][A-Za-z-]*", " ".join(arguments)))
         assert words <= known | named | {"help", "width", "year", "format", "schema-dir"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -190,15 +191,17 @@ class TestHistory:
         for options in ([], ["--with", "1"]):
             assert run(["history", str(kept), "--compare", "2", *options]) == 0
             out = capsys.readouterr().out.splitlines()
-            assert "表三 （一）公开 科研：5 -> 7" in out
-            assert out[-1].startswith("第五部分：")
-            assert out[-1].endswith("-> 第二稿")
+            assert out[0] == f"--- {kept} 2020-01-02 03:04"
+            figure = next(line for line in out if "（一）公开 科研" in line)
+            assert figure.split()[-4:] == ["5", "->", "7", "+2"]
+            assert "  + 第二稿" in out
+            assert re.fullmatch(r"共 \d+ 处不同：\d+ 格，1 部分的文字", out[-1])
 
     def test_restore(self, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
         present = kept.read_bytes()
         assert run(["history", str(kept), "--restore", "2"]) == 0
         assert value(kept, CELL) == 5
-        assert "科研：7 -> 5" in capsys.readouterr().out
+        assert re.search("（一）公开 科研 +7 -> +5  -2", capsys.readouterr().out)
         assert any(one.path.read_bytes() == present for one in versions(kept))
         number = next(
             number

@@ -1,4 +1,4 @@
-"""The printed form of both editions at five widths, byte for byte.
+"""The printed form of both editions at six widths, byte for byte, as clerks and reviewers see it.
 
 After an intended change: `DISCLOSURE_GOLDEN=write make test`, then look at the difference.
 """
@@ -6,6 +6,8 @@ After an intended change: `DISCLOSURE_GOLDEN=write make test`, then look at the 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,15 @@ from disclosure_tui.cli.main import run
 from disclosure_tui.render.width import width
 
 ROOT = Path(__file__).parents[2]
+COMPLETE = ROOT / "samples/complete"
 GOLDEN = Path(__file__).parent / "show"
 REPORTS = {
-    "2019": ROOT / "samples/complete/sptyj-2020.yaml",
-    "2021": ROOT / "samples/complete/sqs-2023.yaml",
+    "2019": COMPLETE / "sptyj-2020.yaml",
+    "2021": COMPLETE / "sqs-2023.yaml",
     "2021-faulty": ROOT / "samples/faulty/T3-BAL.yaml",
 }
-WIDTHS = (60, 80, 100, 120, 160)
+WIDTHS = (60, 80, 100, 120, 160, 200)
+WRITING = os.environ.get("DISCLOSURE_GOLDEN") == "write"
 
 
 def shown(path: Path, cells: int, capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -28,32 +32,74 @@ def shown(path: Path, cells: int, capsys: pytest.CaptureFixture[str], *options: 
     return capsys.readouterr().out
 
 
+def compare(name: str, cells: int, text: str) -> None:
+    golden = GOLDEN / f"{name}-{cells}.txt"
+    if WRITING:
+        golden.write_bytes(text.encode())
+    assert golden.read_bytes() == text.encode()
+    assert max(width(line) for line in text.splitlines()) <= cells
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> dict[str, tuple[Path, tuple[str, ...]]]:
+    """Reports of both editions for a reviewer, each with last year's report beside it."""
+    for name in ("sqs-2023.yaml", "sqs-2024.yaml", "sptyj-2020.yaml"):
+        shutil.copy(COMPLETE / name, tmp_path / name)
+    old = (COMPLETE / "sptyj-2020.yaml").read_text(encoding="utf-8")
+    before = old.replace("2020", "2019").replace("prior_items: 22,", "prior_items: 20,")
+    before = before.replace("decisions: 18}", "decisions: 25}").replace("78条", "66条")
+    # Two offices had requests open that this year's report does not take over.
+    before = re.sub(
+        r"(carried_forward: \{natural_person: )0(.*total: )0\}", r"\g<1>2\g<2>2}", before
+    )
+    (tmp_path / "sptyj-2019.yaml").write_text(before, encoding="utf-8")
+    first = "preamble: |-"
+    named = old.replace(f"\n# 开头\n{first}", f"\nprior: {{file: sptyj-2019.yaml}}\n{first}")
+    (tmp_path / "sptyj-2020.yaml").write_text(named, encoding="utf-8")
+    new = (COMPLETE / "sqs-2023.yaml").read_text(encoding="utf-8").replace("2023", "2021")
+    crossed = new.replace(f"\n# 开头\n{first}", f"\nprior: {{file: sptyj-2020.yaml}}\n{first}")
+    (tmp_path / "crossed-2021.yaml").write_text(crossed, encoding="utf-8")
+    assert all("prior: {" in text for text in (named, crossed))
+    faulty = ROOT / "samples/faulty"
+    return {
+        "2019-findings": (faulty / "X-ITEMS.yaml", ("--findings",)),
+        "2021-findings": (faulty / "T3-BAL.yaml", ("--findings",)),
+        "2021-prose-findings": (faulty / "TX-NEW.yaml", ("--findings",)),
+        "2019-last-year": (tmp_path / "sptyj-2020.yaml", ("--year-over-year", "--findings")),
+        "2021-last-year": (tmp_path / "sqs-2024.yaml", ("--year-over-year",)),
+        "2019-changed": (tmp_path / "sptyj-2020.yaml", ("--changed",)),
+        "2021-changed": (tmp_path / "sqs-2024.yaml", ("--changed",)),
+        "2021-after-2019": (tmp_path / "crossed-2021.yaml", ("--changed", "--section", "三")),
+        "2021-typed": (faulty / "X-CARRY.yaml", ("--year-over-year", "--findings")),
+    }
+
+
 @pytest.mark.parametrize("cells", WIDTHS)
 @pytest.mark.parametrize("edition", sorted(REPORTS))
 def test_the_printed_form(edition: str, cells: int, capsys: pytest.CaptureFixture[str]) -> None:
-    text = shown(REPORTS[edition], cells, capsys)
-    golden = GOLDEN / f"{edition}-{cells}.txt"
-    if os.environ.get("DISCLOSURE_GOLDEN") == "write":
-        golden.write_bytes(text.encode())
-    assert golden.read_bytes() == text.encode()
+    compare(edition, cells, shown(REPORTS[edition], cells, capsys))
 
 
 @pytest.mark.parametrize("cells", WIDTHS)
-@pytest.mark.parametrize("edition", sorted(REPORTS))
-def test_no_line_is_wider_than_asked_for(
-    edition: str, cells: int, capsys: pytest.CaptureFixture[str]
+def test_what_a_reviewer_reads(
+    cells: int,
+    reviewed: dict[str, tuple[Path, tuple[str, ...]]],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    lines = shown(REPORTS[edition], cells, capsys).splitlines()
-    assert max(width(line) for line in lines) <= cells
+    for name, (path, options) in reviewed.items():
+        compare(name, cells, shown(path, cells, capsys, *options))
 
 
 def test_piped_output_holds_no_escapes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in shown(REPORTS["2021"], 80, capsys)
 
 
-def test_ascii_rules(capsys: pytest.CaptureFixture[str]) -> None:
-    text = shown(REPORTS["2021"], 80, capsys, "--ascii")
-    assert not set(text) & set("┌┐└┘─│├┤┬┴┼")
+def test_ascii_rules(
+    reviewed: dict[str, tuple[Path, tuple[str, ...]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path, options in reviewed.values():
+        text = shown(path, 80, capsys, "--ascii", *options)
+        assert not set(text) & set("┌┐└┘─│├┤┬┴┼")
 
 
 @pytest.mark.parametrize("name", ["三", "表三", "requests", "收到和处理政府信息公开申请情况"])

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import tempfile
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,77 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure_tui.batch import check_file
-from disclosure_tui.discovery import modules_of
-from disclosure_tui.exporting import Request, copy_of
-from disclosure_tui.language import Language
 from disclosure_tui.model.form import Node
-from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.opening import open_document
-from disclosure_tui.render.copies import Copy
 from disclosure_tui.render.grid import CellRole
-from disclosure_tui.report_type import ReportTypes, load_report_type
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import load_report_type
+from random_copies import FORMATS, SAMPLES, copy_with, figure
 from reading_back import READERS
 
-ROOT = Path(__file__).parents[2]
-TYPES = ReportTypes(Catalog.of(()))
-FORMATS = {module.NAME: module for module in modules_of("disclosure_tui.render.export_formats")}
-SAMPLES = {"2019": "sptyj-2020", "2021": "sqs-2023"}
 NOTES = st.dictionaries(
     st.integers(0, 150), st.text(st.sampled_from("注|*=+-<&\"'\\x字：，# "), max_size=9), max_size=4
 )
-
-
-def figure(node: Node, random: Random, blanks: float) -> Any:
-    """Return a value that may stand in a cell: none, a count, an amount, a change, a code."""
-    cell = node.cell
-    assert cell is not None
-    if random.random() < blanks:
-        return None
-    if cell.codes and random.random() < 0.1:
-        return random.choice(sorted(cell.codes))
-    size = random.choice([1, 10, 1000, 10**7, 10**15, 10**18])
-    sign = -1 if cell.signed and random.random() < 0.5 else 1
-    if cell.integral or not cell.decimals or random.random() < 0.3:
-        return sign * random.randrange(size)
-    places = random.randint(1, cell.decimals)
-    return sign * Decimal(random.randrange(size * 10**places)).scaleb(-places)
-
-
-def flow(value: Any) -> str:
-    """Write plain data as YAML, decimals exactly as they are."""
-    if isinstance(value, dict):
-        inner = ", ".join(f"{json.dumps(key)}: {flow(item)}" for key, item in value.items())
-        return "{" + inner + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return json.dumps(value, ensure_ascii=False)
-
-
-def copy_with(edition: str, values: dict[Pointer, Any], notes: dict[str, str], en: bool) -> Copy:
-    def plain(value: Any) -> Any:
-        return (
-            {key: plain(item) for key, item in value.items()}
-            if hasattr(value, "items")
-            else (value if not isinstance(value, tuple) else list(value))
-        )
-
-    data = plain(open_document(ROOT / f"samples/complete/{SAMPLES[edition]}.yaml").data)
-    for pointer, value in values.items():
-        place = data
-        for key in pointer[:-1]:
-            place = place.setdefault(key, {})
-        place[pointer.key] = value
-    data["notes"] = notes
-    data.pop("explanations", None)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "report.yaml")
-        path.write_text(flow(data) + "\n", encoding="utf-8")
-        language = Language.ENGLISH if en else None
-        return copy_of(check_file(path, TYPES), Request(is_draft=True, language=language))
 
 
 def printed(value: Any, node: Node) -> str:
@@ -115,7 +50,7 @@ def test_every_cell_comes_back(
     random = Random(seed)
     values = {node.pointer: figure(node, random, blanks) for node in form.cells}
     notes = {str(form.cells[number].pointer): text for number, text in noted.items()}
-    copy = copy_with(edition, values, notes, en)
+    copy = copy_with(edition, values, notes, en=en)
     expected = {pointer: printed(value, form.nodes[pointer]) for pointer, value in values.items()}
     grids = [section.grid for section in copy.view.sections if section.grid is not None]
     assert len(grids) == 3

@@ -20,11 +20,11 @@ from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue, 
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.model.value import ABSENT, same_value
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.emit import flow
-from disclosure_tui.store.merge import ABSENT, Choice, merge, resolve
-from disclosure_tui.store.tree import same_value
+from disclosure_tui.store.merge import Choice, merge, resolve
 from seeds import seed as chosen_seed
 
 SCALARS = st.sampled_from([None, 0, 1, 2, "x", "y\nz", True])

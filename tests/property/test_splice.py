@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store.document import Change, Document
-from disclosure_tui.store.tree import same_node, same_value
+from disclosure_tui.store.tree import same_node
 from unit.store.hard_documents import HARD
 
 NASTY: list[Any] = [

@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAIRS = {
-    "gov-info-annual-2019.schema.json": "sptyj-2020.yaml",
-    "gov-info-annual-2021.schema.json": "sqs-2023.yaml",
+    "gov-info-annual-2019.schema.json": "complete/sptyj-2020.yaml",
+    "gov-info-annual-2021.schema.json": "complete/sqs-2023.yaml",
+    "us-foia-annual-2008.schema.json": "foia/complete/nrb-2025.yaml",
 }
 
 
@@ -26,7 +27,7 @@ def test_check_jsonschema_accepts_schema_and_sample(schema: str) -> None:
         check=False,
     )
     assert metaschema.returncode == 0, metaschema.stdout + metaschema.stderr
-    sample = ROOT / "samples" / "complete" / PAIRS[schema]
+    sample = ROOT / "samples" / PAIRS[schema]
     done = subprocess.run(
         [*command, "--schemafile", str(ROOT / "schemas" / schema), str(sample)],
         capture_output=True,

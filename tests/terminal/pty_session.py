@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -20,6 +20,8 @@ import pyte
 
 _QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 """What a terminal is asked; pyte would print a part of it."""
+_WHERE = b"\x1b[6n"
+_OTHER_SCREEN = re.compile(rb"\x1b\[\?1049[hl]")
 _LONGEST_SEQUENCE = 32
 _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
@@ -30,6 +32,10 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
     if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
         return (" ", cell.bg)
     return tuple(cell)
+
+
+def _plain(cell: pyte.screens.Char) -> pyte.screens.Char:
+    return pyte.screens.Char(" ", bg=cell.bg) if len(seen(cell)) == 2 else cell
 
 
 class PtySession:
@@ -43,7 +49,22 @@ class PtySession:
         environment: dict[str, str] | None = None,
         *,
         ignore_hang_up: bool = False,
+        columns: tuple[int, ...] = (),
+        program: Sequence[str] = ("-m", "disclosure_tui"),
     ) -> None:
+        """Start the program.
+
+        Args:
+            arguments: What is typed behind `disclosure`.
+            folder: Where it runs; also its home.
+            size: Columns and lines of the terminal.
+            environment: What differs from the environment of the tests.
+            ignore_hang_up: Whether it is started as `nohup` does.
+            columns: What the terminal answers, one by one, when it is asked for the cursor;
+                afterwards it does not answer.
+            program: What Python runs.
+        """
+        self._columns = list(columns)
         self.output = b""
         self._pending = b""
         self._screen = pyte.Screen(*size)
@@ -53,12 +74,12 @@ class PtySession:
         settings = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "DISCLOSURE_LANG", *_SIZE)
-            and not name.startswith("TEXTUAL")
+            if name not in ("PYTHONUTF8", "COLORTERM", "NO_COLOR", "ESCDELAY", *_SIZE)
+            and not name.startswith(("TEXTUAL", "DISCLOSURE_"))
         }
         settings |= {"TERM": "xterm-256color", "HOME": str(folder), **(environment or {})}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "disclosure_tui", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -90,6 +111,15 @@ class PtySession:
     @property
     def cursor(self) -> tuple[int, int]:
         return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def picture(self) -> list[list[pyte.screens.Char]]:
+        """Every cell as it looks; a blank has no colour of its own."""
+        screen = self._screen
+        return [
+            [_plain(screen.buffer[row][column]) for column in range(screen.columns)]
+            for row in range(screen.lines)
+        ]
 
     def line_of(self, text: str) -> str:
         return next((line for line in self.lines if text in line), "")
@@ -171,13 +201,18 @@ class PtySession:
         except OSError:
             return False
         self.output += data
+        for _ in range(data.count(_WHERE)):
+            if self._columns:
+                self.keys(f"\x1b[1;{self._columns.pop(0)}R")
         data = self._pending + data
         # An escape sequence cut in two waits for its other half.
         cut = data.rfind(b"\x1b", max(0, len(data) - _LONGEST_SEQUENCE))
-        whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[A-Za-z])[^\x1b]*", data[cut:])
+        whole = cut < 0 or re.fullmatch(rb"\x1b(\[[0-9;?]*[@-~])[^\x1b]*", data[cut:])
         self._pending = b"" if whole else data[cut:]
         shown = data if whole else data[:cut]
-        self._stream.feed(_QUERIES.sub(b"", shown))
+        # pyte has one screen only: the other one is empty whenever it is changed to.
+        shown = _OTHER_SCREEN.sub(b"\\g<0>\x1b[2J", _QUERIES.sub(b"", shown))
+        self._stream.feed(shown)
         return bool(data)
 
 

@@ -48,8 +48,12 @@ def test_answers_outlive_the_end_of_the_line(
 
 
 @pytest.mark.slow
-def test_a_dumb_terminal_is_told_of_it(tmp_path: Path) -> None:
+def test_a_dumb_terminal_gets_the_report_and_is_told_of_it(tmp_path: Path) -> None:
     report = draft(tmp_path)
     with PtySession(["edit", str(report)], tmp_path, (100, 40), {"TERM": "dumb"}) as session:
         session.until("disclosure edit --linear")
-        assert session.ended() == ExitCode.USAGE
+        assert session.ended() == ExitCode.CLEAN
+        printed = session.output.decode()
+    assert "一、本年新收政府信息公开申请数量" in printed
+    assert "\x1b" not in printed
+    assert not set("│─┼") & set(printed)

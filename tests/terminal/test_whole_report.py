@@ -20,6 +20,7 @@ from disclosure_tui.model.form import Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import Page, PageKind, pages_of
 from disclosure_tui.render.wording import Wording
+from disclosure_tui.rules.carrying import kept_blank
 from disclosure_tui.session import Session
 from terminal.pty_session import PtySession
 from tui.report_files import opened
@@ -41,7 +42,9 @@ class Clerk:
         self._doing = ""
         self._terminal = terminal
         self._report = wanted.report
-        self._totals = wanted.report_type.checker.totals(wanted.form)
+        checker = wanted.report_type.checker
+        self._totals = checker.totals(wanted.form)
+        self._kept = kept_blank(checker.carried(wanted.form))
         wording = Wording(wanted.form, Language.CHINESE)
         self._labels = {
             node.pointer: wording.path(node.pointer)
@@ -91,9 +94,13 @@ class Clerk:
                 self._answer(pointer, str(value))
 
     def _fill_table(self, wanted: dict[Pointer, object]) -> None:
-        """Type the figures that are not 0, line by line; the rest is 0, totals are not typed."""
+        """Type the figures that are not 0, line by line; the rest is 0, totals are not typed.
+
+        What comes from last year or goes on to the next one is typed whatever it is.
+        """
         computed = {total.target for total in self._totals}
-        left = {pointer for pointer, value in wanted.items() if value} - computed
+        typed = {pointer for pointer, value in wanted.items() if value or pointer in self._kept}
+        left = typed - computed
         for _ in range(len(self._labels) if left else 0):
             place = self.at()
             assert place is not None
@@ -104,7 +111,7 @@ class Clerk:
                 break
             self._move(figure, TAB)
         assert not left
-        if any(value == 0 for value in wanted.values()):
+        if wanted.keys() - typed - computed:
             self.type(FILL)
             self._terminal.until("填 0？")
             self.type(ENTER)

@@ -74,7 +74,7 @@ def _compare(record: list[str | Resized], script: list[str]) -> None:
         stock, lean = shown
         is_settled = is_settled or _looks(lean) == _looks(stock)
         if is_settled:
-            assert lean.display == stock.display, script
+            # Cell by cell: pyte cannot print a screen on which half of a wide character is left.
             assert _looks(lean) == _looks(stock), script
             assert (lean.cursor.x, lean.cursor.y) == (stock.cursor.x, stock.cursor.y), script
     assert is_settled, script

@@ -11,6 +11,8 @@ from textual import events
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.session import Session
+from disclosure_tui.settings import Settings
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import opened
@@ -25,6 +27,7 @@ class Editing:
     def __init__(self, pilot: Pilot[int], screen: ReportScreen) -> None:
         self.pilot, self.report = pilot, screen
         self.session = screen.session
+        self.redraws: list[int] = []
 
     @property
     def app(self) -> DisclosureApp:
@@ -74,13 +77,15 @@ class Editing:
 
 @asynccontextmanager
 async def editing(
-    make: Callable[[Path], Path],
+    make: Callable[[Path], Path | Session],
     folder: Path,
     size: tuple[int, int] = (80, 24),
     language: Language = Language.CHINESE,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Editing]:
-    screen = ReportScreen(opened(make(folder)))
-    app = DisclosureApp(screen, language)
+    made = make(folder)
+    screen = ReportScreen(made if isinstance(made, Session) else opened(made))
+    app = DisclosureApp(screen, language, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         try:

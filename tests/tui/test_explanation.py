@@ -11,7 +11,7 @@ from disclosure_tui.model.finding import State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.screens.explanation import ExplanationScreen
 from tui.editing import Editing, editing
-from tui.report_files import NEW, complete
+from tui.report_files import NEW, complete, opened
 
 RULES_IN_FORCE = Pointer.parse("/proactive/article_20_1/administrative_rules/in_force")
 EXPLANATIONS = Pointer.of("explanations")
@@ -137,3 +137,23 @@ async def test_in_english(tmp_path: Path) -> None:
         assert "Explain" in edit.lines[0]
         await edit.press("enter")
         assert edit.line_of("other (say it in the explanation)")
+
+
+async def test_who_holds_the_report_meanwhile_is_asked_about(tmp_path: Path) -> None:
+    async with editing(ruled, tmp_path) as edit:
+        other = opened(edit.session.path)
+        other.set_value(NEW / "other", 9)
+        try:
+            await edit.go(RULES_IN_FORCE)
+            await edit.press("e")
+            await explain(edit, "经省政府批准，数字与备案一致")
+            assert "有人正在填报这份报告" in "".join(edit.lines)
+            await edit.press("escape")
+            assert isinstance(edit.app.screen, ExplanationScreen)
+            assert not edit.session.report.value_at(EXPLANATIONS)
+            await edit.press("ctrl+s", "2", "enter")
+            assert edit.app.screen is edit.report
+            assert len(edit.session.report.value_at(EXPLANATIONS)) == 1
+            assert edit.message.startswith("说明已写入")
+        finally:
+            other.hang_up()

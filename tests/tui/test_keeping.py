@@ -13,7 +13,7 @@ from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.width import MEASURE
-from disclosure_tui.session import Access, Reverted, Session
+from disclosure_tui.session import Access, ReportHeld, Reverted, SaveResult, Session
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.save_errors import DiskFull, MetadataLost, QuotaExceeded
 from tui.editing import Editing, editing
@@ -374,14 +374,14 @@ async def test_a_change_that_was_taken_back_is_told(
 async def test_history_is_compared_and_restored_as_one_step(
     tmp_path: Path, language: Language
 ) -> None:
-    async with editing(complete, tmp_path, language=language) as edit:
+    async with editing(complete, tmp_path, (80, 40), language) as edit:
         await edit.go(CELL)
         await edit.press("4", "enter", "ctrl+s")
         await edit.go(CELL)
         await edit.press("5", "right", "6", "enter", "ctrl+p")
         wanted = "历史版本" if language is Language.CHINESE else "Earlier versions"
-        number = next(word for word in edit.line_of(wanted).split() if word.isdecimal())
-        await edit.press(*number, "enter")
+        await edit.type(wanted)
+        await edit.press("enter")
         assert f"{datetime.now().astimezone():%Y-%m-%d}" in shown(edit)
         await edit.press("enter")
         assert_speaks(edit, "表三 一、新收 自然人：4 -> 5", "New Persons: 4 -> 5")
@@ -416,3 +416,29 @@ async def test_english_dialogs_hold_no_chinese(tmp_path: Path) -> None:
     async with editing(broken_off, tmp_path, language=Language.ENGLISH) as edit:
         title = next(i for i, line in enumerate(edit.lines) if "Recover what" in line)
         assert not _CHINESE.search("".join(edit.lines[title : title + 9]))
+
+
+async def test_saving_and_quitting_goes_on_after_the_holder_was_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(CELL)
+        await edit.press("5", "enter")
+        other = opened(edit.session.path)
+        _HOLDERS.append(other)
+        holder = other.holder()
+        assert holder is not None
+        save, asked = edit.session.save, []
+
+        def save_once_held(**options: bool) -> SaveResult | None:
+            if not asked:
+                asked.append(holder)
+                raise ReportHeld(holder, str(edit.session.path))
+            return save(**options)
+
+        monkeypatch.setattr(edit.session, "save", save_once_held)
+        await edit.press("ctrl+q", "1", "enter")
+        assert "有人正在填报这份报告" in "".join(edit.lines)
+        await edit.press("2", "enter")
+        assert edit.app.return_value == 0
+        assert opened(edit.session.path).report.value_at(CELL) == 5

@@ -11,7 +11,7 @@ from disclosure_tui.prior import PriorStatus
 from disclosure_tui.tui.screens.explanation import ExplanationScreen
 from disclosure_tui.tui.screens.last_year import LastYearScreen
 from tui.editing import editing
-from tui.report_files import complete, draft
+from tui.report_files import NEW, complete, draft, opened
 
 PRIOR = Pointer.of("prior")
 IN_FORCE = "/proactive/article_20_1/administrative_rules/in_force"
@@ -77,3 +77,22 @@ async def test_the_query_is_explained_where_there_was_none(tmp_path: Path) -> No
         await edit.type("本局2023年3月设立")
         await edit.press("ctrl+s")
         assert "X-PRIOR" not in {finding.rule for finding in edit.session.result.findings.open}
+
+
+async def test_who_holds_the_report_meanwhile_is_asked_about(tmp_path: Path) -> None:
+    async with editing(with_a_file, tmp_path) as edit:
+        other = opened(edit.session.path)
+        other.set_value(NEW / "other", 9)
+        try:
+            await edit.press("l", "enter")
+            await edit.type("old.yaml")
+            await edit.press("enter", "ctrl+s")
+            assert "有人正在填报这份报告" in "".join(edit.lines)
+            await edit.press("1", "enter")
+            # Whoever only looks sees why nothing is written, and what was filled in stays.
+            assert isinstance(edit.app.screen, LastYearScreen)
+            await edit.press("ctrl+s")
+            assert edit.line_of("只读：").startswith("!")
+            assert edit.session.prior.status == PriorStatus.NONE
+        finally:
+            other.hang_up()

@@ -151,7 +151,7 @@ async def test_blanks_are_filled_with_zero_after_a_question(tmp_path: Path) -> N
     async with editing(draft, tmp_path) as edit:
         await edit.go(NEW / "natural_person")
         await edit.press("5", "enter", "z")
-        assert any("143 格填 0" in line for line in edit.lines)
+        assert any("131 格填 0" in line for line in edit.lines)
         await edit.press("2", "enter")
         assert edit.value(NEW / "enterprise") is None
         await edit.press("z", "1", "enter")

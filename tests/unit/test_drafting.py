@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_tui.drafting import NewReport, default_place, draft_text, file_name, initials
+from disclosure_tui.drafting import NewReport, default_place, draft_text, file_name
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.report import Report
@@ -95,23 +95,6 @@ def test_any_name_is_read_again_as_it_was_given(name: str) -> None:
     form = load_report_type("gov-info-annual/2021").form
     text = draft_text(form, NewReport(2023, name), ZH)
     assert Document.read(text.encode()).data["organ"]["name"] == name
-
-
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [
-        ("退役军人事务局", "tyjrswj"),
-        ("宿迁市", "sqs"),
-        ("发展和改革委员会", "fzhggwyh"),
-        ("某局", "mj"),
-        ("A区2号办", "aq2hb"),
-        ("（局）", "j"),
-        ("", ""),
-        ("𠀀", ""),
-    ],
-)
-def test_initials(text: str, letters: str) -> None:
-    assert initials(text) == letters
 
 
 def test_names_and_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,9 @@ _ITEM_KEYS = (
 _FILE_KEYS = ("rule", "set", "zero", "before", "before_edition", "editions", "in", *Expected)
 _TEXT = Text("文字", "a text")
 _TEXTS = Text("文字或文字列表", "a text or a list of texts")
+_NAMED_SECTION = Text(
+    "写明放进哪一部分的文字：in: 键", "a text with the section that it goes into: in: its key"
+)
 _VALUES = Text("路径和值的对应表", "a map of values by path")
 
 
@@ -189,7 +192,9 @@ class _FileOfCases:
         self._known(place, item, _ITEM_KEYS)
         values = {**self._values(Pointer(), self._data, "set"), **self._values(place, item, "set")}
         if "say" in item:
-            target = self._of(place, item, "in", str, _TEXT) or self._data.get("in", "overview")
+            target = self._of(place, item, "in", str, _TEXT) or self._data.get("in")
+            if not isinstance(target, str):
+                raise self._wrong(place, _NAMED_SECTION)
             values[_pointer(target)] = self._of(place, item, "say", str, _TEXT)
         holder, at = (item, place) if "before" in item else (self._data, Pointer())
         has_prior = holder.get("before") is not None

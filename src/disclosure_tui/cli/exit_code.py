@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 
 from disclosure_tui.model.finding import Finding, Severity, State
 from disclosure_tui.render.located import LocatedReport
 
-__all__ = ["ExitCode", "exit_code"]
+__all__ = ["ExitCode", "code_of"]
 
 
 class ExitCode(IntEnum):
@@ -18,6 +17,8 @@ class ExitCode(IntEnum):
     """Every error rule holds, every query holds or is explained, no required blank."""
     FINDINGS = 1
     """There are findings at or above the threshold."""
+    DIFFERENT = 1
+    """Two states that were compared differ."""
     USAGE = 2
     """The command line was wrong."""
     UNREADABLE = 3
@@ -26,15 +27,13 @@ class ExitCode(IntEnum):
     """Ctrl+C."""
 
 
-def exit_code(checked: Iterable[LocatedReport], threshold: Severity) -> ExitCode:
-    """Return the code for a batch: the worst of what its files deserve."""
-    code = ExitCode.CLEAN
-    for item in checked:
-        if item.rules is None:
-            return ExitCode.UNREADABLE
-        if any(_weighs(found.finding, threshold) for found in item.findings):
-            code = ExitCode.FINDINGS
-    return code
+def code_of(report: LocatedReport, threshold: Severity) -> ExitCode:
+    """Return what one report deserves; a batch gets the greatest of its reports' codes."""
+    if report.rules is None:
+        return ExitCode.UNREADABLE
+    if any(_weighs(found.finding, threshold) for found in report.findings):
+        return ExitCode.FINDINGS
+    return ExitCode.CLEAN
 
 
 def _weighs(finding: Finding, threshold: Severity) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -16,18 +17,23 @@ from disclosure_tui.cli.output import full_screen, narrate
 from disclosure_tui.cli.program import Program, ProgramGroup
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
-from disclosure_tui.settings import chosen_language
+from disclosure_tui.settings import Settings, chosen_language
 
 __all__ = ["run"]
 
 
 def run(arguments: list[str]) -> int:
     """Run the program with the arguments of a command line and return its exit code."""
-    program = Program(chosen_language(_asked_language(arguments)))
+    settings = Settings.read()
+    program = Program(chosen_language(_asked_language(arguments), settings), settings)
     speak(program.language)
     group = ProgramGroup(program, _desk)
+    for fault in settings.faults:
+        narrate(fault.told(program.language))
     try:
         code = group.main(args=arguments, prog_name="disclosure", standalone_mode=False)
+        # Here, not at exit: a pager that was left early is no fault.
+        sys.stdout.flush()
     except click.exceptions.Abort:
         narrate(program.say("已中止。", "Interrupted."))
         return ExitCode.INTERRUPTED
@@ -81,9 +87,10 @@ def _desk(program: Program) -> int:
     if not full_screen():
         click.echo(click.get_current_context().get_help())
         return ExitCode.CLEAN
+    gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
     from disclosure_tui.tui.app import open_desk
 
-    ending = open_desk(program.chosen)
+    ending = open_desk(program.chosen, program.settings)
     for note in ending.notes:
         narrate(note)
     return ending.code

@@ -14,6 +14,7 @@ import click
 from disclosure_tui import __version__
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.settings import Settings
 
 __all__ = [
     "Program",
@@ -31,9 +32,11 @@ class Program:
 
     Attributes:
         chosen: The language somebody chose, or None: then each report decides.
+        settings: What is settled in files.
     """
 
     chosen: Language | None = None
+    settings: Settings = field(default_factory=Settings)
     _spoken: list[str] = field(default_factory=list, repr=False)
 
     @property
@@ -118,13 +121,15 @@ class ProgramGroup(click.Group):
         del ctx
         path = import_module("disclosure_tui.cli.commands").__path__
         names = (info.name for info in pkgutil.iter_modules(path))
-        return sorted(name for name in names if not name.startswith("_"))
+        # A command is typed with a dash where its module has an underscore.
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; the others stay unloaded."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"disclosure_tui.cli.commands.{cmd_name}")
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"disclosure_tui.cli.commands.{name}")
         command: click.Command = module.build(self._program)
         return command
 

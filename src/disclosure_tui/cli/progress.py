@@ -33,7 +33,7 @@ class Progress:
             language: The language of the line.
         """
         self.done = 0
-        self._total = total
+        self.total = total
         self._language = language
         self._begun = time.monotonic()
         self._shown_at = 0.0
@@ -60,9 +60,9 @@ class Progress:
     def _show(self) -> None:
         now = time.monotonic()
         early = now - self._begun < _BEFORE_SHOWN or now - self._shown_at < _BETWEEN
-        if not self._wanted or (early and self.done < self._total) or not self._room():
+        if not self._wanted or (early and self.done < self.total) or not self._room():
             return
-        if self.done == self._total and not self._visible:
+        if self.done == self.total and not self._visible:
             return
         self._shown_at = now
         self._visible = True
@@ -71,12 +71,12 @@ class Progress:
 
     def _line(self, now: float) -> str:
         width = min(_WIDEST, self._room())
-        filled = width * self.done // self._total
-        left = (now - self._begun) / self.done * (self._total - self.done)
+        filled = width * self.done // self.total
+        left = (now - self._begun) / self.done * (self.total - self.done)
         bar = "[" + "#" * filled + "-" * (width - filled) + "]"
         told = Text(
-            f"校验 {bar} {self.done}/{self._total} 还需约 {left:.0f} 秒  ",
-            f"checking {bar} {self.done}/{self._total}, about {left:.0f} s left  ",
+            f"校验 {bar} {self.done}/{self.total} 还需约 {left:.0f} 秒  ",
+            f"checking {bar} {self.done}/{self.total}, about {left:.0f} s left  ",
         )
         return told.in_(self._language)
 

@@ -139,7 +139,7 @@ def _summary(subject: Subject, notices: tuple[Notice, ...]) -> Text:
     places, terms = (sum(getattr(cost, name) for cost in costs) for name in ("places", "terms"))
     dearest = [f"{cost.rule} {cost.terms}" for cost in costs[:DEAREST]]
     told = (
-        Text(f"提示 {len(notices)} 条", f"{len(notices)} notices")
+        Text(f"提示 {len(notices)} 条", f"{len(notices)} notice{'s' * (len(notices) > 1)}")
         if notices
         else Text("没有问题", "sound")
     )

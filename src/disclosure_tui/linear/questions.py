@@ -9,6 +9,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.linear.conversation import Conversation
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.session import (
     Access,
@@ -20,7 +21,16 @@ from disclosure_tui.session import (
     ReportHeld,
     Session,
     Unsettled,
-    value_text,
+)
+from disclosure_tui.session.questions import (
+    HOLDER,
+    NO_RIGHT,
+    NOT_RECOVERED,
+    PUT_ASIDE,
+    RECOVERY,
+    SHARED,
+    SIDES,
+    TALK_FIRST,
 )
 
 __all__ = ["ask_conflicts", "ask_detaching", "ask_holder", "begin"]
@@ -29,7 +39,7 @@ __all__ = ["ask_conflicts", "ask_detaching", "ask_holder", "begin"]
 def begin(talk: Conversation, session: Session) -> None:
     """Ask what has to be asked when a report opens: who holds it, what broke off."""
     if _is_read_only(session):
-        talk.tell(_NO_RIGHT)
+        talk.tell(NO_RIGHT)
         return
     holder = session.holder()
     if holder is not None and holder.state is not HolderState.STALE:
@@ -51,8 +61,8 @@ def ask_holder(talk: Conversation, session: Session, holder: Holder) -> bool:
         Whether the report may be changed now.
     """
     talk.tell(holder.told(datetime.now().astimezone()) + Text("。", "."))
-    talk.tell(_TALK_FIRST)
-    choice = talk.choose(talk.say(_HELD), [talk.say(option) for option in _HOLDER_OPTIONS])
+    talk.tell(TALK_FIRST)
+    choice = talk.choose(talk.say(HOLDER.title), [talk.say(option) for option in HOLDER.options])
     try:
         if choice == 0:
             session.look_only()
@@ -72,11 +82,13 @@ def _offer(talk: Conversation, session: Session) -> None:
         talk.tell(offer.text)
         choice: int | None = _LOOK
         while choice == _LOOK:
-            choice = talk.choose(talk.say(_BROKEN_OFF), [talk.say(one) for one in _OFFER_OPTIONS])
+            choice = talk.choose(
+                talk.say(RECOVERY.title), [talk.say(one) for one in RECOVERY.options]
+            )
             if choice == _LOOK:
                 _show(talk, session, offer)
         if choice is None:
-            talk.tell(_LATER)
+            talk.tell(NOT_RECOVERED)
             return
         if choice == 0:
             _recover(talk, session, offer)
@@ -86,7 +98,7 @@ def _offer(talk: Conversation, session: Session) -> None:
         except DisclosureError as error:
             talk.refuse(error)
             return
-        for note in notes or (_PUT_ASIDE,):
+        for note in notes or (PUT_ASIDE,):
             talk.tell(note)
 
 
@@ -144,13 +156,13 @@ def ask_conflicts(talk: Conversation, session: Session, merging: Merging) -> boo
         )
         options = [
             talk.say(label) + talk.say(value_text(getattr(conflict, side.value)))
-            for side, label in _SIDES
+            for side, label in SIDES
         ]
         choice = talk.choose(talk.say(title) + wording.path(conflict.pointer), options)
         if choice is None:
             talk.tell(_NOT_CHOSEN)
             return False
-        choices[conflict.pointer] = _SIDES[choice][0]
+        choices[conflict.pointer] = SIDES[choice][0]
     try:
         session.settle(merging, choices)
     except DisclosureError as error:
@@ -162,41 +174,10 @@ def ask_conflicts(talk: Conversation, session: Session, merging: Merging) -> boo
 def ask_detaching(talk: Conversation, error: EditRefused) -> bool:
     """Ask whether a value that other places share is to be changed here only."""
     talk.refuse(error)
-    return talk.choose(talk.say(_SHARED), [talk.say(one) for one in _SHARED_OPTIONS]) == 0
+    return talk.choose(talk.say(SHARED.title), [talk.say(one) for one in SHARED.options]) == 0
 
 
-_NO_RIGHT = Text(
-    "只读：您没有修改这个文件的权限", "read-only: you have no right to change this file"
-)
-_HELD = Text("有人正在填报这份报告", "Somebody is filling in this report")
-_TALK_FIRST = Text("请先与对方联系。", "Talk to them first.")
-_HOLDER_OPTIONS = (
-    Text("只读查看", "Read only"),
-    Text("接着填（对方转为只读）", "Take over (they can then only read)"),
-    Text("不管对方，照填（保存时逐格问）", "Edit anyway (both are merged on saving)"),
-)
 _LOOK = 1
-_BROKEN_OFF = Text("找回上次没有保存的内容", "Recover what was not saved last time")
-_OFFER_OPTIONS = (
-    Text("找回，接着填", "Recover and go on"),
-    Text("先逐处查看", "Look at the changes first"),
-    Text("放弃（另存一份到历史版本）", "Put it aside (a copy is kept in the history)"),
-)
-_LATER = Text(
-    "没有找回：上次的内容还在，下次打开时再问。",
-    "Not recovered: the work is kept; you will be asked again.",
-)
-_PUT_ASIDE = Text("已放弃，另存了一份到历史版本", "put aside; a copy is in the history")
-_SIDES = (
-    (Choice.MINE, Text("我填的：", "mine: ")),
-    (Choice.THEIRS, Text("对方填的：", "theirs: ")),
-    (Choice.BASE, Text("原来的：", "last saved: ")),
-)
 _NOT_CHOSEN = Text(
     "没有选完，没有合并。您的改动还在。", "Not everything was chosen; your changes are kept."
-)
-_SHARED = Text("这里的内容与别处共用", "This value is shared with other places")
-_SHARED_OPTIONS = (
-    Text("只改这里：先与别处分开，再改", "Change it here only: detach it first"),
-    Text("不改", "Leave it as it is"),
 )

@@ -41,9 +41,7 @@ class Way:
 
     def step(self, by: int) -> None:
         """Go on or back; totals that follow their parts are not asked."""
-        checker = self._session.report_type.checker
-        totals = checker.totals(self._session.form)
-        computed = in_step(totals, self._session.report)
+        computed = in_step(self._session.following_totals, self._session.report)
         places = [
             place
             for place in self.places

@@ -12,6 +12,7 @@ __all__ = [
     "DetachValue",
     "Edit",
     "InsertValue",
+    "MoveValue",
     "RemoveDuplicates",
     "RemoveValue",
     "SetValue",
@@ -53,6 +54,19 @@ class RemoveValue:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveValue:
+    """A key of a map changes places with its neighbour; no value changes.
+
+    Attributes:
+        pointer: The key, with its value.
+        step: -1: it goes before the one that was before it; 1: behind the one behind it.
+    """
+
+    pointer: Pointer
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class DetachValue:
     """A value that several places of the file share becomes one of its own; no value changes.
 
@@ -70,7 +84,7 @@ class RemoveDuplicates:
     pointer: Pointer
 
 
-Edit: TypeAlias = SetValue | InsertValue | RemoveValue | DetachValue | RemoveDuplicates
+Edit: TypeAlias = SetValue | InsertValue | RemoveValue | MoveValue | DetachValue | RemoveDuplicates
 
 
 @dataclass(frozen=True, slots=True)

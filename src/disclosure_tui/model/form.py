@@ -73,6 +73,7 @@ class ReportType:
         authority: The notice that prescribes the form.
         period: Templates of the statistic period: `start` and `end`.
         prior: What last year's report may be.
+        readings: Letters that a character of a label may be typed with, where there are several.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class ReportType:
     authority: Text | None = None
     period: Mapping[str, str] = field(default_factory=dict)
     prior: tuple[PriorType, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -141,10 +143,28 @@ class Form:
         # A pointer is a tuple and hashes as one.
         return self.nodes.get(pointer)  # type: ignore[call-overload, no-any-return]
 
+    def place(self, pointer: tuple[str, ...]) -> Node | None:
+        """Return the node at a pointer, also in an entry row that the report does not have."""
+        node = self.node(pointer)
+        if node is not None or not self.has_entries:
+            return node
+        found: Node | None = self.root
+        for key in pointer:
+            found = found.at(key) if found is not None else None
+        return found
+
+    def was_there(self, pointer: tuple[str, ...]) -> bool:
+        """Tell whether last year's report has the entry rows that a place lies in."""
+        for length in range(len(pointer)):
+            node = self.place(pointer[:length])
+            if node is not None and node.entries is not None and pointer[length] not in node.former:
+                return False
+        return True
+
     def nearest(self, pointer: tuple[str, ...], *roles: Role) -> Node | None:
         """Return the node at the pointer or the nearest above it that has one of the roles."""
         for length in range(len(pointer), -1, -1):
-            node = self.node(pointer[:length])
+            node = self.place(pointer[:length])
             if node is not None and node.role in roles:
                 return node
         return None
@@ -152,7 +172,7 @@ class Form:
     def section_of(self, pointer: tuple[str, ...]) -> Node | None:
         """Return the innermost section that holds a pointer."""
         for length in range(len(pointer), -1, -1):
-            node = self.node(pointer[:length])
+            node = self.place(pointer[:length])
             if node is not None and node.section is not None:
                 return node
         return None
@@ -177,41 +197,34 @@ class Form:
         """
         if not self.has_entries:
             return False
-        return not any(
-            node.entry is not None and node.entry in node.children for node in self._entry_nodes
-        )
+        return not any(node.holds_any_entry for node in self.entry_nodes)
 
-    def populated(self, report: Report) -> Form:
-        """Return the form with the entry rows that a report has."""
+    def populated(self, report: Report, before: Report | None = None) -> Form:
+        """Return the form with the entry rows that a report has.
+
+        Args:
+            report: The report.
+            before: Last year's report, at the places of this form.
+        """
         if not self.has_entries:
             return self
-        return replace(self, root=_populate(self.root, self.root.pointer, report))
+        root = self.root.populated(self.root.pointer, report, before or _NOTHING)
+        return replace(self, root=root)
 
     def stays_populated(self, differences: Differences) -> bool:
         """Tell whether this populated form is also that of the report after some changes.
 
         It is unless entry rows came, went, changed places or are called by another name.
         """
-        return not any(_renews(node, differences) for node in self._entry_nodes)
+        return not any(_renews(node, differences) for node in self.entry_nodes)
 
     @cached_property
-    def _entry_nodes(self) -> tuple[Node, ...]:
+    def entry_nodes(self) -> tuple[Node, ...]:
+        """The places where the filer adds rows."""
         return tuple(node for node in self.nodes.values() if node.entries is not None)
 
 
-def _populate(node: Node, pointer: Pointer, report: Report) -> Node:
-    """Copy a subtree to its place, each `*` made into the entries of the report."""
-    children = tuple(_populate(child, pointer / child.key, report) for child in node.children)
-    if node.entries is not None and node.entry is not None:
-        children = tuple(_entry(node, pointer, key, report) for key in _entry_keys(pointer, report))
-    moved = replace(node, pointer=pointer, children=children)
-    if node.pointer == pointer:
-        return moved
-    declarations = tuple(
-        replace(item, level=pointer.joined(item.level.below(node.pointer)))
-        for item in node.declarations
-    )
-    return replace(moved, declarations=declarations)
+_NOTHING = Report({})
 
 
 def _renews(node: Node, differences: Differences) -> bool:
@@ -229,19 +242,3 @@ def _renews(node: Node, differences: Differences) -> bool:
             if len(below) < 2 or below[1] == label:
                 return True
     return False
-
-
-def _entry_keys(pointer: Pointer, report: Report) -> tuple[str, ...]:
-    entries = report.value_at(pointer)
-    return tuple(str(key) for key in entries) if isinstance(entries, Mapping) else ()
-
-
-def _entry(node: Node, pointer: Pointer, key: str, report: Report) -> Node:
-    """Make the row of one entry, named by the report (dialect, `x-entries`)."""
-    assert node.entry is not None
-    assert node.entries is not None
-    row = _populate(node.entry, pointer / key, report)
-    names = node.entries.source or pointer
-    name = report.value_at((*names, key, node.entries.label)) if node.entries.label else None
-    text = {"": name if isinstance(name, str) and name else key}
-    return replace(row, label=Label(text, text))

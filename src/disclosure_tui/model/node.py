@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -11,6 +11,7 @@ from disclosure_tui.language import Language
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Report
 
 __all__ = [
     "ANY_ENTRY",
@@ -23,6 +24,7 @@ __all__ = [
     "Role",
     "Rows",
     "SectionMark",
+    "is_entry_key",
     "localized",
 ]
 
@@ -174,6 +176,19 @@ class Entries:
     most: int = 0
 
 
+_NOTHING = Report({})
+
+
+def is_entry_key(key: str) -> bool:
+    """Tell whether a key can be that of an entry row: pointers and instance names hold it."""
+    return bool(key.strip()) and key.isprintable() and "/" not in key and "~" not in key
+
+
+def _entry_keys(pointer: Pointer, report: Report) -> tuple[str, ...]:
+    entries = report.value_at(pointer)
+    return tuple(str(key) for key in entries) if isinstance(entries, Mapping) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One place of the form, with all that is known of it.
@@ -193,6 +208,7 @@ class Node:
         entries: Set if it holds entry rows.
         entry: The row that every entry is made of; in a form without a report it is also the
             only child, under the key `*`.
+        former: Of entry rows: the keys that last year's report has here.
         findings: Names and weights of conformance findings here.
         declarations: Rules declared here.
         description: By language: the clause behind the row, or what is to be filled in.
@@ -212,6 +228,7 @@ class Node:
     when: str = ""
     entries: Entries | None = None
     entry: Node | None = None
+    former: tuple[str, ...] = ()
     findings: Mapping[str, FindingPolicy] = field(default_factory=dict)
     declarations: tuple[Declaration, ...] = ()
     description: Mapping[str, str] = field(default_factory=dict)
@@ -229,11 +246,66 @@ class Node:
                 return node
         return self.entry if self.entries is not None else None
 
+    def at(self, key: str) -> Node | None:
+        """Return the child with a key, or the entry row that might stand there."""
+        for node in self.children:
+            if node.key == key:
+                return node
+        if self.entries is None or self.entry is None:
+            return None
+        return self._entry(self.pointer, key, _NOTHING, _NOTHING)
+
+    @property
+    def former_children(self) -> tuple[Node, ...]:
+        """The children; of entry rows those that last year's report has."""
+        if self.entries is None or self.holds_any_entry:
+            return self.children
+        return tuple(node for key in self.former if (node := self.at(key)) is not None)
+
+    def populated(self, pointer: Pointer, report: Report, before: Report) -> Node:
+        """Copy a subtree to its place, each `*` made into the entries of a report.
+
+        Args:
+            pointer: The place.
+            report: The report.
+            before: Last year's report.
+        """
+        children = tuple(
+            child.populated(pointer / child.key, report, before) for child in self.children
+        )
+        former: tuple[str, ...] = ()
+        if self.entries is not None and self.entry is not None:
+            keys, former = _entry_keys(pointer, report), _entry_keys(pointer, before)
+            children = tuple(self._entry(pointer, key, report, before) for key in keys)
+        moved = replace(self, pointer=pointer, children=children, former=former)
+        if self.pointer == pointer:
+            return moved
+        declarations = tuple(
+            replace(item, level=pointer.joined(item.level.below(self.pointer)))
+            for item in self.declarations
+        )
+        return replace(moved, declarations=declarations)
+
+    def _entry(self, pointer: Pointer, key: str, report: Report, before: Report) -> Node:
+        """Make the row of one entry, named by the report (dialect, `x-entries`)."""
+        assert self.entry is not None
+        assert self.entries is not None
+        row = self.entry.populated(pointer / key, report, before)
+        names = self.entries.source or pointer
+        name = report.value_at((*names, key, self.entries.label)) if self.entries.label else None
+        text = {"": name if isinstance(name, str) and name else key}
+        return replace(row, label=Label(text, text))
+
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below, in printed order."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def holds_any_entry(self) -> bool:
+        """Tell whether this is the place of entry rows in a form without a report."""
+        return self.entry is not None and self.entry in self.children
 
     def leaf_columns(self) -> tuple[ColumnHeader, ...]:
         """Return the columns of a row, left to right."""

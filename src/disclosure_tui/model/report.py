@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue, Transaction
+from disclosure_tui.model.edit import (
+    InsertValue,
+    MoveValue,
+    RemoveValue,
+    SetValue,
+    Transaction,
+)
 from disclosure_tui.model.pointer import ROOT, Pointer
 
 __all__ = ["Plain", "Report", "Scalar"]
@@ -15,7 +21,7 @@ __all__ = ["Plain", "Report", "Scalar"]
 Scalar: TypeAlias = bool | int | Decimal | str | None
 """One value: blank (None), a whole number, an exact decimal, a text, a truth value."""
 
-_Change: TypeAlias = SetValue | InsertValue | RemoveValue
+_Change: TypeAlias = SetValue | InsertValue | RemoveValue | MoveValue
 
 Plain: TypeAlias = Any
 """A scalar, a mapping with text keys, or a list; nested. Never changed in place."""
@@ -80,7 +86,7 @@ class Report:
 def _changed(node: Plain, edit: _Change, rest: Sequence[str]) -> Plain:
     """Copy the maps and lists along the path and change the last one."""
     if not rest:
-        return edit.value if not isinstance(edit, RemoveValue) else None
+        return edit.value if isinstance(edit, SetValue | InsertValue) else None
     key, rest = rest[0], rest[1:]
     if isinstance(node, Mapping):
         return _changed_map(node, key, edit, rest)
@@ -95,12 +101,23 @@ def _changed_map(node: Mapping[str, Plain], key: str, edit: _Change, rest: Seque
         raise KeyError(str(edit.pointer))
     if isinstance(edit, InsertValue) and not rest:
         return _with_key(node, key, edit)
+    if isinstance(edit, MoveValue) and not rest:
+        return _moved(node, key, edit)
     copy = dict(node)
     if not rest and isinstance(edit, RemoveValue):
         del copy[key]
     else:
         copy[key] = _changed(node.get(key), edit, rest)
     return copy
+
+
+def _moved(node: Mapping[str, Plain], key: str, edit: MoveValue) -> Plain:
+    keys = list(node)
+    place = keys.index(key)
+    if not 0 <= place + edit.step < len(keys):
+        raise KeyError(str(edit.pointer))
+    keys.insert(place + edit.step, keys.pop(place))
+    return {name: node[name] for name in keys}
 
 
 def _with_key(node: Mapping[str, Plain], key: str, edit: InsertValue) -> Plain:
@@ -123,6 +140,8 @@ def _changed_list(node: list[Plain], index: int, edit: _Change, rest: Sequence[s
         copy.insert(index, edit.value)
     elif isinstance(edit, RemoveValue):
         del copy[index]
-    else:
+    elif isinstance(edit, SetValue):
         copy[index] = edit.value
+    else:
+        raise KeyError(str(edit.pointer))
     return copy

@@ -17,7 +17,7 @@ from disclosure_tui.render.typesetting import (
 )
 from disclosure_tui.render.width import Measure
 
-__all__ = ["Columns", "bearable_labels", "choose_columns", "figure_limit"]
+__all__ = ["Columns", "bearable_labels", "choose_columns", "cut_words", "figure_limit"]
 
 _UNEQUAL = 3
 """Lines that a table may be higher if its figure columns are then equally wide."""
@@ -113,11 +113,22 @@ def _cost(bands: Sequence[_Band], columns: Columns) -> int:
     for band, figures in zip(bands, columns.figures, strict=True):
         widths = (*columns.labels, *figures)
         total += sum(row_heights(band.grid.row_count, band.headers, widths, typesetting))
-        total += _CUT_WORD * sum(
-            header.least > typesetting.room(span_width(widths, header.cell))
-            for header in band.headers
-        )
+        total += _CUT_WORD * _cut_words(band.headers, widths, typesetting)
     return total
+
+
+def _cut_words(headers: Sequence[Header], widths: Sequence[int], typesetting: Typesetting) -> int:
+    return sum(
+        header.least > typesetting.room(span_width(widths, header.cell)) for header in headers
+    )
+
+
+def cut_words(grids: Sequence[Grid], columns: Columns, measure: Measure) -> int:
+    """Return how many headers have a word that does not find its place in one line."""
+    return sum(
+        _cut_words(header_cells(grid, measure), (*columns.labels, *figures), columns.typesetting)
+        for grid, figures in zip(grids, columns.figures, strict=True)
+    )
 
 
 def _tightened(bands: Sequence[_Band], columns: Columns) -> Columns:

@@ -114,7 +114,8 @@ class _Drawing:
     def _put_corner(self, rows: list[dict[int, Piece]], cell: GridCell) -> None:
         """Put the text beside the column headers at the foot of as many lines as it needs."""
         room = self.columns.label_width
-        lines = self.measure.wrap(cell.text, room)
+        # A table that has no row yet may have no label at all.
+        lines = self.measure.wrap(cell.text, room) if room else []
         if len(lines) > len(rows):
             rest = "".join(lines[len(rows) - 1 :])
             lines = [*lines[: len(rows) - 1], self.measure.clip(rest, room)]

@@ -7,7 +7,10 @@ from enum import Enum
 
 from disclosure_tui.model.pointer import Pointer
 
-__all__ = ["CellRole", "Grid", "GridCell", "Tone"]
+__all__ = ["CHANGED", "CellRole", "Grid", "GridCell", "Tone"]
+
+CHANGED = "~"
+"""Before a figure that differs from last year's and has no other mark."""
 
 
 class CellRole(Enum):
@@ -32,7 +35,12 @@ class Tone(Enum):
     WARNING = "warning"
     NOTE = "note"
     COMPUTED = "computed"
+    CARRIED = "carried"
     BLANK = "blank"
+    REMOVED = "removed"
+    """What stood there before."""
+    ADDED = "added"
+    """What stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class GridCell:
         text: What is printed; empty for a blank.
         role: What the cell is for.
         pointer: The value of a figure, or the row that a row header names.
-        mark: One ASCII character printed beside a figure: `!` `?` `*` `.` `=` `_`, or empty.
+        mark: What is printed right before a figure: `!` `?` `*` `.` `=` `^` `_` `~`, the numbers
+            of findings `[1,3]!`, or nothing, and signs of what is kept beside it. ASCII only.
         tone: How the cell stands out.
         short: A shorter label for a header, where space is short.
     """

@@ -45,6 +45,8 @@ class LocatedReport:
         form: Its form with entry rows, or None.
         year: Report year, or None.
         organ: Name of the office, or empty.
+        title: Of the report, as printed.
+        contact: Who prepared it and how to reach that person, or empty.
         origin: Where the schema came from.
         prior: What the report says of last year's, or None.
         rules: Number of rule instances by verdict.
@@ -63,6 +65,8 @@ class LocatedReport:
     form: Form | None = None
     year: int | None = None
     organ: str = ""
+    title: str = ""
+    contact: str = ""
     origin: str = ""
     prior: Mapping[str, Any] | None = None
     rules: Mapping[str, int] | None = None
@@ -71,6 +75,14 @@ class LocatedReport:
     suggestions: tuple[LocatedSuggestion, ...] = ()
     notices: tuple[tuple[Text, int, int], ...] = ()
     explanations: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def reason_place(self) -> tuple[int, int] | None:
+        """Line and column that the reason is about, if it is about one."""
+        line, _, column = self.where.removeprefix(f"{self.file}:").partition(":")
+        if line.isdecimal() and column.isdecimal():
+            return int(line), int(column)
+        return None
 
     def suggestions_for(self, finding: Finding) -> tuple[Suggestion, ...]:
         """Return what may be behind a finding, and figures for the blanks it is about."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.render.answers import MARK
-from disclosure_tui.render.grid import Tone
+from disclosure_tui.render.comparison_text import ComparisonPage, set_sentences
+from disclosure_tui.render.grid import CHANGED, Grid, Tone
 from disclosure_tui.render.painter import Line, Piece, paint
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.view import FindingView, ReportView, SectionView
@@ -66,7 +67,10 @@ def set_section(section: SectionView, page: Page) -> list[Line]:
     lines: list[Line] = []
     if section.heading:
         lines.extend(_wrapped(section.heading, page.width, page))
-    if section.prose is not None:
+    if section.changes is not None:
+        comparing = ComparisonPage(page.language, min(page.width, WIDEST_PROSE), page.measure)
+        lines.extend(set_sentences(section.changes, comparing))
+    elif section.prose is not None:
         lines.extend(_prose(section, page))
     if section.grid is not None:
         for painting in paint(
@@ -77,9 +81,14 @@ def set_section(section: SectionView, page: Page) -> list[Line]:
         lines.extend(_wrapped(note, page.width, page))
     if page.findings and section.findings:
         lines.extend(_findings(section.findings, page))
-    if page.findings and section.grid is not None and any(c.mark for c in section.grid.cells):
+    if page.findings and section.grid is not None and _has_marks(section.grid):
         lines.extend(_wrapped(LEGEND.in_(page.language), page.width, page, Tone.NOTE))
     return lines
+
+
+def _has_marks(grid: Grid) -> bool:
+    """Tell whether a figure is marked for a reason that the legend explains."""
+    return any(cell.mark not in ("", CHANGED) for cell in grid.cells)
 
 
 def _prose(section: SectionView, page: Page) -> Iterator[Line]:
@@ -102,7 +111,8 @@ def _findings(findings: tuple[FindingView, ...], page: Page) -> Iterator[Line]:
         severity = item.finding.severity
         mark = MARK if item.answered else severity.mark
         tone = Tone.NOTE if item.answered else TONES[severity]
-        yield from _hanging(f"{mark} ", item.text, page, tone)
+        number = f"[{item.number}] " if item.number else ""
+        yield from _hanging(f"{number}{mark} ", item.text, page, tone)
 
 
 def _hanging(head: str, text: str, page: Page, tone: Tone) -> Iterator[Line]:

@@ -56,6 +56,11 @@ def pages_of(form: Form, language: Language) -> tuple[Page, ...]:
     fields: list[Node] = []
     for node in form.root.children:
         section = [item for item in node.walk() if item.section is not None]
+        if not section and node.entries is not None:
+            pages += _fields_page(form, fields, language)
+            fields = []
+            pages.append(_entries_page(node, language))
+            continue
         if not section:
             fields += [item for item in node.walk() if _is_field(item)]
             continue
@@ -79,6 +84,12 @@ def _section_page(node: Node, language: Language) -> Page:
     number = node.section.number if node.section is not None else ""
     short = number or node.label.short(language)
     return Page(kind, node.pointer, short, heading(node, language) or short)
+
+
+def _entries_page(node: Node, language: Language) -> Page:
+    """Return the page of a list that stands in no section: the names that tables use."""
+    title, short = node.label.title(language), node.label.short(language)
+    return Page(PageKind.TABLE, node.pointer, short or node.key, title or node.key)
 
 
 def _fields_page(form: Form, fields: list[Node], language: Language) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from disclosure_tui.render.columns import (
     Columns,
     bearable_labels,
     choose_columns,
+    cut_words,
     figure_limit,
 )
 from disclosure_tui.render.figure_columns import FigureColumns
@@ -26,15 +27,21 @@ __all__ = ["paint_ruled"]
 
 _NARROWEST = 40
 """Below this no table of figures is legible; it is painted that wide all the same."""
+_BEARABLE = 1
+"""Headers with a cut word that are better than one more band; and bands must spare half of them."""
 
 
 def paint_ruled(grid: Grid, width: int, borders: Borders, measure: Measure) -> tuple[Painting, ...]:
     """Draw a table within so many cells, in several bands if its figures need more."""
     width = max(width, _NARROWEST)
     whole = choose_columns((grid,), width, measure)
-    if whole is not None:
+    cut = whole is not None and cut_words((grid,), whole, measure)
+    if whole is not None and not cut:
         return (_Drawing.of(grid, whole, 0, borders).painting(""),)
     bands, columns = _in_bands(grid, width, measure)
+    spared = cut - cut_words(bands, columns, measure)
+    if whole is not None and (cut <= len(bands) * _BEARABLE or 2 * spared <= cut):
+        return (_Drawing.of(grid, whole, 0, borders).painting(""),)
     return tuple(
         _Drawing.of(band, columns, number, borders).painting(f"({number + 1}/{len(bands)})")
         for number, band in enumerate(bands)
@@ -48,6 +55,8 @@ def _in_bands(grid: Grid, width: int, measure: Measure) -> tuple[Sequence[Grid],
     limit = figure_limit(labels, width)
     figures = FigureColumns.of(grid, typesetting, limit, reserve_mark=True)
     needs = figures.widened(figures.equal(figures.least(typesetting.padding)))
+    words = _longest_words(grid, count, Typesetting(measure))
+    needs = tuple(max(need, min(words.get(n, 0), limit)) for n, need in enumerate(needs))
     room = width - 1 - count - sum(labels.floor)
     alone = [(place, place + 1) for place in range(len(needs))]
     for spans in (divide_into_bands(grid, count, needs, room), alone):
@@ -56,6 +65,15 @@ def _in_bands(grid: Grid, width: int, measure: Measure) -> tuple[Sequence[Grid],
         if columns is not None:
             return bands, columns
     raise AssertionError("one column beside the narrowest labels always fits")
+
+
+def _longest_words(grid: Grid, labels: int, typesetting: Typesetting) -> dict[int, int]:
+    """Return the width of the longest word over each figure column that has a header alone."""
+    return {
+        cell.column - labels: typesetting.least(cell)
+        for cell in grid.cells
+        if cell.role is CellRole.COLUMN_HEADER and cell.colspan == 1
+    }
 
 
 @dataclass(frozen=True, slots=True)

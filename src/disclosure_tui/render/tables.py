@@ -5,8 +5,8 @@ Source: dialect, section 8. There are no coordinates in a schema; they are all f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import lcm
 
 from disclosure_tui.language import Language
@@ -15,6 +15,7 @@ from disclosure_tui.model.form import ColumnHeader, Label, Node, Role, Rows, loc
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.grid import CellRole, Grid, GridCell, Tone
+from disclosure_tui.render.references import NO_REFERENCES, References
 
 __all__ = ["TONES", "Figures", "build_grid"]
 
@@ -35,12 +36,18 @@ class Figures:
         findings: What a check found.
         language: Language of the labels.
         computed: The cells that are computed and agree with their parts: marked `=`.
+        references: The numbers of findings, put before the figures.
+        carried: The cells whose figures come from last year's report: marked `^`.
+        signs: Signs of what is kept beside a cell, shown behind its mark.
     """
 
     report: Report
     findings: Findings
     language: Language
     computed: frozenset[Pointer] = frozenset()
+    references: References = NO_REFERENCES
+    carried: frozenset[Pointer] = frozenset()
+    signs: Mapping[Pointer, str] = field(default_factory=dict)
 
     def cell(self, node: Node, row: int, column: int, colspan: int = 1) -> GridCell:
         """Return the display cell of a figure."""
@@ -51,10 +58,17 @@ class Figures:
             mark, tone = "_", Tone.BLANK
         elif severity is not None:
             mark, tone = severity.mark, TONES[severity]
+        elif node.pointer in self.carried:
+            mark, tone = "^", Tone.CARRIED
         elif node.pointer in self.computed:
             mark, tone = "=", Tone.COMPUTED
         else:
             mark, tone = "", Tone.PLAIN
+        number = self.references.mark(node.pointer) if value is not None else ""
+        if number:
+            # A number before a point or nothing would run into the figure.
+            mark = number + (mark if mark not in ("", ".") else " ")
+        mark += self.signs.get(node.pointer, "")
         return GridCell(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone)
 
     def header(
@@ -108,6 +122,12 @@ _Built = tuple[list[GridCell], int, int, int, int]
 
 def _rows(node: Node) -> list[Node]:
     return [item for item in node.walk() if item.role is Role.ROW]
+
+
+def _entry_columns(table: Node) -> tuple[ColumnHeader, ...]:
+    """Return the columns of the rows that the filer may add to a table that has none yet."""
+    entries = (item.entry for item in table.walk() if item.entry is not None)
+    return next((entry.columns for entry in entries), ())
 
 
 def _titled(node: Node) -> Iterator[Node]:
@@ -169,7 +189,7 @@ def _figure(row: Node, path: tuple[str, ...]) -> Node:
 
 def _down(table: Node, figures: Figures) -> _Built:
     rows = _rows(table)
-    headers = rows[0].columns if rows else ()
+    headers = rows[0].columns if rows else _entry_columns(table)
     top, left = _depth(headers), max(1, _height(table))
     width = sum(1 for header in headers for _ in header.leaves())
     corner = localized(table.corner, figures.language)

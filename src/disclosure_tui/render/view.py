@@ -12,10 +12,20 @@ from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.answers import answered, answers_of, explanations_in
 from disclosure_tui.render.grid import Grid
+from disclosure_tui.render.references import NO_REFERENCES, References
+from disclosure_tui.render.sentences import SentenceChange
 from disclosure_tui.render.tables import Figures, build_grid
 from disclosure_tui.render.wording import Wording
 
-__all__ = ["FindingView", "ReportView", "SectionView", "build_view", "heading", "report_title"]
+__all__ = [
+    "FindingView",
+    "ReportView",
+    "SectionView",
+    "build_view",
+    "heading",
+    "numbered",
+    "report_title",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +36,13 @@ class FindingView:
         finding: What it is.
         text: Its full sentence.
         answered: An explanation closes it.
+        number: Its number, the same as at the cell; 0 where findings are not numbered.
     """
 
     finding: Finding
     text: str
     answered: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class SectionView:
         grid: Its table, or None.
         findings: What is open in it, then what is explained.
         notes: Printed notes on its cells, as sentences.
+        changes: Of prose, what differs from last year's, in place of the text; or None.
     """
 
     pointer: Pointer
@@ -52,6 +65,7 @@ class SectionView:
     grid: Grid | None
     findings: tuple[FindingView, ...]
     notes: tuple[str, ...]
+    changes: tuple[SentenceChange, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +106,15 @@ def heading(section: Node, language: Language) -> str:
     if mark is None:
         return section.label.title(language)
     text = localized(mark.heading, language) if mark.heading else section.label.title(language)
-    if not mark.number or not text:
+    return numbered(mark.number, text, language) if text else text
+
+
+def numbered(number: str, text: str, language: Language) -> str:
+    """Put the number of a section before its label: 一、总体情况, V.A. FOIA REQUESTS."""
+    if not number:
         return text
-    return Text(f"{mark.number}、{text}", f"{mark.number} {text}").in_(language)
+    spaced = f"{number} {text}"
+    return spaced if number.isascii() else Text(f"{number}、{text}", spaced).in_(language)
 
 
 def build_view(
@@ -105,6 +125,7 @@ def build_view(
     *,
     computed: frozenset[Pointer] = frozenset(),
     blank: int = 0,
+    references: References = NO_REFERENCES,
 ) -> ReportView:
     """Build the view of a report.
 
@@ -115,13 +136,14 @@ def build_view(
         language: Language of labels and sentences.
         computed: Cells to mark as computed.
         blank: Number of blanks that count.
+        references: Numbers of the findings, if they are to be numbered.
     """
     year = report.value_at(("year",))
     wording = Wording(form, language, year if isinstance(year, int) else None)
-    figures = Figures(report, findings, language, computed)
+    figures = Figures(report, findings, language, computed, references)
     sections = tuple(_section(section, figures, wording) for section in form.sections)
     covered = {id(item.finding) for section in sections for item in section.findings}
-    everything = (*_worded(findings.open, wording), *_explained(figures, ROOT, wording))
+    everything = (*_worded(findings.open, figures, wording), *_explained(figures, ROOT, wording))
     rest = tuple(item for item in everything if id(item.finding) not in covered)
     return ReportView(
         title=report_title(form, report),
@@ -137,23 +159,32 @@ def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
     prose = None
     if section.role is Role.PROSE:
         value = figures.report.value_at(section.pointer)
-        prose = "" if value is None else str(value)
+        prose = figures.references.marked(section.pointer, "" if value is None else str(value))
     inner = section.pointer != ROOT
     findings = figures.findings.below(section.pointer) if inner else ()
     explained = _explained(figures, section.pointer, wording) if inner else ()
     return SectionView(
         pointer=section.pointer,
-        heading=heading(section, wording.language),
+        heading=_numbered(heading(section, wording.language), section, figures),
         prose=prose,
         grid=build_grid(section, figures) if section.role is Role.TABLE else None,
-        findings=(*_worded(findings, wording), *explained),
+        findings=(*_worded(findings, figures, wording), *explained),
         notes=tuple(_notes(section, figures.report, wording)),
     )
 
 
-def _worded(findings: tuple[Finding, ...], wording: Wording) -> Iterator[FindingView]:
+def _numbered(text: str, section: Node, figures: Figures) -> str:
+    """Put behind a heading the numbers of findings about the whole of its prose."""
+    mark = figures.references.mark(section.pointer) if section.role is Role.PROSE else ""
+    return f"{text} {mark}".strip()
+
+
+def _worded(
+    findings: tuple[Finding, ...], figures: Figures, wording: Wording
+) -> Iterator[FindingView]:
     for finding in findings:
-        yield FindingView(finding, wording.panel(finding))
+        number = figures.references.number(finding)
+        yield FindingView(finding, wording.panel(finding), number=number)
 
 
 def _explained(figures: Figures, pointer: Pointer, wording: Wording) -> Iterator[FindingView]:
@@ -161,7 +192,8 @@ def _explained(figures: Figures, pointer: Pointer, wording: Wording) -> Iterator
     for finding in answered(figures.findings):
         if finding.primary.starts_with(pointer):
             text = f"{finding.rule} {answers_of(finding, entries, wording)}"
-            yield FindingView(finding, text, answered=True)
+            number = figures.references.number(finding)
+            yield FindingView(finding, text, answered=True, number=number)
 
 
 def _notes(section: Node, report: Report, wording: Wording) -> Iterator[str]:
@@ -173,7 +205,10 @@ def _notes(section: Node, report: Report, wording: Wording) -> Iterator[str]:
             continue
         if pointer.starts_with(section.pointer) and wording.form.node(pointer) is not None:
             place = wording.path(pointer)
-            yield wording.text(Text(f"注：{place}：{text}", f"Note: {place}: {text}"))
+            # Each line is a note of its own: a table may have several, marked * and **.
+            for line in text.splitlines() if isinstance(text, str) else ():
+                if line.strip():
+                    yield wording.text(Text(f"注：{place}：{line}", f"Note: {place}: {line}"))
 
 
 def _signature(report: Report) -> tuple[str, ...]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
-from wcwidth import wcswidth, wcwidth
-
-from disclosure_tui.render.line_breaking import BLANKS, may_break
+from disclosure_tui.render.line_breaking import (
+    BLANKS,
+    Character,
+    Segment,
+    line_starts,
+    segments,
+)
 
 __all__ = ["MEASURE", "Align", "Measure", "clip", "fit", "printable", "width", "wrap"]
 
@@ -25,6 +29,9 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e00ff]"
 )
+_NARROW = re.compile("[\x20-\x7e\u2010-\u2027\u2500-\u257f]")
+_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]")
+"""Characters whose width nobody doubts: a Chinese report needs no table of all others."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _JOINER = "\u200d"
 _CACHED_LENGTH = 400
@@ -37,22 +44,6 @@ class Align(Enum):
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
-
-
-class _Segment(NamedTuple):
-    """A part of a text within which no line may end.
-
-    Attributes:
-        characters: Each displayed character with its combining marks, and its width.
-        body: Cells without the blanks at the end.
-        full: Cells with them.
-        length: Code points.
-    """
-
-    characters: tuple[tuple[str, int], ...]
-    body: int
-    full: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,7 @@ class Measure:
             return _width(printable(text), self.ambiguous)
         return _cached_width(text, self.ambiguous)
 
-    def characters(self, text: str) -> list[tuple[str, int]]:
+    def characters(self, text: str) -> list[Character]:
         """Return the displayed characters of a printable text, each with its cells.
 
         A character comes with all that is shown in the same cells, a combining mark for instance.
@@ -120,9 +111,18 @@ class Measure:
             return list(_wrap(text, cells, self.ambiguous))
         return list(_cached_wrap(text, cells, self.ambiguous))
 
-    def line_starts(self, text: str, cells: int) -> tuple[int, ...]:
-        """Return the positions in a text without line ends at which its wrapped lines start."""
-        return _line_starts(text, cells, self.ambiguous)
+    def line_starts(self, text: str, cells: int, hanging: int | None = None) -> tuple[int, ...]:
+        """Return the positions in a text without line ends at which its wrapped lines start.
+
+        Args:
+            text: What is laid into lines, as it is shown.
+            cells: Cells of a line.
+            hanging: So many cells of blanks may stand behind the end of a line; None: any number.
+
+        Raises:
+            ValueError: There is not a single cell.
+        """
+        return tuple(line_starts(_segments(text, self.ambiguous), cells, hanging))
 
     def longest_part(self, text: str) -> int:
         """Return the width below which a word of the text would have to be cut."""
@@ -164,7 +164,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _UNPRINTABLE.sub(_escaped, text)
-    if text and wcwidth(text[0]) <= 0:
+    if text and _code_point_width(text[0]) <= 0:
         text = f"<U+{ord(text[0]):04X}>{text[1:]}"
     return text
 
@@ -177,9 +177,28 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _code_point_width(character: str) -> int:
+    """Return the cells of one code point, below 0 where it has none of its own."""
+    if _NARROW.match(character):
+        return 1
+    if _WIDE.match(character):
+        return 2
+    # Imported here: its tables take longer to load than the screen takes to draw.
+    from wcwidth import wcwidth
+
+    return wcwidth(character)
+
+
+def _joined_width(characters: str) -> int:
+    from wcwidth import wcswidth
+
+    return wcswidth(characters)
+
+
+@lru_cache(maxsize=8192)
 def _character_width(character: str, ambiguous: int) -> int:
     """Return the cells of one code point or of one character with all that is joined to it."""
-    cells = wcswidth(character) if len(character) > 1 else wcwidth(character)
+    cells = _joined_width(character) if len(character) > 1 else _code_point_width(character)
     if cells == 1 and unicodedata.east_asian_width(character[0]) == "A":
         return ambiguous
     return max(0, cells)
@@ -191,7 +210,7 @@ def _is_symbol(character: str) -> bool:
 
 def _belongs_to(before: str, character: str) -> bool:
     """Tell whether a code point is shown in the cells of the character before it."""
-    if wcwidth(character) == 0:
+    if _code_point_width(character) == 0:
         return True
     if before.endswith(_JOINER):
         return _is_symbol(before[0]) and _is_symbol(character)
@@ -201,17 +220,17 @@ def _belongs_to(before: str, character: str) -> bool:
     return is_flag_letter and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
 
 
-def _characters(text: str, ambiguous: int) -> list[tuple[str, int]]:
+def _characters(text: str, ambiguous: int) -> list[Character]:
     """Return the displayed characters of a printable text, each with its width."""
     if text.isascii():
-        return [(character, 1) for character in text]
+        return [Character(character, 1) for character in text]
     found: list[str] = []
     for character in text:
         if found and character > "\u02ff" and _belongs_to(found[-1], character):
             found[-1] += character
         else:
             found.append(character)
-    return [(character, _character_width(character, ambiguous)) for character in found]
+    return [Character(text, _character_width(text, ambiguous)) for text in found]
 
 
 def _width(text: str, ambiguous: int) -> int:
@@ -223,59 +242,23 @@ def _cached_width(text: str, ambiguous: int) -> int:
     return _width(printable(text), ambiguous)
 
 
-def _segment(characters: list[tuple[str, int]]) -> _Segment:
-    full = sum(cells for _, cells in characters)
-    blanks = 0
-    for character, cells in reversed(characters):
-        if character not in BLANKS:
-            break
-        blanks += cells
-    length = sum(len(character) for character, _ in characters)
-    return _Segment(tuple(characters), full - blanks, full, length)
+def _segments(text: str, ambiguous: int) -> Sequence[Segment]:
+    """Cut a printable text everywhere a line may end."""
+    if len(text) > _CACHED_LENGTH:
+        return segments(_characters(text, ambiguous))
+    return _cached_segments(text, ambiguous)
 
 
 @lru_cache(maxsize=1024)
-def _segments(text: str, ambiguous: int) -> tuple[_Segment, ...]:
-    """Cut a printable text everywhere a line may end."""
-    segments: list[_Segment] = []
-    current: list[tuple[str, int]] = []
-    for character, cells in _characters(text, ambiguous):
-        if current and may_break(current[-1][0][0], character[0]):
-            segments.append(_segment(current))
-            current = []
-        current.append((character, cells))
-    if current:
-        segments.append(_segment(current))
-    return tuple(segments)
-
-
-def _line_starts(text: str, cells: int, ambiguous: int) -> tuple[int, ...]:
-    if cells < 1:
-        raise ValueError(cells)
-    starts = [0]
-    used = position = 0
-    for segment in _segments(text, ambiguous):
-        if used and used + segment.body > cells:
-            starts.append(position)
-            used = 0
-        if segment.body <= cells:
-            used += segment.full
-            position += segment.length
-            continue
-        for character, character_width in segment.characters:
-            if used and used + character_width > cells and character not in BLANKS:
-                starts.append(position)
-                used = 0
-            used += character_width
-            position += len(character)
-    return tuple(starts)
+def _cached_segments(text: str, ambiguous: int) -> tuple[Segment, ...]:
+    return tuple(segments(_characters(text, ambiguous)))
 
 
 def _wrap(text: str, cells: int, ambiguous: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in _LINE_END.split(text):
         shown = printable(paragraph)
-        starts = _line_starts(shown, cells, ambiguous)
+        starts = line_starts(_segments(shown, ambiguous), cells)
         for start, end in zip(starts, (*starts[1:], len(shown)), strict=True):
             line = shown[start:end].rstrip(BLANKS)
             lines.append(line if _width(line, ambiguous) <= cells else "~")

@@ -52,7 +52,7 @@ class Wording:
 
     def path(self, pointer: Pointer) -> str:
         """Return the short path of a place: 表三 一、新收 自然人. Empty for the report itself."""
-        node = self.form.node(pointer)
+        node = self.form.place(pointer)
         if node is None:
             return self._unknown(pointer)
         section = self.form.section_of(pointer)
@@ -65,7 +65,7 @@ class Wording:
         row = self.form.nearest(node.pointer, Role.ROW)
         if row is not None:
             yield row.label.short(self.language)
-            if node is not row:
+            if node.pointer != row.pointer:
                 yield self.column(node.pointer)
         elif node is not section:
             yield node.label.short(self.language)
@@ -73,7 +73,7 @@ class Wording:
     def _unknown(self, pointer: Pointer) -> str:
         """Name a place that the form does not have by the nearest one and the keys below."""
         for length in range(len(pointer) - 1, 0, -1):
-            if self.form.node(pointer[:length]) is not None:
+            if self.form.place(pointer[:length]) is not None:
                 return f"{self.path(Pointer(pointer[:length]))} {'.'.join(pointer[length:])}"
         return ".".join(pointer)
 
@@ -84,7 +84,7 @@ class Wording:
 
     def row(self, pointer: Pointer, *, exact: bool = False) -> str:
         """Return the label of the row that holds a cell; outside rows that of the place."""
-        node = self.form.nearest(pointer, Role.ROW) or self.form.node(pointer)
+        node = self.form.nearest(pointer, Role.ROW) or self.form.place(pointer)
         if node is None:
             return pointer.key
         return node.label.title(self.language) if exact else node.label.short(self.language)
@@ -96,7 +96,7 @@ class Wording:
             return self.row(pointer, exact=exact)
         labels = []
         for length in range(len(row.pointer) + 1, len(pointer) + 1):
-            node = self.form.node(pointer[:length])
+            node = self.form.place(pointer[:length])
             if node is not None and node.label:
                 label = node.label
                 labels.append(label.title(self.language) if exact else label.short(self.language))

@@ -48,10 +48,17 @@ _SAID_ELSEWHERE = frozenset({"year", "period", "notes", "remarks"})
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What one instance came to."""
+    """What one instance came to.
+
+    Attributes:
+        counted: The names of its verdicts.
+        findings: What there is to say.
+        outcomes: Of a rule that may come to several, one for each verdict.
+    """
 
     counted: tuple[str, ...]
     findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,7 @@ def _verdicts(
     return Verdicts(
         tuple(name for name, _ in found),
         tuple(_complete(finding, report) for _, finding in found if finding is not None),
+        tuple(together) if len(together) == len(found) else (),
     )
 
 

@@ -11,6 +11,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.basis import Basis, basis_after, basis_of
+from disclosure_tui.rules.carrying import Carried
 from disclosure_tui.rules.conformance import Conformance
 from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.prepared import Prepared, prepare
@@ -19,6 +20,10 @@ from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
 from disclosure_tui.rules.totals import Total
 
 __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
+
+
+MOST_PREPARED = 2
+"""So many forms with entry rows are kept with their rules: what is edited, and its other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Checker:
         self.form = form
         self.declared: tuple[DeclaredRule, ...] = read_rules(form)
         self._conformance = Conformance(form)
-        self._prepared = prepare(form, self.declared)
+        self._prepared: tuple[Prepared, ...] = (prepare(form, self.declared),)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -77,9 +82,12 @@ class Checker:
 
     def prepared(self, form: Form) -> Prepared:
         """Return the rules at the places of a form with its entry rows."""
-        if self._prepared.form is not form and self._prepared.form != form:
-            self._prepared = prepare(form, self.declared)
-        return self._prepared
+        for known in self._prepared:
+            if known.form is form or known.form == form:
+                return known
+        found = prepare(form, self.declared)
+        self._prepared = (found, *self._prepared[: MOST_PREPARED - 1])
+        return found
 
     def instances(self, form: Form) -> tuple[Instance, ...]:
         """Return the rules at the places of a form with its entry rows."""
@@ -89,9 +97,14 @@ class Checker:
         """Return the cells that can be computed, with their parts."""
         return self.prepared(form).totals
 
+    def carried(self, form: Form) -> tuple[Carried, ...]:
+        """Return the cells that rules tie to last year's report."""
+        return self.prepared(form).carried
+
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""
-        prepared = self.prepared(self.form.populated(report))
+        before = context.prior.report if context.prior is not None else None
+        prepared = self.prepared(self.form.populated(report, before))
         return _result(basis_of(self._conformance, prepared, report, context))
 
     def recheck(

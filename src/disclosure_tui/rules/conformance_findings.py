@@ -23,6 +23,7 @@ from disclosure_tui.model.finding import (
     State,
 )
 from disclosure_tui.model.form import FindingPolicy, Form, Node, Role
+from disclosure_tui.model.node import is_entry_key
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules import conformance_texts as texts
@@ -46,6 +47,7 @@ def fault_findings(
     for fault in _sifted(faults, blank):
         found.extend(_from_error(form, fault.pointer, fault.error))
     found.extend(_decimals(form, report))
+    found.extend(_entries(form, report))
     found.extend(_envelope(form, report))
     found.extend(_dangling(form, report))
     return tuple(with_values(finding, report) for finding in distinct(found))
@@ -139,7 +141,7 @@ def _policy(form: Form, pointer: Pointer, category: str) -> FindingPolicy:
             if found is not None:
                 return found
             break
-    severity = Severity.QUERY if category == "blank" else Severity.ERROR
+    severity = Severity.QUERY if category in ("blank", "missing") else Severity.ERROR
     return FindingPolicy(f"schema.{category}", severity)
 
 
@@ -172,6 +174,37 @@ def _decimals(form: Form, report: Report) -> Iterator[Finding]:
             if isinstance(exponent, int) and -exponent > node.cell.decimals:
                 worded = texts.too_many_decimals(node.cell, value)
                 yield _finding(form, node.pointer, "decimals", worded)
+
+
+def _entries(form: Form, report: Report) -> Iterator[Finding]:
+    """Compare the keys of entry rows with those of the map they are of (dialect, `x-entries`)."""
+    for node in form.entry_nodes:
+        assert node.entries is not None
+        listed = report.value_at(node.entries.source) if node.entries.source else None
+        known = tuple(map(str, listed)) if isinstance(listed, Mapping) else ()
+        keys = [child.key for child in node.children]
+        for key in keys:
+            if not is_entry_key(key):
+                yield _finding(form, node.pointer / key, "entry", texts.unfit_key(key))
+            elif node.entries.source and key not in known:
+                place = Pointer(node.entries.source)
+                worded = texts.unlisted_entry(key, known)
+                yield _of_entry(_finding(form, node.pointer / key, "entry", worded), place)
+        if node.entries.complete:
+            for key in known:
+                if key not in keys and is_entry_key(key):
+                    worded = texts.missing_entry(key)
+                    found = _finding(form, node.pointer / key, "missing", worded)
+                    yield replace(found, pointers=(node.pointer,))
+
+
+def _of_entry(finding: Finding, source: Pointer) -> Finding:
+    slots: dict[str, Argument] = {"source": LabelOf(source, Place.PATH)}
+    return replace(
+        finding,
+        line=replace(finding.line, arguments={**finding.line.arguments, **slots}),
+        message=replace(finding.message, arguments={**finding.message.arguments, **slots}),
+    )
 
 
 def _envelope(form: Form, report: Report) -> Iterator[Finding]:

@@ -23,13 +23,16 @@ __all__ = [
     "blank_prose",
     "dangling",
     "for_keyword",
+    "missing_entry",
     "not_a_figure",
     "not_listed",
     "not_whole",
     "read_as_other",
     "required",
     "too_many_decimals",
+    "unfit_key",
     "unknown_key",
+    "unlisted_entry",
     "wrong_period",
     "wrong_shape",
     "wrong_year",
@@ -90,6 +93,42 @@ def unknown_key(key: str, known: Sequence[str]) -> Worded:
             {"key": same(_shown(key)), "meant": same(close[0])},
         )
     return Worded(line, line + Text("。", ". ") + hint, {"key": same(_shown(key))})
+
+
+def unfit_key(key: str) -> Worded:
+    """Word a key that no row can have."""
+    return _worded(
+        Text("行的键【{key}】不能用", "{key} cannot be the key of a row"),
+        Text(
+            "请改成不含斜线、波浪号和控制字符的键。",
+            "Choose a key without slash, tilde and control characters.",
+        ),
+        key=same(_shown(key)),
+    )
+
+
+def unlisted_entry(key: str, known: Sequence[str]) -> Worded:
+    """Word a row whose key is not in the list that it belongs to."""
+    close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    line = Text("{place}：【{source}】里没有【{key}】", "{place}: {key} is not in {source}")
+    if close:
+        return _worded(
+            line + Text("，是不是【{meant}】？", ", did you mean {meant}?"),
+            Text("请改正键，或在那里登记。", "Correct the key, or list it there."),
+            key=same(_shown(key)),
+            meant=same(_shown(close[0])),
+        )
+    advice = Text("请在那里登记，或删去这一行。", "List it there, or take this row out.")
+    return _worded(line, advice, key=same(_shown(key)))
+
+
+def missing_entry(key: str) -> Worded:
+    """Word a row that is missing though its key is listed."""
+    return _worded(
+        Text("{place}：没有这一行", "{place}: there is no such row"),
+        Text("请添加【{key}】行。", "Add the row {key}."),
+        key=same(_shown(key)),
+    )
 
 
 def wrong_shape(wanted: frozenset[str], value: Plain) -> Worded:

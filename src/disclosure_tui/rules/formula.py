@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.form import Form, Label, Node, Role
+from disclosure_tui.model.form import ANY_ENTRY, Form, Label, Node, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.rules.expression import AnyDepth, AnyOne, Matched, Name, Path
 from disclosure_tui.rules.registry import DeclaredRule
@@ -34,8 +34,16 @@ def scope_text(declared: DeclaredRule, form: Form) -> Text:
     return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
+_EACH_ENTRY = Text("每个自填行", "each row")
+
+
 def _short(label: Label) -> Text:
     return Text(label.short(Language.CHINESE), label.short(Language.ENGLISH))
+
+
+def _named(node: Node) -> Text:
+    """Return the label of a row; that of entry rows is only known in a report."""
+    return _EACH_ENTRY if node.key == ANY_ENTRY and not node.label else _short(node.label)
 
 
 def _cell_label(form: Form, pointer: Pointer) -> Text:
@@ -45,8 +53,8 @@ def _cell_label(form: Form, pointer: Pointer) -> Text:
     if node is None:
         return Text(pointer.key, pointer.key)
     if row is None or row is node:
-        return _short(node.label)
-    return _short(row.label) + Text(" ", " ") + _short(node.label)
+        return _named(node)
+    return _named(row) + Text(" ", " ") + _short(node.label)
 
 
 def _path_label(path: Path, scope: Scope) -> Text:
@@ -74,7 +82,13 @@ def _here(path: Path, scope: Scope) -> Text:
         return Text("?", "?")
     if whole and fixed.role is Role.CELL:
         # From a distance a column alone, 总计, would not tell which row is meant.
-        return _cell_label(scope.form, fixed.pointer)
+        label = _cell_label(scope.form, fixed.pointer)
+        table = scope.form.section_of(fixed.pointer)
+        own = scope.form.section_of(scope.level)
+        if table is None or own is None or own.role is not Role.TABLE or table is own:
+            return label
+        # Another table may have rows of the same names.
+        return _short(table.label) + Text(" ", " ") + label
     return _short(fixed.label) if fixed.label else Text(fixed.key, fixed.key)
 
 

@@ -19,7 +19,22 @@ from disclosure_tui.rules.expression import (
 from disclosure_tui.rules.kind import Read, Worded
 from disclosure_tui.rules.totals import Total
 
-__all__ = ["Beside", "ManyOutcomes", "Outcome", "told_apart"]
+__all__ = ["Beside", "ManyOutcomes", "Outcome", "Span", "told_apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text.
+
+    Attributes:
+        section: The text.
+        start: Offset of its first character in the text as written, from 0.
+        end: Offset behind its last one.
+    """
+
+    section: Pointer
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,7 @@ class Outcome:
         severity: Weighs so much instead of the rule's own severity.
         quote: The piece of prose.
         said: The words it was decided on, by the pointer of their section.
+        figures: Where the figures stand that were judged; the words, where there is no figure.
     """
 
     name: str
@@ -49,6 +65,7 @@ class Outcome:
     severity: Severity | None = None
     quote: Quote | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.blanks import asked
 from disclosure_tui.rules.carets import hint_with_caret
+from disclosure_tui.rules.carrying import Carried, carries
 from disclosure_tui.rules.expression import Bound, Inapplicable, Truth, parse
 from disclosure_tui.rules.kind import Read, bound_at
 from disclosure_tui.rules.localisation.system import EquationSystem, system_of
@@ -48,6 +49,11 @@ class Prepared:
     def equations(self) -> EquationSystem:
         """The rules that say what figures must add up to, for finding wrong cells."""
         return system_of(self.form, self.instances)
+
+    @cached_property
+    def carried(self) -> tuple[Carried, ...]:
+        """The cells that are tied to last year's report."""
+        return carries(self.instances)
 
     @cached_property
     def asked(self) -> Mapping[Pointer, Pointer]:
@@ -120,7 +126,7 @@ def prepare(form: Form, declared: tuple[DeclaredRule, ...]) -> Prepared:
             rules repeat too often.
     """
     instances = bind_rules(form, declared)
-    totals = totals_of(instances)
+    totals = totals_of(form, instances)
     return Prepared(
         form=form,
         instances=_knowing(instances, totals),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.finding import Finding
-from disclosure_tui.model.form import Form, Role
+from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules.expression import Coded, Meaning, Missing, Value
@@ -56,11 +56,17 @@ class CheckContext:
 
 
 def value_of(form: Form, pointer: Pointer, value: Plain) -> Value:
-    """Return what a rule may calculate with at a place."""
+    """Return what a rule may calculate with at a place; in a row that is not there nothing."""
+    node = form.node(pointer)
+    if node is None:
+        return Missing.NOT_APPLICABLE
+    return _value_in(node, value)
+
+
+def _value_in(node: Node, value: Plain) -> Value:
     if value is None:
         return Missing.BLANK
-    node = form.node(pointer)
-    cell = node.cell if node is not None else None
+    cell = node.cell
     if cell is None:
         return Missing.MISTYPED
     if isinstance(value, bool):
@@ -91,14 +97,15 @@ def prior_value(form: Form, prior: PriorReport | None, pointer: Pointer) -> Valu
         return Missing.NO_PRIOR
     if any(pointer.starts_with(place) for place in prior.without):
         return Missing.NOT_APPLICABLE
-    for length in range(len(pointer)):
-        node = form.node(pointer[:length])
-        if (
-            node is not None
-            and node.role is Role.ENTRIES
-            and not prior.report.has(pointer[: length + 1])
-        ):
+    node: Node | None = form.root
+    for length, key in enumerate(pointer, 1):
+        if node is None:
+            break
+        if node.entries is not None and not prior.report.has(pointer[:length]):
             return Missing.NOT_APPLICABLE
-    value = value_of(form, pointer, prior.report.value_at(pointer))
+        node = node.at(key)
+    if node is None:
+        return Missing.NOT_APPLICABLE
+    value = _value_in(node, prior.report.value_at(pointer))
     # What last year's report leaves open cannot be filled in here: it is not there to compare with.
     return Missing.NO_PRIOR if value in (Missing.BLANK, Missing.MISTYPED) else value

@@ -83,6 +83,8 @@ class Instance:
     name: str
     evaluator: Evaluator
     condition: Condition | None
+    place: Pointer | None = None
+    """The row or the place that it is about; None for a level or a column."""
 
 
 def read_rules(form: Form) -> tuple[DeclaredRule, ...]:
@@ -170,7 +172,9 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
         if terms > MOST_TERMS:
             raise _named(_over_terms(), declared.rule)
         applies = conditions_of(declared.spans, when)
-        instances.append(Instance(_at(declared.rule, level), scope.name, evaluator, applies))
+        placed_at = scope.place if scope.direction in (Direction.ROW, Direction.PLACE) else None
+        rule = _at(declared.rule, level)
+        instances.append(Instance(rule, scope.name, evaluator, applies, placed_at))
     return tuple(instances)
 
 

@@ -97,9 +97,9 @@ class Scope:
         absolute = path.origin in (Origin.REPORT, Origin.PRIOR_REPORT)
         in_column = self.direction is Direction.COLUMN and not absolute
         start = ROOT if absolute else self._start
-        node = self.form.node(start)
+        node = self.form.place(start)
         pattern = any(isinstance(segment, AnyOne | AnyDepth) for segment in path.segments)
-        found = [] if node is None else _named(node, path.segments, self.matches)
+        found = [] if node is None else _named(node, path.segments, self.matches, former=prior)
         wanted = frozenset({Role.ROW}) if in_column else _LEAVES
         if pattern:
             if any(self._meets_group(item, path, wanted) for item in found):
@@ -135,7 +135,7 @@ class Scope:
     def _refused(self, path: Path, reason: Text) -> SchemaError:
         text = write_path(path)
         start = ROOT if path.origin.is_root else self._start
-        close = _close(self.form.node(start), path)
+        close = _close(self.form.place(start), path)
         return PathError(
             Text(f"路径【{shown(text)}】", f"the path {shown(text)!r} ") + reason,
             path,
@@ -214,8 +214,22 @@ def scopes(form: Form, level: Pointer, each: Any, paths: tuple[Path, ...]) -> It
                 name = ".".join(leaf.path)
                 yield Scope(form, level, Direction.COLUMN, level, name, leaf.path)
     else:
-        for item in each:
-            yield from _places(form, level, item)
+        yield from _listed(form, level, each)
+
+
+def _listed(form: Form, level: Pointer, each: list[str]) -> Iterator[Scope]:
+    """Yield the places of a list: those of this report, then what only last year's has."""
+    paths = [(item, parse_path(item)) for item in each]
+    here: set[Pointer] = set()
+    for item, path in paths:
+        if not path.origin.is_prior:
+            for scope in _places(form, level, item, path):
+                here.add(scope.place)
+                yield scope
+    for item, path in paths:
+        if path.origin.is_prior:
+            found = _places(form, level, item, path)
+            yield from (scope for scope in found if scope.place not in here)
 
 
 def _first_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> Node | None:
@@ -243,13 +257,14 @@ def _refuse_without_row(form: Form, level: Pointer, paths: tuple[Path, ...]) -> 
         )
 
 
-def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
-    path = parse_path(item)
+def _places(form: Form, level: Pointer, item: str, path: Path) -> Iterator[Scope]:
     if _unmatched(path.segments, ()) is not None:
         raise PathError(_BEYOND, path, hint=_matched_hint(0, 0))
     start = form.node(level)
     nothing = True
-    for node, matches in [] if start is None else _match(start, path.segments, ()):
+    former = path.origin.is_prior
+    found = [] if start is None else _match(start, path.segments, (), former=former)
+    for node, matches in found:
         nothing = False
         name = ".".join(node.pointer.below(level))
         yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
@@ -259,17 +274,22 @@ def _places(form: Form, level: Pointer, item: str) -> Iterator[Scope]:
         )
 
 
-def _named(node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...]) -> list[Node]:
+def _named(
+    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...], *, former: bool
+) -> list[Node]:
     """Return the nodes that a pattern names from here, none twice, however often it meets them."""
-    found = _Matching(outer, set(), once=True).of(node, segments)
+    found = _Matching(outer, set(), once=True, former=former).of(node, segments)
     return list({node.pointer: node for node, _ in found}.values())
 
 
 def _match(
-    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...]
+    node: Node, segments: tuple[Segment, ...], outer: tuple[str, ...], *, former: bool = False
 ) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield the nodes that a pattern names from here, each with the keys its `*` matched."""
-    return _Matching(outer, set()).of(node, segments)
+    """Yield the nodes that a pattern names from here, each with the keys its `*` matched.
+
+    Of last year's report every node once.
+    """
+    return _Matching(outer, set(), once=former, former=former).of(node, segments)
 
 
 @dataclass(slots=True)
@@ -280,11 +300,13 @@ class _Matching:
         outer: The keys that `@` stands for.
         closed: Places and lengths of the rest that need not be looked at again.
         once: Nor where it led somewhere.
+        former: Stars stand for the entry rows of last year's report.
     """
 
     outer: tuple[str, ...]
     closed: set[tuple[Pointer, int]]
     once: bool = False
+    former: bool = False
 
     def of(
         self, node: Node, segments: tuple[Segment, ...], got: tuple[str, ...] = ()
@@ -311,13 +333,16 @@ class _Matching:
         head, rest = segments[0], segments[1:]
         if isinstance(head, AnyDepth):
             yield from self.of(node, rest, got)
-            for child in node.children:
+            for child in self._children(node):
                 yield from self.of(child, segments, got)
         elif isinstance(head, AnyOne):
-            for child in node.children:
+            for child in self._children(node):
                 yield from self.of(child, rest, (*got, child.key))
         else:
             key = self.outer[head.index] if isinstance(head, Matched) else head.key
-            below = next((child for child in node.children if child.key == key), None)
+            below = node.at(key)
             if below is not None:
                 yield from self.of(below, rest, got)
+
+    def _children(self, node: Node) -> tuple[Node, ...]:
+        return node.former_children if self.former else node.children

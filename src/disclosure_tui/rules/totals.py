@@ -7,18 +7,20 @@ blank or equal to the sum of its parts just before; a total that disagreed was t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.cell_type import Meaning
 from disclosure_tui.model.edit import SetValue
+from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.registry import Instance
 
-__all__ = ["Total", "following", "in_step", "sum_of", "totals_of"]
+__all__ = ["Total", "following", "in_step", "renewed", "sum_of", "totals_of"]
 
 
 MOST_SHOWN = 6
@@ -32,14 +34,18 @@ class Total:
     Attributes:
         target: The cell.
         sums: The parts, once for every direction in which it is a total.
+        codes: By part, the codes that add nothing there.
     """
 
     target: Pointer
     sums: tuple[tuple[Pointer, ...], ...]
+    codes: Mapping[Pointer, frozenset[str]] = field(default_factory=dict, compare=False)
 
 
-def totals_of(instances: Sequence[Instance]) -> tuple[Total, ...]:
+def totals_of(form: Form, instances: Sequence[Instance]) -> tuple[Total, ...]:
     """Collect the totals of a form, each behind the totals it is made of.
+
+    Without parts there is none: a table may have no entry rows.
 
     Raises:
         SchemaError: Totals are made of each other in a circle.
@@ -48,13 +54,26 @@ def totals_of(instances: Sequence[Instance]) -> tuple[Total, ...]:
     for instance in instances:
         if instance.evaluator.total is not None:
             target, parts = instance.evaluator.total
-            sums.setdefault(target, []).append(parts)
+            if parts:
+                sums.setdefault(target, []).append(parts)
     graph = {target: {p for parts in found for p in parts} for target, found in sums.items()}
     try:
         order = [cell for cell in TopologicalSorter(graph).static_order() if cell in sums]
     except CycleError as error:
         raise _circle(instances, error.args[1]) from error
-    return tuple(Total(target, tuple(sums[target])) for target in order)
+    return tuple(_total(form, target, tuple(sums[target])) for target in order)
+
+
+def _total(form: Form, target: Pointer, sums: tuple[tuple[Pointer, ...], ...]) -> Total:
+    codes = {part: adding_nothing(form.node(part)) for parts in sums for part in parts}
+    return Total(target, sums, {part: found for part, found in codes.items() if found})
+
+
+def adding_nothing(node: Node | None) -> frozenset[str]:
+    """Return the codes of a cell by which nothing is added to a sum."""
+    cell = node.cell if node is not None else None
+    codes = cell.codes.values() if cell is not None else ()
+    return frozenset(code.text for code in codes if code.meaning == Meaning.NOT_APPLICABLE)
 
 
 def _circle(instances: Iterable[Instance], cells: Sequence[Pointer]) -> SchemaError:
@@ -99,11 +118,41 @@ def following(
         if not _followed(total, before):
             continue
         old = before.value_at(total.target)
-        results = {_sum(parts, after, changed) for parts in total.sums}
+        results = {_sum(parts, after, changed, total.codes) for parts in total.sums}
         new = results.pop() if len(results) == 1 else old
         if new != old:
             changed[total.target] = new
             touched.add(total.target)
+    return tuple(SetValue(pointer, value) for pointer, value in changed.items())
+
+
+def renewed(
+    totals: Sequence[Total], before: Report, totals_after: Sequence[Total], after: Report
+) -> tuple[SetValue, ...]:
+    """Return the changes of totals that follow when rows come or go.
+
+    A total that was in step is now the sum of other parts, or cannot be computed yet.
+
+    Args:
+        totals: The totals with the rows of before.
+        before: The report before.
+        totals_after: The totals with the rows of after, as `totals_of` orders them.
+        after: The report with the rows added or deleted.
+    """
+    known = {total.target: total for total in totals}
+    changed: dict[Pointer, int | Decimal | None] = {}
+    for total in totals_after:
+        last = known.get(total.target)
+        if last is None or not _followed(last, before):
+            continue
+        parts = [pointer for parts in total.sums for pointer in parts]
+        if last.sums == total.sums and changed.keys().isdisjoint(parts):
+            continue
+        old = after.value_at(total.target)
+        results = {_sum(parts, after, changed, total.codes) for parts in total.sums}
+        new = results.pop() if len(results) == 1 else old
+        if new != old:
+            changed[total.target] = new
     return tuple(SetValue(pointer, value) for pointer, value in changed.items())
 
 
@@ -118,24 +167,33 @@ def in_step(totals: Iterable[Total], report: Report) -> frozenset[Pointer]:
 
 def sum_of(total: Total, report: Report) -> int | Decimal | None:
     """Return what a total should be; None while a part is blank or its directions disagree."""
-    results = {_sum(parts, report, {}) for parts in total.sums}
+    results = {_sum(parts, report, {}, total.codes) for parts in total.sums}
     return results.pop() if len(results) == 1 else None
 
 
 def _followed(total: Total, report: Report) -> bool:
     """Tell whether a total was blank or equal to every one of its sums."""
     value = report.value_at(total.target)
-    return value is None or all(_sum(parts, report, {}) == value for parts in total.sums)
+    return value is None or all(
+        _sum(parts, report, {}, total.codes) == value for parts in total.sums
+    )
 
 
 def _sum(
-    parts: Sequence[Pointer], report: Report, changed: Mapping[Pointer, int | Decimal | None]
+    parts: Sequence[Pointer],
+    report: Report,
+    changed: Mapping[Pointer, int | Decimal | None],
+    codes: Mapping[Pointer, frozenset[str]],
 ) -> int | Decimal | None:
-    """Add up the parts; None while one of them is blank or no figure."""
+    """Add up the parts; None while one of them is blank or no figure, or if none applies."""
     result: int | Decimal = 0
+    applies = False
     for pointer in parts:
         value = changed[pointer] if pointer in changed else report.value_at(pointer)
+        if isinstance(value, str) and value in codes.get(pointer, ()):
+            continue
+        applies = True
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
         result += value
-    return result
+    return result if applies else None

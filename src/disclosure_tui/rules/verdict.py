@@ -26,7 +26,7 @@ from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["reader_for", "verdict_of", "verdicts_from", "verdicts_of"]
+__all__ = ["instance_name", "reader_for", "verdict_of", "verdicts_from", "verdicts_of"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
@@ -80,6 +80,11 @@ def verdicts_from(
             yield _one_of_many(form, instance, outcome, read)
 
 
+def instance_name(instance: Instance, outcome: Outcome) -> str:
+    """Return the name that a finding about an outcome carries."""
+    return ".".join(filter(None, (instance.name, outcome.name)))
+
+
 def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
@@ -88,7 +93,7 @@ def _one_of_many(
         return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
-    named = replace(instance, name=".".join(filter(None, (instance.name, outcome.name))))
+    named = replace(instance, name=instance_name(instance, outcome))
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)
@@ -255,12 +260,13 @@ def _slots(
 ) -> dict[str, Argument]:
     """Fill the slots that a message of a schema may use (dialect, section 3)."""
     primary = instance.evaluator.primary[0] if instance.evaluator.primary else instance.rule.level
-    place = instance.rule.level.joined(instance.name.split(".")) if instance.name else primary
-    known = form.node(place)
+    place = instance.place
+    if place is None or isinstance(instance.evaluator, ManyOutcomes) or form.place(place) is None:
+        place = primary
     return {
         "row": LabelOf(primary, Place.ROW),
         "column": LabelOf(primary, Place.COLUMN),
-        "place": LabelOf(place if known is not None else primary, Place.PATH),
+        "place": LabelOf(place, Place.PATH),
         "left": "" if left is None else left,
         "right": "" if right is None else right,
         "difference": gap(left, right),

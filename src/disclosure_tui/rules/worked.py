@@ -9,7 +9,7 @@ from decimal import Decimal
 from disclosure_tui.language import Text
 from disclosure_tui.model import finding as model
 from disclosure_tui.model.finding import Argument, Fix, LabelOf, Message, Place, Terms
-from disclosure_tui.model.form import Role, Rows
+from disclosure_tui.model.form import Form, Role, Rows
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Coded, Evaluation, Operand, Operator, Value
 from disclosure_tui.rules.expression import Term as WorkedTerm
@@ -133,7 +133,8 @@ class Comparison:
     @classmethod
     def at(cls, bound: Bound, scope: Scope, *, tolerant: bool = False) -> Comparison:
         """Build it; all cells of this report belong to it, in the order of the rule."""
-        own = tuple(item.pointer for item in bound.operands if not item.prior)
+        form = scope.form
+        own = [_standing(form, item.pointer) for item in bound.operands if not item.prior]
         return cls(bound, scope, tuple(dict.fromkeys(own)), tolerant)
 
     @property
@@ -182,6 +183,16 @@ class Comparison:
         opening = where(self.scope, cell, Text("：", ": "), exact=False)
         return Worded(joined(opening, short), headline, body)
 
+    def _told(self, figures: tuple[WorkedTerm, ...]) -> tuple[WorkedTerm, ...]:
+        """Return the figures to be listed: of very many those of the place itself."""
+        if len(figures) <= MANY:
+            return figures
+        place = self.scope.place
+        here = [
+            f for f in figures if f.operand is not None and f.operand.pointer.starts_with(place)
+        ]
+        return tuple(here[:MANY])
+
     @property
     def _naming(self) -> Place:
         """Return how the cells are told apart: a place may reach over several rows."""
@@ -202,7 +213,7 @@ class Comparison:
         sides = self.bound.sides
         left, right = evaluation.left_terms, evaluation.right_terms
         if sides is None or left is None or right is None:
-            return _listed(evaluation.figures, named)
+            return _listed(self._told(evaluation.figures), named)
         arguments: dict[str, Argument] = {
             "left": side(left, evaluation.left, None if brief and len(left) > 1 else named),
             "right": side(right, evaluation.right, None if brief and len(right) > 1 else named),
@@ -219,6 +230,13 @@ class Comparison:
         relation = _RELATIONS[sides.operator]
         template = Text("{left}，{relation} {right}", "{left}, {relation} {right}")
         return Message(template, {**arguments, "relation": relation})
+
+
+def _standing(form: Form, pointer: Pointer) -> Pointer:
+    """Return a cell, or where its row would stand in a report that does not have it."""
+    while form.node(pointer) is None:
+        pointer = pointer.parent
+    return pointer
 
 
 def _figures(operands: tuple[Operand, ...], read: Read) -> Iterator[WorkedTerm]:

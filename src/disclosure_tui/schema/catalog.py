@@ -30,7 +30,7 @@ class CatalogEntry:
         origin: `package`, or the folder the user named.
         first_year: First report year, or None.
         last_year: Last report year, or None.
-        title: By language, the label of the report type.
+        title: By language, the label of the report type; its own language first.
     """
 
     name: str
@@ -41,6 +41,16 @@ class CatalogEntry:
     first_year: int | None
     last_year: int | None
     title: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """The report type without its edition."""
+        return self.name.partition("/")[0]
+
+    @property
+    def language(self) -> str:
+        """The language of the report type."""
+        return next(iter(self.title))
 
     def covers(self, year: int) -> bool:
         """Tell whether the edition is in force for a report year."""

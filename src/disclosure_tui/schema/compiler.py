@@ -95,6 +95,7 @@ def _report_type(declared: Mapping[str, Any]) -> ReportType:
             PriorType(item["report_type"], tuple(item.get("except", ())), item.get("map", {}))
             for item in declared.get("prior", ())
         ),
+        readings=declared.get("readings", {}),
     )
 
 
@@ -168,7 +169,7 @@ class _Compiler:
             entry=entry,
             findings=findings,
             declarations=declarations(pointer, schema),
-            description=localized_text(schema.first("description"), self.language),
+            description=self._description(schema),
             required=tuple(schema.first("required") or ()),
         )
         if row is None:
@@ -189,10 +190,18 @@ class _Compiler:
         layer = schema.label_layer()
         if not layer:
             return Label()
+        own = schema.loaded.languages.get(id(layer), self.language)
         return Label(
-            {self.language: layer["title"], **layer.get("x-titles", {})},
+            {own: layer["title"], **layer.get("x-titles", {})},
             localized_text(layer.get("x-short"), self.language),
         )
+
+    def _description(self, schema: Effective) -> dict[str, str]:
+        for layer in schema.layers:
+            if "description" in layer.schema:
+                own = schema.loaded.languages.get(id(layer.schema), self.language)
+                return {own: layer.schema["description"]}
+        return {}
 
     def _cell(self, schema: Effective, role: Role) -> Any:
         if role not in (Role.CELL, Role.FIELD, Role.PROSE):
@@ -228,7 +237,7 @@ class _Compiler:
             if item == "off":
                 policies[key] = FindingPolicy("", Severity.NOTE, off=True)
             else:
-                default = "query" if key == "blank" else "error"
+                default = "query" if key in ("blank", "missing") else "error"
                 severity = Severity(item.get("severity", default))
                 policies[key] = FindingPolicy(item.get("id", f"schema.{key}"), severity)
         return policies
@@ -275,11 +284,11 @@ _ROOT_ONLY = frozenset({"years", "period"})
 def _role(schema: Effective, properties: Mapping[str, Effective], around: _Surroundings) -> Role:
     if around.parent is None:
         return Role.REPORT
-    if schema.has("x-entries"):
-        return Role.ENTRIES
     in_row = around.parent in (Role.ROW, Role.COLUMN_GROUP)
     if schema.has("x-table") and not around.in_table:
         return Role.TABLE
+    if schema.has("x-entries"):
+        return Role.ENTRIES
     if schema.has("x-row"):
         return Role.ROW
     if properties:

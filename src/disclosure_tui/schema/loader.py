@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
 from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
+from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
 __all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
@@ -56,6 +57,7 @@ class LoadedSchema:
         name: The file, for messages.
         resolver: Follows references from the root.
         places: Pointer of every object in the file, by its identity.
+        languages: Language of the labels of every object in a part that says `x-language`.
     """
 
     identifier: str
@@ -65,6 +67,7 @@ class LoadedSchema:
     name: str
     resolver: Any = field(repr=False)
     places: Mapping[int, Pointer] = field(repr=False)
+    languages: Mapping[int, str] = field(default_factory=dict, repr=False)
 
     def where(self, schema: object) -> str:
         """Return file and pointer of an object of the file, for a message."""
@@ -103,7 +106,8 @@ def parse_json(source: bytes, name: str) -> Any:
             parse_float=Decimal,
             parse_constant=none,
         )
-        check_limits(contents, name)
+        if not is_within_limits(source):
+            check_limits(contents, name)
     except UnicodeDecodeError as error:
         raise SchemaError(
             Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"),
@@ -150,7 +154,8 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
             where=name,
         )
     places = dict(_places(contents))
-    _check_dialect(contents, name, rule_kinds)
+    if not is_of_dialect(source, rule_kinds):
+        _check_dialect(contents, name, rule_kinds)
     embedded = {item["$id"]: item for item in _embedded(contents)}
     loaded = LoadedSchema(
         identifier=contents["$id"],
@@ -160,6 +165,7 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
         name=name,
         resolver=_resolver(contents["$id"], embedded),
         places=places,
+        languages=dict(_languages(embedded.values())),
     )
     check_references(loaded.resources, loaded.resolver, loaded.where)
     return loaded
@@ -174,6 +180,16 @@ def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
             stack.extend((pointer / key, item) for key, item in value.items())
         elif isinstance(value, list):
             stack.extend((pointer / str(index), item) for index, item in enumerate(value))
+
+
+def _languages(files: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield the objects of every file that says in which language its labels are.
+
+    A file comes before those embedded in it, and what a later one says holds.
+    """
+    for file in files:
+        if "x-language" in file:
+            yield from ((identity, file["x-language"]) for identity, _ in _places(file))
 
 
 def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:

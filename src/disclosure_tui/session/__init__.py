@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from disclosure_tui.session.access import Access, ReadOnly, ReportHeld
+from disclosure_tui.session.carrying_over import carried_over, carrying_title
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.differing import Difference, differences, value_text
 from disclosure_tui.session.merging import Merging, Unsettled
 from disclosure_tui.session.news import Displaced, News, Reverted, Told
 from disclosure_tui.session.recovering import Offer, offers_for
@@ -19,7 +19,6 @@ __all__ = [
     "Choice",
     "Commit",
     "Conflict",
-    "Difference",
     "Displaced",
     "Holder",
     "HolderState",
@@ -34,7 +33,7 @@ __all__ = [
     "Told",
     "Unsettled",
     "Version",
-    "differences",
+    "carried_over",
+    "carrying_title",
     "offers_for",
-    "value_text",
 ]

@@ -6,6 +6,7 @@ It knows no file: what has to happen before and after a change there is put in b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.model.typed_figure import REMARKS, remark_with, typed_figure
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
+from disclosure_tui.rules.carrying import offered_figures
 from disclosure_tui.rules.checker import CheckResult
-from disclosure_tui.rules.totals import following
+from disclosure_tui.rules.totals import Total, following, renewed
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
+from disclosure_tui.session.last_year import LastYear
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
 from disclosure_tui.suggesting import suggestions_of
@@ -33,7 +36,12 @@ __all__ = ["Editing"]
 
 
 class Editing:
-    """A report being changed."""
+    """A report being changed.
+
+    Attributes:
+        report_type: What it is a report of.
+        typed_totals: The tables whose totals are typed as a check, and never follow.
+    """
 
     def __init__(
         self,
@@ -56,6 +64,8 @@ class Editing:
         self._undone: list[Commit] = []
         self._checked: CheckResult | None = None
         self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
+        self._last_year = LastYear(report_type.checker)
+        self.typed_totals: frozenset[Pointer] = frozenset()
         self._show(document, Report(document.data))
 
     @property
@@ -91,10 +101,45 @@ class Editing:
         known = self._suggested is not None and self._suggested[0] is self._result
         return self.suggestions if known else ()
 
+    def checked_with(self, values: Mapping[Pointer, Plain]) -> CheckResult:
+        """Return what a check would find if these values stood there. Changes nothing."""
+        changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
+        if not changed:
+            return self._result
+        assert self._checked is not None
+        _, report = edits_for(self.form, self._report, changed.items())
+        context = self._prior.context(report)
+        return self.report_type.checker.recheck(self._checked, report, context)
+
     @property
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""
         return self._prior.found
+
+    @property
+    def last_years_figures(self) -> Mapping[Pointer, int | Decimal]:
+        """What last year's report says of the cells that rules set equal to it."""
+        return self._last_year.figures(self.form, self.prior.prior)
+
+    @property
+    def offered_figures(self) -> Mapping[Pointer, int | Decimal]:
+        """The figures of last year's report that belong into blanks."""
+        return offered_figures(self.last_years_figures, self._report, self.following_totals)
+
+    @property
+    def following_totals(self) -> tuple[Total, ...]:
+        """The totals that follow their parts: all but those of tables where they are typed."""
+        return self._following_totals(self.form)
+
+    def _following_totals(self, form: Form) -> tuple[Total, ...]:
+        totals = self.report_type.checker.totals(form)
+        if not self.typed_totals:
+            return totals
+        return tuple(
+            total
+            for total in totals
+            if not any(total.target.starts_with(table) for table in self.typed_totals)
+        )
 
     @property
     def form(self) -> Form:
@@ -202,8 +247,7 @@ class Editing:
         if not changed:
             return None
         edits, after = edits_for(self.form, self._report, changed.items())
-        totals = self.report_type.checker.totals(self.form)
-        follow = following(totals, self._report, after, frozenset(changed))
+        follow = following(self.following_totals, self._report, after, frozenset(changed))
         wanted = ((edit.pointer, edit.value) for edit in follow)
         more, after = edits_for(self.form, after, wanted)
         transaction = Transaction((*edits, *more), title or Text("", ""))
@@ -224,6 +268,23 @@ class Editing:
                 Text(f"没有【{error.args[0]}】这个地方", f"there is no place {error.args[0]}")
             ) from error
         return self._commit(transaction, after, (), detach=detach)
+
+    def change_rows(self, transaction: Transaction, *, detach: bool = False) -> Commit:
+        """Add, delete or move entry rows; totals that were in step follow.
+
+        Raises:
+            EditRefused: It cannot be written; nothing was done.
+        """
+        self._before_change()
+        totals, before = self.following_totals, self._report
+        after = before.after(transaction)
+        form = self.report_type.form.populated(after)
+        follow = renewed(totals, before, self._following_totals(form), after)
+        wanted = ((edit.pointer, edit.value) for edit in follow)
+        more, after = edits_for(form, after, wanted)
+        whole = Transaction((*transaction.edits, *more), transaction.title)
+        followed = tuple(edit.pointer for edit in follow)
+        return self._commit(whole, after, followed, detach=detach)
 
     def remove_duplicate(self, pointer: Pointer) -> Commit:
         """Remove the pairs of a key that do not count, as it stands again below.

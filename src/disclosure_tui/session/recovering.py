@@ -14,8 +14,8 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.differing import Difference, differences_between
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.files import read_bytes, save, sweep
 from disclosure_tui.store.history import set_aside

@@ -10,11 +10,12 @@ from typing import Any, Self
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session.access import Access
 from disclosure_tui.session.commit import Commit
-from disclosure_tui.session.differing import Difference, differences_between
 from disclosure_tui.session.merging import Unsettled, merging
 from disclosure_tui.session.news import Told
 from disclosure_tui.session.recovering import (
@@ -33,6 +34,7 @@ from disclosure_tui.store.history import Version, versions
 from disclosure_tui.store.in_place import interrupted
 from disclosure_tui.store.journal import Reason, recover, remove, sweep_journals
 from disclosure_tui.store.person import Person, current_person
+from disclosure_tui.typed_totals import note_typed_totals, typed_totals
 
 __all__ = ["Session"]
 
@@ -75,6 +77,7 @@ class Session(Saving):
             background=background,
             wake=wake,
         )
+        session.typed_totals = typed_totals(session.form.report_type.name)
         session._tidy_up()
         return session
 
@@ -96,6 +99,17 @@ class Session(Saving):
         session = cls.open(target, report_types, **options)
         session.recover(offer)
         return session
+
+    def type_totals(self, table: Pointer, *, typed: bool) -> None:
+        """Have the totals of a table typed as a check, or follow their parts.
+
+        It is a setting of the person, for all reports of this type; the file does not know it.
+
+        Raises:
+            SaveError: It cannot be noted; it holds for this session.
+        """
+        self.typed_totals = self.typed_totals | {table} if typed else self.typed_totals - {table}
+        note_typed_totals(self.form.report_type.name, table, typed=typed)
 
     def recoveries(self) -> tuple[Offer, ...]:
         """Return the work of sessions that broke off, the latest last. Changes nothing."""

@@ -10,6 +10,7 @@ from disclosure_tui.model.edit import (
     DetachValue,
     Edit,
     InsertValue,
+    MoveValue,
     RemoveDuplicates,
     RemoveValue,
     SetValue,
@@ -21,6 +22,7 @@ from disclosure_tui.store.detaching import detach_value
 from disclosure_tui.store.differences import differences
 from disclosure_tui.store.draft import Draft
 from disclosure_tui.store.insertion import insert_value
+from disclosure_tui.store.moving import move_value
 from disclosure_tui.store.plain_data import plain_data
 from disclosure_tui.store.removal import remove_duplicates, remove_value
 from disclosure_tui.store.splice import set_value
@@ -60,7 +62,27 @@ def done(draft: Draft, edit: Edit) -> list[Done]:
             # Where one of them cannot be written, the whole value is.
             with contextlib.suppress(EditRefused):
                 return _one_by_one(draft, smaller)
+    if isinstance(edit, MoveValue):
+        return _moved(draft, edit)
     return [Done(edit, _written(draft, edit))]
+
+
+def _moved(draft: Draft, edit: MoveValue) -> list[Done]:
+    """Move the lines of an entry; what has none of its own is taken out and written anew."""
+    try:
+        return [Done(edit, move_value(draft, edit))]
+    except EditRefused:
+        data = Report(plain_data(draft.root, draft.text, ""))
+        value = data.value_at(edit.pointer)
+        keys = list(data.value_at(edit.pointer.parent) or ())
+        if edit.pointer.key not in keys:
+            raise
+        at = keys.index(edit.pointer.key)
+        if not 0 <= at + edit.step < len(keys):
+            raise
+        keys.insert(at + edit.step, keys.pop(at))
+        anew = InsertValue(edit.pointer, value, tuple(keys))
+        return _one_by_one(draft, [RemoveValue(edit.pointer), anew])
 
 
 def detached(draft: Draft, transaction: Transaction) -> Transaction:
@@ -98,6 +120,7 @@ def _written(draft: Draft, edit: Edit) -> Draft:
         return remove_value(draft, edit)
     if isinstance(edit, RemoveDuplicates):
         return remove_duplicates(draft, edit)
+    assert isinstance(edit, DetachValue)
     return detach_value(draft, edit)
 
 

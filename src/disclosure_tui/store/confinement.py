@@ -8,6 +8,7 @@ from disclosure_tui.model.edit import (
     DetachValue,
     Edit,
     InsertValue,
+    MoveValue,
     RemoveDuplicates,
     RemoveValue,
     SetValue,
@@ -29,7 +30,8 @@ def is_confined(before: Draft, edit: Edit, after: Draft) -> bool:
     """Tell whether an edit replaced nothing but what it may.
 
     Adding takes no character away; removing takes the entry with its own comment, and blanks and
-    commas around it; a new value takes the old one, and puts back what stood around it.
+    commas around it; a new value takes the old one, and puts back what stood around it; moving
+    loses and adds no line.
     """
     whole = hull(before, after)
     if whole is None:
@@ -42,6 +44,8 @@ def is_confined(before: Draft, edit: Edit, after: Draft) -> bool:
         return _puts_back(before, edit.pointer.parent, whole)
     if isinstance(edit, DetachValue):
         return all(_writes_out(one) for one in after.done[len(before.done) :])
+    if isinstance(edit, MoveValue):
+        return sorted(whole.before.splitlines()) == sorted(whole.after.splitlines())
     return _takes_own(before, edit, whole)
 
 

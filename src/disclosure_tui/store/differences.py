@@ -7,7 +7,7 @@ from typing import Any
 from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
-from disclosure_tui.store.tree import same_value
+from disclosure_tui.model.value import same_value
 
 __all__ = ["differences"]
 

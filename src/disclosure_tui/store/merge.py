@@ -9,28 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, TypeAlias
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer
-from disclosure_tui.model.report import Plain
+from disclosure_tui.model.value import ABSENT, Side, same_value, says_the_same
 from disclosure_tui.store.document import Document
-from disclosure_tui.store.tree import same_value
 
-__all__ = ["ABSENT", "Absent", "Choice", "Conflict", "Merge", "merge", "resolve"]
-
-
-class Absent(Enum):
-    """What stands where there is no key."""
-
-    ABSENT = "absent"
-
-
-ABSENT: Final = Absent.ABSENT
-
-Side: TypeAlias = Plain | Absent
-"""The value of one side, or that it has none."""
+__all__ = ["Choice", "Conflict", "Merge", "merge", "resolve"]
 
 
 class Choice(Enum):
@@ -140,11 +126,11 @@ def _compare(found: _Found, at: Pointer, sides: _Sides, order: tuple[str, ...]) 
         found.edits.extend(_edits(at, theirs, mine, order))
     elif isinstance(mine, dict) and isinstance(theirs, dict):
         _compare_maps(found, at, sides)
-    elif _says_the_same(mine, base):
+    elif says_the_same(mine, base):
         found.taken.append(at)
-    elif _says_the_same(theirs, base):
+    elif says_the_same(theirs, base):
         found.edits.extend(_edits(at, theirs, mine, order))
-    elif not _says_the_same(mine, theirs):
+    elif not says_the_same(mine, theirs):
         found.conflicts.append(Conflict(at, base, mine, theirs, order))
 
 
@@ -190,15 +176,6 @@ def _same(one: Side, other: Side) -> bool:
     if one is ABSENT or other is ABSENT:
         return one is other
     return same_value(one, other)
-
-
-def _says_the_same(one: Side, other: Side) -> bool:
-    """Tell whether two values say the same: a key that is not there is a blank."""
-    return _same(_blank(one), _blank(other))
-
-
-def _blank(side: Side) -> Any:
-    return None if side is ABSENT else side
 
 
 _TITLE = Text("并入我填的改动", "Merge my changes")

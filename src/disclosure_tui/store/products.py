@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from disclosure_tui.store.file_rights import share_with_folder_group
-from disclosure_tui.store.save_errors import refusal
+from disclosure_tui.store.save_errors import NotAFile, refusal
 from disclosure_tui.store.temporary import Temporary
 
-__all__ = ["replace_file"]
+__all__ = ["Product", "product", "replace_file"]
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -19,12 +21,56 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         SaveError: It cannot be written; what stood there stands there still.
     """
+    with product(path) as made:
+        made.write(content)
+        made.finish()
+
+
+class Product:
+    """A file in the making; under its name it is there when it is finished, not before."""
+
+    def __init__(self, path: Path, temporary: Temporary) -> None:
+        self.path = path
+        self._temporary = temporary
+
+    def write(self, content: bytes) -> None:
+        """Put more content in.
+
+        Raises:
+            SaveError: The system refuses.
+        """
+        try:
+            self._temporary.write(content)
+        except OSError as error:
+            raise refusal(self.path, error) from error
+
+    def finish(self) -> None:
+        """Let it take its place.
+
+        Raises:
+            SaveError: The system refuses; what stood there stands there still.
+        """
+        try:
+            share_with_folder_group(self._temporary.descriptor, self.path.parent)
+            self._temporary.sync()
+            self._temporary.replace(self.path)
+        except OSError as error:
+            raise refusal(self.path, error) from error
+
+
+@contextmanager
+def product(path: Path) -> Iterator[Product]:
+    """Begin a file; it is gone again unless it is finished. Its folder is made if missing.
+
+    Raises:
+        SaveError: Nothing can be written there.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with Temporary(path, 0o666) as temporary:
-            temporary.write(content)
-            share_with_folder_group(temporary.descriptor, path.parent)
-            temporary.sync()
-            temporary.replace(path)
+        if path.exists() and not path.is_file():
+            raise NotAFile(str(path))
+        temporary = Temporary(path, 0o666)
     except OSError as error:
         raise refusal(path, error) from error
+    with temporary:
+        yield Product(path, temporary)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from disclosure_tui.model.edit import InsertValue, SetValue
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store import emit
 from disclosure_tui.store.draft import (
     BY_HAND,
@@ -31,7 +32,6 @@ from disclosure_tui.store.tree import (
     Layout,
     Node,
     ScalarNode,
-    same_value,
 )
 
 __all__ = ["new_node", "set_value", "write_over"]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-from disclosure_tui.model.report import Plain, Scalar
+from disclosure_tui.model.report import Scalar
 
 __all__ = [
     "AliasNode",
@@ -22,7 +22,6 @@ __all__ = [
     "Node",
     "ScalarNode",
     "same_node",
-    "same_value",
     "with_entries",
 ]
 
@@ -163,23 +162,6 @@ def with_entries(node: Collection, entries: tuple[Entry, ...], grown: int) -> Co
     if node.layout is Layout.FLOW or not entries:
         return replace(node, entries=entries, length=node.length + grown)
     return replace(node, entries=entries, length=entries[-1].end)
-
-
-def same_value(one: Plain, other: Plain) -> bool:
-    """Tell whether two values are equal and of the same kind: 1, true, "1" and 1.0 all differ."""
-    if isinstance(one, dict):
-        return (
-            isinstance(other, dict)
-            and one.keys() == other.keys()
-            and all(same_value(value, other[key]) for key, value in one.items())
-        )
-    if isinstance(one, list):
-        return (
-            isinstance(other, list)
-            and len(one) == len(other)
-            and all(same_value(*pair) for pair in zip(one, other, strict=True))
-        )
-    return type(one) is type(other) and bool(one == other)
 
 
 def same_node(one: Node, other: Node) -> bool:

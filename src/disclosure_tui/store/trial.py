@@ -9,10 +9,10 @@ from typing import TypeAlias
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.model.edit import Edit, InsertValue, SetValue, Transaction
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store.draft import Draft
 from disclosure_tui.store.plain_data import plain_data
 from disclosure_tui.store.reader import read_report
-from disclosure_tui.store.tree import same_value
 
 __all__ = ["Candidate", "expected_data", "first_as_expected"]
 

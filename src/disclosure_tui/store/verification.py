@@ -6,13 +6,14 @@ from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.report import Plain
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store.applying import done
 from disclosure_tui.store.confinement import is_confined
 from disclosure_tui.store.draft import BY_HAND, Draft
 from disclosure_tui.store.plain_data import plain_data
 from disclosure_tui.store.reader import Placed, read_report
 from disclosure_tui.store.source import Source
-from disclosure_tui.store.tree import same_node, same_value
+from disclosure_tui.store.tree import same_node
 from disclosure_tui.store.trial import expected_data
 
 __all__ = ["verify_content"]

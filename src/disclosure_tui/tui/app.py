@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, offers_for
+from disclosure_tui.settings import Settings
+from disclosure_tui.tui.clicking import take_mouse
+from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
+from disclosure_tui.tui.external_editor import EditorError
+from disclosure_tui.tui.finding_groups import FindingOrder
 from disclosure_tui.tui.keeping import keep_beside
+from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
+from disclosure_tui.tui.terminal import TerminalChoices
+from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
+from disclosure_tui.tui.work_area import Panel
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
@@ -36,6 +47,10 @@ _RECOVERABLE = Text(
     "上次没有保存的内容还在，可以用 disclosure recover 取回。",
     "What was not saved last time is kept: disclosure recover brings it back.",
 )
+_NOT_LENT = Text(
+    "这个终端不能交给别的程序，文字没有改动",
+    "this terminal cannot be lent to another program; the text is as it was",
+)
 _NOT_KEPT = Text("没有保存的改动没能记下", "what was not saved could not be kept")
 
 
@@ -46,22 +61,40 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, first: EditorScreen, language: Language) -> None:
+    def __init__(
+        self,
+        first: EditorScreen,
+        language: Language,
+        choices: TerminalChoices = TerminalChoices(),
+        settings: Settings | None = None,
+    ) -> None:
         """Prepare the program.
 
         Args:
             first: The screen to begin with.
             language: The language of the words.
+            choices: What the person has chosen for the terminal.
+            settings: What the person has settled.
 
         Attributes:
             sessions: The reports that are open.
             notes: What is to be said when the program has ended.
             leaving: What waits for the signals that end it.
+            when_shown: What is done once the first screen is there.
+            keymap: Which keys do which commands.
+            panels: What stands beside the page of every report.
+            finding_order: How the lists of findings are put in order.
         """
         super().__init__(driver_class=driver_class(), ansi_color=True)
         self._first = first
         self.language = language
+        self.terminal_choices = choices
+        self.when_shown: Callable[[], None] | None = None
+        self._settings = settings or Settings()
+        self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
+        self.panels: set[Panel] = set()
+        self.finding_order = FindingOrder.SEVERITY
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
         self.theme = "ansi-dark"
@@ -81,6 +114,8 @@ class DisclosureApp(App[int], inherit_bindings=False):
             if isinstance(event, events.Paste) and not event.is_forwarded:
                 await screen.take_paste(event.text)
                 return
+            if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
+                return
         await super().on_event(event)
 
     async def _take_key(self, event: events.Key) -> None:
@@ -97,12 +132,59 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Take the signals that end the program; draw anew when it comes back from a stop."""
         if self._driver is not None and not self.is_headless:
             self.leaving.watch()
+        if self.when_shown is not None:
+            self.call_after_refresh(self.when_shown)
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+        self.call_after_refresh(self._tell_setting_faults)
+
+    async def _tell_setting_faults(self) -> None:
+        """Say what of the settings is not used, before anything else is asked."""
+        faults = (*self._settings.faults, *self.keymap.faults)
+        if not faults:
+            return
+
+        async def seen(choice: int | None) -> None:
+            del choice
+            self._draw_anew()
+
+        say = self.language
+        title = Text("设置文件里有几处没有采用", "Some settings are not used").in_(say)
+        lines = [*(fault.told(say) for fault in faults), ""]
+        await self.push_screen(Dialog(title, [Text("知道了", "I see").in_(say)], seen, lines=lines))
+
+    @contextmanager
+    def lent_terminal(self) -> Iterator[None]:
+        """Lend the terminal to another program, as it was before this one came.
+
+        Raises:
+            EditorError: This terminal cannot be lent.
+        """
+        try:
+            with self.suspend():
+                yield
+        except SuspendNotSupported as error:
+            raise EditorError(_NOT_LENT) from error
 
     def send_all(self) -> None:
         """Send the whole picture, whatever the terminal shows now."""
         if isinstance(self._driver, EditorDriver):
             self._driver.redraw()
+
+    def on_input_left_out(self, message: InputLeftOut) -> None:
+        """Say what was left out, and what to do about it."""
+        self._tell(message.hint)
+
+    def on_widths_known(self, message: WidthsKnown) -> None:
+        """Show signs for what the terminal would show in two cells, and say so."""
+        if message.is_wide and isinstance(self._driver, EditorDriver):
+            self._driver.is_narrowed = True
+            self._tell(message.hint)
+            self._draw_anew()
+
+    def _tell(self, hint: Text) -> None:
+        screen = self.screen
+        if isinstance(screen, EditorScreen):
+            screen.tell_at_once(screen.say(hint))
 
     def _draw_anew(self) -> None:
         screen = self.screen
@@ -163,8 +245,24 @@ class Ending:
     notes: tuple[str, ...] = ()
 
 
-def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Path] = ()) -> Ending:
+def open_editor(
+    path: Path,
+    chosen: Language | None,
+    schema_folders: Iterable[Path] = (),
+    settings: Settings | None = None,
+    *,
+    mouse: bool = False,
+    ascii_only: bool = False,
+) -> Ending:
     """Open a report to fill it in.
+
+    Args:
+        path: The report.
+        chosen: The language that somebody chose, or None: then the report decides.
+        schema_folders: Where schemas are looked for first.
+        settings: What the person has settled.
+        mouse: Use the mouse, whatever the environment says.
+        ascii_only: Show signs for characters of doubtful width, whatever the environment says.
 
     Raises:
         DisclosureError: The report cannot be opened.
@@ -175,18 +273,23 @@ def open_editor(path: Path, chosen: Language | None, schema_folders: Iterable[Pa
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
         raise
-    return _run(screen, chosen or screen.session.form.report_type.language)
+    choices = TerminalChoices.of(mouse=mouse, ascii_only=ascii_only)
+    language = chosen or screen.session.form.report_type.language
+    return _run(screen, language, choices, settings)
 
 
-def open_desk(chosen: Language | None) -> Ending:
+def open_desk(chosen: Language | None, settings: Settings | None = None) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE)
+    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of(), settings)
 
 
-def _run(first: EditorScreen, language: Language) -> Ending:
+def _run(
+    first: EditorScreen, language: Language, choices: TerminalChoices, settings: Settings | None
+) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = DisclosureApp(first, language)
-    result = app.run(mouse=False)
+    app = DisclosureApp(first, language, choices, settings)
+    app.when_shown = _collect_garbage
+    result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
             app.fault.add_note(note.in_(language))
@@ -195,6 +298,13 @@ def _run(first: EditorScreen, language: Language) -> Ending:
         let_go_of_terminal()
     notes = tuple(note.in_(language) for note in app.notes)
     return Ending(app.return_code or result or 0, notes)
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but never again among what was made so far."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _after_fault(sessions: Iterable[Session]) -> list[Text]:

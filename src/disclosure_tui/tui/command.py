@@ -13,7 +13,16 @@ from enum import Enum
 from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.cell_type import fold_width
 
-__all__ = ["Command", "Group", "KeyPress", "command_for", "key_line", "key_name", "key_names"]
+__all__ = [
+    "REDRAW",
+    "Command",
+    "Group",
+    "KeyPress",
+    "command_for",
+    "key_line",
+    "key_name",
+    "key_names",
+]
 
 
 class Group(Enum):
@@ -49,6 +58,12 @@ class Command:
     rank: int = 0
 
 
+_FROM_INPUT_METHOD = str.maketrans("【】《“”‘’", "[]<\"\"''")
+"""Signs that an input method types for keys: 【 is what the key [ types."""
+REDRAW = Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM)
+"""What every screen can do: something else may have been written over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPress:
     """A key as commands know it.
@@ -65,10 +80,12 @@ class KeyPress:
     @classmethod
     def of(cls, key: str, character: str | None) -> KeyPress:
         """Read a key event."""
+        if character == "\u3000":
+            # The space of an input method; to Python it is not printable.
+            return cls(" ", character)
         if character is None or not character.isprintable() or key.startswith("ctrl+"):
             return cls(key)
-        # Brackets of an input method: 【 is what the key [ types.
-        folded = fold_width(character).translate({0x3010: "[", 0x3011: "]", 0x300A: "<"})
+        folded = fold_width(character).translate(_FROM_INPUT_METHOD)
         return cls(folded, character)
 
     @property
@@ -88,6 +105,7 @@ _NAMES = {
     "backspace": Text("退格", "Backspace"),
     "delete": same("Delete"),
     "space": Text("空格", "Space"),
+    " ": Text("空格", "Space"),
     "pageup": same("PgUp"),
     "pagedown": same("PgDn"),
     "home": same("Home"),

@@ -127,6 +127,8 @@ class ReadingDialog(Dialog):
         *,
         paragraphs: Sequence[tuple[str, bool]],
         selected: int = 0,
+        shown: int = _FEWEST_OPTIONS,
+        hint: Text = _READING_HINT,
     ) -> None:
         """Prepare a dialog.
 
@@ -136,8 +138,11 @@ class ReadingDialog(Dialog):
             answer: What is done with the choice.
             paragraphs: What is to be read, each with whether it is a heading.
             selected: The option that Enter chooses at first.
+            shown: So many options are in view.
+            hint: What the keys do.
         """
         super().__init__(title, options, answer, selected=selected)
+        self._shown, self._hint = shown, hint
         self._page = TextPage(paragraphs)
 
     def compose(self) -> ComposeResult:
@@ -149,9 +154,10 @@ class ReadingDialog(Dialog):
             yield TextLine(id="hint")
 
     def _fit(self) -> None:
-        """Leave what the text needs; there are few options."""
-        self.list.styles.height = min(len(self.list.options), _FEWEST_OPTIONS)
-        self.query_one("#hint", TextLine).show((self.say(_READING_HINT), DIM))
+        """Leave most of the screen to the text."""
+        room = max(_FEWEST_OPTIONS, min(self._shown, self.app.size.height // 3))
+        self.list.styles.height = min(len(self.list.options), room)
+        self.query_one("#hint", TextLine).show((self.say(self._hint), DIM))
 
     async def take_key(self, event: events.Key) -> None:
         """Turn the pages of the text; all other keys belong to the list."""

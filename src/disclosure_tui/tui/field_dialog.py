@@ -9,12 +9,14 @@ from textual.screen import ModalScreen
 from disclosure_tui.language import Text
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.finding_list import FindingList
+from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.lines import TextLine
 from disclosure_tui.tui.widgets.strips import PLAIN
 
 if TYPE_CHECKING:
     from disclosure_tui.errors import EditRefused
+    from disclosure_tui.session import ReportHeld
     from disclosure_tui.tui.report_base import ReportBase
     from disclosure_tui.tui.widgets.surface import Surface
 
@@ -42,7 +44,16 @@ class FieldDialog(EditorScreen, ModalScreen[None]):
 
     def tell_refusal(self, error: EditRefused) -> None:
         """Say why it cannot be written; the screen stays."""
-        self.tell("! " + error.told(self.language).replace("\n", "；"))
+        hint = "" if error.hint is None else "；" + self.say(error.hint)
+        self.tell(f"! {self.say(error.what)}{hint}".replace("\n", " "))
+
+    def ask_holder(self, error: ReportHeld) -> None:
+        """Ask what to do about somebody who holds the report; then write what was filled in."""
+        ask_holder(self._host, error.holder, lambda: self.app.call_later(self.do_keep))
+
+    async def do_keep(self) -> None:
+        """Write what was filled in, or say why it cannot be."""
+        raise NotImplementedError
 
     async def finish(self, done: Text) -> None:
         """Go back to the report, past the list of findings, and say what was done there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disclosure_tui.language import Language, Text
+from disclosure_tui.model.annotations import annotated
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Finding, Findings, Fix, Identity, Severity
 from disclosure_tui.model.form import Form, Role
@@ -17,17 +18,30 @@ from disclosure_tui.render.pages import Page, PageKind, page_of, pages_of
 from disclosure_tui.render.tables import TONES, Figures, build_grid
 from disclosure_tui.render.view import report_title
 from disclosure_tui.render.wording import Wording
+from disclosure_tui.rules.stated import StatedFigure, stated_figures
 from disclosure_tui.rules.totals import Total, in_step, sum_of
 from disclosure_tui.session import Session
+from disclosure_tui.tui.annotations import said_on
+from disclosure_tui.tui.keymap import Keymap
+from disclosure_tui.tui.stated_text import StatedText
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
 __all__ = ["Filling"]
 
 _LEGEND = Text(
-    "! 必须改正  ? 核实或说明  * 提示  = 自动计算  _ 未填",
-    "! must be corrected  ? verify or explain  * worth a look  = computed  _ blank",
+    "! 必须改正  ? 核实或说明  * 提示  = 自动计算  ^ 来自上年  _ 未填",
+    "! to correct  ? to verify or explain  * worth a look  = computed  ^ last year's  _ blank",
 )
+_FOLLOWING = Text(
+    "本表总计自动计算（按 t 改为照原始表录入并核对）",
+    "totals are computed (t: type them as a check of the paper)",
+)
+_TYPED = Text(
+    "本表总计照原始表录入并核对；= 与各项之和相同（按 t 改为自动计算）",
+    "totals are typed and checked; = equal to the sum (t: have them computed)",
+)
+_TYPED_HEADING = Text("（总计照原始表录入）", " (totals typed)")
 
 
 class Filling:
@@ -36,11 +50,13 @@ class Filling:
     Attributes:
         session: The report being filled in.
         language: The language of the words.
+        keymap: Which keys the hints name.
     """
 
-    def __init__(self, session: Session, language: Language) -> None:
+    def __init__(self, session: Session, language: Language, keymap: Keymap | None = None) -> None:
         self.session = session
         self.language = language
+        self.keymap = keymap or Keymap.standard()
         self._shaped: tuple[Form, tuple[Page, ...], dict[Pointer, Total]] | None = None
 
     def _shape(self) -> tuple[Form, tuple[Page, ...], dict[Pointer, Total]]:
@@ -108,7 +124,14 @@ class Filling:
     def grid(self, page: Page) -> Grid:
         """Return the table of a page."""
         computed = in_step(self.totals.values(), self.report)
-        figures = Figures(self.report, self.findings, self.language, computed)
+        figures = Figures(
+            self.report,
+            self.findings,
+            self.language,
+            computed,
+            carried=self.from_last_year,
+            signs=annotated(self.report),
+        )
         return build_grid(self.session.form.nodes[page.pointer], figures)
 
     def types(self, page: Page) -> Mapping[Pointer, CellType]:
@@ -120,6 +143,10 @@ class Filling:
         """Return the lines under a table: the legend, and what is wrong in it."""
         wording = self.wording
         lines = [(self.say(_LEGEND), Tone.BLANK)]
+        if self.has_totals(page):
+            way = _TYPED if self.has_typed_totals(page) else _FOLLOWING
+            lines.append((self.say(way), Tone.BLANK))
+        lines += [(line, Tone.PLAIN) for line in said_on(page, self.report, wording)]
         lines += [
             (f"{finding.severity.mark} {wording.panel(finding)}", TONES[finding.severity])
             for finding in self.findings.below(page.pointer)
@@ -131,6 +158,17 @@ class Filling:
             if finding.primary.starts_with(page.pointer)
         ]
         return lines
+
+    def related(self, pointer: Pointer) -> frozenset[Pointer]:
+        """Return the cells that one goes with: those of its finding, else those it is made of."""
+        blank = {place for places in self.session.result.blanks.values() for place in places}
+        for finding in self.findings.at(pointer):
+            others = frozenset(finding.pointers) - {pointer}
+            if others and not blank.issuperset(finding.pointers):
+                return others
+        total = self.total(pointer)
+        parts = total.sums if total is not None else ()
+        return frozenset(part for parts_ in parts for part in parts_)
 
     def fields(self, page: Page) -> list[FieldEntry]:
         """Return the lines of a page of fields, a heading before each group."""
@@ -156,6 +194,21 @@ class Filling:
         """Return the text of a prose section."""
         value = self.report.value_at(page.pointer)
         return "" if value is None else str(value)
+
+    def limit(self, page: Page) -> int | None:
+        """Return how many characters a prose section may have, or None."""
+        cell = self.session.form.nodes[page.pointer].cell
+        return None if cell is None or page.kind is not PageKind.PROSE else cell.longest
+
+    def stated(self, page: Page, text: str) -> StatedText:
+        """Return what a check finds in a prose section if this text stands there."""
+        value = text if text.strip() else None
+        result = self.session.checked_with({page.pointer: value})
+        return StatedText.of(page.pointer, text, result)
+
+    def figures_of(self, cell: Pointer) -> tuple[StatedFigure, ...]:
+        """Return the figures in texts that are tied to a cell, in the order of the form."""
+        return tuple(item for item in stated_figures(self.session.result) if cell in item.cells)
 
     def typed(self, page: Page) -> str | None:
         """Return the text that was typed over a prose section and is not committed, or None."""
@@ -188,16 +241,30 @@ class Filling:
         worst = min(severities, key=lambda severity: severity.weight, default=None)
         return worst.mark if worst is not None else ""
 
-    def fillable(self, page: Page) -> tuple[Pointer, ...]:
-        """Return the blanks that may be filled with 0; computed totals follow by themselves."""
-        if page.kind is not PageKind.TABLE:
-            return ()
-        types = self.types(page)
-        return tuple(
-            pointer
-            for pointer in self.blanks(page)
-            if pointer not in self.totals and types[pointer].numeric
-        )
+    @property
+    def from_last_year(self) -> frozenset[Pointer]:
+        """The cells in which a figure of last year's report stands, as a rule wants it."""
+        known = self.session.last_years_figures
+        return frozenset(p for p, value in known.items() if self.report.value_at(p) == value)
+
+    def sources(self, pointer: Pointer) -> tuple[Pointer, ...]:
+        """Return the cells of last year's report whose figures belong into a cell."""
+        carried = self.session.report_type.checker.carried(self.session.form)
+        return next((item.sources for item in carried if item.target == pointer), ())
+
+    def has_typed_totals(self, page: Page) -> bool:
+        """Tell whether the totals of a table are typed as a check."""
+        return page.pointer in self.session.typed_totals
+
+    def heading(self, page: Page) -> str:
+        """Return the heading of a page, and how its totals come about where that is unusual."""
+        typed = self.has_typed_totals(page)
+        return page.heading + (self.say(_TYPED_HEADING) if typed else "")
+
+    def has_totals(self, page: Page) -> bool:
+        """Tell whether a table has totals."""
+        tables = page.kind is PageKind.TABLE
+        return tables and any(target.starts_with(page.pointer) for target in self.totals)
 
     def ordered(self) -> list[Finding]:
         """Return the open findings in the order in which a person walks through the report."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Text
 from disclosure_tui.session import HolderState, Told
+from disclosure_tui.session.questions import NO_RIGHT
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_notes
 from disclosure_tui.tui.screens.notices import show_notices
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Opening"]
 
-_READ_ONLY = Text(
-    "只读：您没有修改这个文件的权限", "read-only: you have no right to change this file"
-)
 _READ_ONLY_KEPT = Text(
     "只读：您没有修改这个文件的权限；上次没有保存的内容用 disclosure recover 取回",
     "read-only: no right to change it; disclosure recover brings back what was not saved",
@@ -37,7 +35,7 @@ class Opening:
         news = host.session.poll()
         notes = [one.text for one in news if isinstance(one, Told)]
         if host.is_read_only:
-            host.tell(host.say(_READ_ONLY_KEPT if host.session.recoveries() else _READ_ONLY))
+            host.tell(host.say(_READ_ONLY_KEPT if host.session.recoveries() else NO_RIGHT))
             host.settle()
             return
         holder = host.session.holder()

@@ -92,6 +92,17 @@ class PageView(Vertical):
             case PageKind.PROSE:
                 self.prose.show_text(filling.prose(page), filling.typed(page))
 
+    def reveal(self, pointer: Pointer | None) -> None:
+        """Put the cursor on a cell of the page that is shown, if it is there."""
+        is_table = self._page.kind is PageKind.TABLE
+        if is_table and pointer is not None and pointer in self.filling.types(self._page):
+            self.table.go_to(pointer)
+
+    def relate(self) -> bool:
+        """Mark the cells that the one under the cursor goes with; tell whether that is new."""
+        is_table = self._page.kind is PageKind.TABLE
+        return is_table and self.table.show_related(self.filling.related(self.pointer))
+
     def give_up_typing(self) -> None:
         """Take back what is being typed and is not committed."""
         self.table.give_up()

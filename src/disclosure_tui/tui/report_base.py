@@ -10,13 +10,13 @@ from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
+from disclosure_tui.render.differing import differences
 from disclosure_tui.session import (
     Commit,
     ReadOnly,
     ReportHeld,
     SaveResult,
     Session,
-    differences,
 )
 from disclosure_tui.tui.report_layout import ReportLayout
 from disclosure_tui.tui.screens.detach_question import ask_detaching
@@ -48,6 +48,10 @@ class ReportBase(ReportLayout):
     def apply(self, transaction: Transaction) -> None:
         """Do a transaction that is offered, a fix for instance."""
         self._change(lambda detach: self.session.apply(transaction, detach=detach))
+
+    def change_rows(self, transaction: Transaction) -> None:
+        """Add, delete or move entry rows."""
+        self._change(lambda detach: self.session.change_rows(transaction, detach=detach))
 
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""

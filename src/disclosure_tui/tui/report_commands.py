@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Text
-from disclosure_tui.tui.command import Command, Group
+from disclosure_tui.tui.command import REDRAW, Command, Group
 
 __all__ = ["REPORT_COMMANDS"]
 
@@ -18,8 +18,10 @@ REPORT_COMMANDS = (
     ),
     Command("undo", Text("撤销", "Undo"), ("ctrl+z", "u"), Group.FILLING),
     Command("redo", Text("恢复（撤销的改动）", "Redo"), ("ctrl+y", "r"), Group.FILLING),
-    Command("copy", Text("复制选中的格", "Copy the marked cells"), ("ctrl+c", "y"), Group.FILLING),
-    Command("paste", Text("粘贴复制的格", "Paste what was copied"), ("ctrl+v",), Group.FILLING),
+    Command(
+        "copy", Text("复制选中的格或文字", "Copy what is marked"), ("ctrl+c", "y"), Group.FILLING
+    ),
+    Command("paste", Text("粘贴复制的内容", "Paste what was copied"), ("ctrl+v",), Group.FILLING),
     Command(
         "next_finding",
         Text("下一个问题", "Next finding"),
@@ -34,6 +36,7 @@ REPORT_COMMANDS = (
         ("ctrl+r", "N"),
         Group.FINDINGS,
     ),
+    Command("next_query", Text("下一个待核实的问题", "Next query"), ("h",), Group.FINDINGS),
     Command(
         "next_section",
         Text("下一部分", "Next section"),
@@ -55,6 +58,12 @@ REPORT_COMMANDS = (
         Group.MOVING,
     ),
     Command(
+        "back",
+        Text("回到跳转前的格", "Back to where the last jump began"),
+        ("escape",),
+        Group.MOVING,
+    ),
+    Command(
         "compute",
         Text("本格改为自动计算", "Have this cell computed"),
         ("=",),
@@ -66,5 +75,19 @@ REPORT_COMMANDS = (
         ("x",),
         Group.FINDINGS,
     ),
-    Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
+    Command(
+        "follow",
+        Text(
+            "从文字里的数到表中的格，或从格到文字", "From a figure in a text to its cell, or back"
+        ),
+        ("ctrl+d", "j"),
+        Group.MOVING,
+    ),
+    Command(
+        "edit_outside",
+        Text("用自己的编辑器改这段文字", "Write this text in your own editor"),
+        ("ctrl+w",),
+        Group.FILLING,
+    ),
+    REDRAW,
 )

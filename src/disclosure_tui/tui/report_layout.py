@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.pages import page_of
+from disclosure_tui.render.pages import PageKind, page_of
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Session
@@ -18,40 +22,69 @@ from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.page_view import PageView
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
+from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import Outline, StatusLine, Tabs, TextLine
+from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, TONE_STYLES
+from disclosure_tui.tui.work_area import Panel, WorkArea
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Offset
+    from textual.timer import Timer
+    from textual.widget import Widget
 
 __all__ = ["ReportLayout"]
 
+_REST = 0.6
+"""Seconds without a key after which the cells that go together are marked."""
 _WIDE = 100
 """From so many cells on the outline stands at the side."""
+_LONGEST_TRAIL = 50
+"""So many jumps can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Where a jump began.
+
+    Attributes:
+        pointer: The place.
+        reopen: Opens what the jump began from, or None.
+    """
+
+    pointer: Pointer
+    reopen: Callable[[], Awaitable[None]] | None = None
 
 
 class ReportLayout(EditorScreen):
     """One report: outline, one of its pages, message, status line, key line."""
 
     HOST = "report"
+    TITLE_TEXT = Text("填报界面", "Report")
+    FIXED = (*GRID_COMMANDS, *PROSE_COMMANDS)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._index = 0
         self._message = ""
+        self._resting: Timer | None = None
+        self._trail: list[_Step] = []
         self._written_at = _time_of(session.path)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        self.filling = Filling(self.session, self.language)
+        self.filling = Filling(self.session, self.language, self.editor.keymap)
         self.view = PageView(self.filling)
+        self._work = WorkArea(self.view, self.editor.panels)
         yield Tabs(id="tabs")
         yield TextLine(id="heading")
         with Horizontal(id="body"):
             yield Outline(id="outline")
-            yield self.view
+            yield self._work
         yield TextLine(id="message")
         yield StatusLine(id="status")
         yield TextLine(id="keys")
@@ -71,6 +104,16 @@ class ReportLayout(EditorScreen):
     def _arrange(self, width: int) -> None:
         self.query_one(Outline).display = width >= _WIDE
         self.query_one(Tabs).display = width < _WIDE
+        self._work.fit(width)
+
+    def toggle(self, panel: Panel) -> bool:
+        """Show a panel beside the page, or hide it; tell whether it is shown now."""
+        panels = self.editor.panels
+        panels ^= {panel}
+        self._arrange(self.app.size.width)
+        # The page is laid out for its new size first.
+        self.call_after_refresh(self.settle)
+        return panel in panels
 
     def show_page(self, index: int, cursor: Pointer | None = None) -> None:
         """Show a page by its position; what was written on the last one is kept."""
@@ -87,19 +130,81 @@ class ReportLayout(EditorScreen):
         """The position of the page that is shown."""
         return self._index
 
-    def go_to(self, pointer: Pointer) -> bool:
-        """Show a place, on whichever page it stands; tell whether there is one."""
+    def go_to(self, pointer: Pointer, offset: int | None = None) -> bool:
+        """Show a place, on whichever page it stands; tell whether there is one.
+
+        Args:
+            pointer: The place.
+            offset: How many characters of a text stand before what is meant; None leaves the
+                caret where it is.
+        """
         index = page_of(self.filling.pages, pointer)
         if index is None:
             return False
         page = self.filling.pages[index]
         known = pointer in self.filling.types(page) or pointer in page.places
         self.show_page(index, pointer if known else None)
+        if offset is not None and page.kind is PageKind.PROSE:
+            self.view.prose.go_to_offset(offset)
         return True
+
+    def jump(
+        self,
+        pointer: Pointer,
+        back: Callable[[], Awaitable[None]] | None = None,
+        *,
+        offset: int | None = None,
+    ) -> bool:
+        """Show a place, so that `back` leads to the present one.
+
+        Args:
+            pointer: The place.
+            back: What is opened again when the person comes back.
+            offset: How many characters of a text stand before what is meant.
+
+        Returns:
+            Whether there is such a place.
+        """
+        here = self.view.pointer
+        if not self.go_to(pointer, offset):
+            return False
+        if here != self.view.pointer or back is not None:
+            self._trail = [*self._trail, _Step(here, back)][-_LONGEST_TRAIL:]
+        return True
+
+    async def step_back(self) -> None:
+        """Show the place where the last jump began, and what it began from."""
+        while self._trail:
+            step = self._trail.pop()
+            # An entry row that was deleted meanwhile is passed over.
+            if self.go_to(step.pointer):
+                if step.reopen is not None:
+                    await step.reopen()
+                return
+
+    @property
+    def has_message(self) -> bool:
+        """Tell whether there is something to say at the cursor."""
+        return bool(self._message or finding_line(self.filling, self.view.pointer))
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next key."""
         self._message = sentence
+
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Open the page whose line in the outline was clicked; the rest is the page's own."""
+        self.tell("")
+        if isinstance(widget, Outline) and place.y < len(self.filling.pages):
+            self.show_page(place.y)
+            return True
+        taken = await super().take_click(widget, place)
+        self.settle()
+        return taken
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key, though no key has led to it."""
+        self.tell(sentence)
+        self.settle()
 
     def keep_prose(self) -> None:
         """Commit the text of the page, if it was changed."""
@@ -124,11 +229,11 @@ class ReportLayout(EditorScreen):
     def settle(self) -> None:
         """Bring outline, message and status line up to date and the cursor to its place."""
         entries = self.filling.outline()
-        page, pointer = self.view.page, self.view.pointer
+        page = self.view.page
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
-        self.query_one("#heading", TextLine).show((page.heading, BOLD))
-        line = self._message or finding_line(self.filling, pointer)
+        self.query_one("#heading", TextLine).show((self.filling.heading(page), BOLD))
+        line = self._message or self.line_here()
         style = PLAIN
         for severity, tone in TONES.items():
             if line.startswith(severity.mark + " "):
@@ -137,9 +242,37 @@ class ReportLayout(EditorScreen):
         self.view.prose.read_only = self.is_read_only
         right = saved_line(self.filling, self._saved_state())
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
-        place = place_line(self.filling, pointer, room)
-        self.query_one("#status", StatusLine).show_status(((place, PLAIN),), right)
+        self.query_one("#status", StatusLine).show_status(self.place_here(room), right)
+        self._work.settle()
         self.place_cursor()
+        self._relate_soon()
+
+    def _relate_soon(self) -> None:
+        """Mark the cells that go with the one under the cursor, once no key comes any more.
+
+        On a slow line the marks of every cell on the way would hold the keys up.
+        """
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self.relate)
+
+    def relate(self) -> None:
+        """Mark the cells that go with the one under the cursor."""
+        self._resting = None
+        self.view.relate()
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The open findings about the place under the cursor, worst first."""
+        return self.filling.findings.at(self.view.pointer)
+
+    def line_here(self) -> str:
+        """Return what there is to say about the place under the cursor."""
+        return finding_line(self.filling, self.view.pointer)
+
+    def place_here(self, room: int) -> Sequence[tuple[str, Style]]:
+        """Return where the cursor is, in so many cells."""
+        return ((place_line(self.filling, self.view.pointer, room), PLAIN),)
 
     def _saved_state(self) -> Saved:
         session = self.session

@@ -52,13 +52,17 @@ class Saving:
         except (SaveError, ReadOnly) as error:
             ask_trouble(host, error, self.save, self.elsewhere)
         except ReportHeld as error:
-            ask_holder(host, error.holder, lambda: host.call_later(self.save))
+            ask_holder(host, error.holder, self._save_later)
         except EditRefused as error:
             host.refuse(error)
             host.poll()
         else:
             await self._saved(result)
         host.settle()
+
+    def _save_later(self) -> None:
+        # In the program's own queue: what follows may close the screen, which waits for its queue.
+        self._host.app.call_later(self.save)
 
     async def _accepting(self) -> None:
         await self.save(accept_loss=True)

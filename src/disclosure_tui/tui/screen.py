@@ -8,13 +8,13 @@ from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
-from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.tui.command import REDRAW, Command, KeyPress, command_for
 from disclosure_tui.tui.messages import Message
 from disclosure_tui.tui.widgets.surface import Surface
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from disclosure_tui.tui.app import DisclosureApp
 
-__all__ = ["EditorScreen", "ScreenEntry", "screen_entries"]
+__all__ = ["EditorScreen", "Host", "ScreenEntry", "hosts", "screen_entries"]
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """How one screen is opened from another: `ENTRY` of its module.
+    """How one screen is opened from another: `ENTRY` of its module, or one of its `ENTRIES`.
 
     Attributes:
         command: What is chosen to open it.
@@ -44,11 +44,44 @@ class ScreenEntry:
 
 @cache
 def screen_entries(host: str) -> tuple[ScreenEntry, ...]:
-    """Find the screens that can be opened from one: every module that declares `ENTRY`."""
-    entries = (
-        getattr(module, "ENTRY", None) for module in modules_of("disclosure_tui.tui.screens")
-    )
-    return tuple(entry for entry in entries if entry is not None and host in entry.hosts)
+    """Find what can be opened from a screen: every module that declares `ENTRY` or `ENTRIES`."""
+    found: list[ScreenEntry] = []
+    for module in modules_of("disclosure_tui.tui.screens"):
+        found += getattr(module, "ENTRIES", ())
+        if (entry := getattr(module, "ENTRY", None)) is not None:
+            found.append(entry)
+    return tuple(entry for entry in found if host in entry.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A screen with commands.
+
+    Attributes:
+        name: The `HOST` of the screen.
+        title: What it is called.
+        fixed: What the keys of its widgets do; they are the same everywhere.
+        commands: What else can be done there.
+    """
+
+    name: str
+    title: Text
+    fixed: tuple[Command, ...]
+    commands: tuple[Command, ...]
+
+
+@cache
+def hosts() -> tuple[Host, ...]:
+    """Find every screen that has commands."""
+    found = []
+    for module in modules_of("disclosure_tui.tui.screens"):
+        for screen in vars(module).values():
+            own = isinstance(screen, type) and screen.__module__ == module.__name__
+            if own and issubclass(screen, EditorScreen) and screen.HOST:
+                entries = (entry.command for entry in screen_entries(screen.HOST))
+                commands = (*screen.ACTIONS, *entries)
+                found.append(Host(screen.HOST, screen.TITLE_TEXT, screen.FIXED, commands))
+    return tuple(found)
 
 
 class EditorScreen(Screen[None], inherit_bindings=False):
@@ -56,6 +89,8 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     HOST: ClassVar[str] = ""
+    TITLE_TEXT: ClassVar[Text] = Text("", "")
+    FIXED: ClassVar[tuple[Command, ...]] = ()
     ACTIONS: ClassVar[tuple[Command, ...]] = ()
 
     # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
@@ -82,8 +117,15 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """What can be done here."""
-        return (*self.ACTIONS, *(entry.command for entry in screen_entries(self.HOST)))
+        """What can be done here, with the keys that hold; drawing anew can be done everywhere."""
+        applied = self.editor.keymap.applied
+        entries = tuple(entry.command for entry in screen_entries(self.HOST))
+        redraw = (REDRAW,) if REDRAW not in self.ACTIONS else ()
+        return tuple(map(applied, (*self.ACTIONS, *entries, *redraw)))
+
+    def key(self, identifier: str, *, brief: bool = False) -> str:
+        """Return the name of the key that does a command, for a hint; a letter if brief."""
+        return self.editor.keymap.name(identifier, self.language, brief=brief)
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""
@@ -110,7 +152,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     async def run_command(self, command: Command) -> None:
         """Do a command, however it was chosen."""
         for entry in screen_entries(self.HOST):
-            if entry.command is command:
+            if entry.command.identifier == command.identifier:
                 await entry.open(self)
                 return
         act: Callable[[], Awaitable[None] | None] = getattr(self, f"do_{command.identifier}")
@@ -124,11 +166,23 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             for message in self.surface.paste(text).messages:
                 await self.hear(message)
 
+    async def take_click(self, widget: Widget, place: Offset) -> bool:
+        """Deal with a click; tell whether it meant anything here."""
+        if widget is not self.surface or not isinstance(widget, Surface):
+            return False
+        for message in widget.click(place).messages:
+            await self.hear(message)
+        self.place_cursor()
+        return True
+
     async def hear(self, message: Message) -> None:
         """Deal with what a surface tells."""
 
     def settle(self) -> None:
         """Bring what is shown up to date, after a dialog for instance."""
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence that no key has led to, where the screen has a place for such."""
 
     def place_cursor(self) -> None:
         """Put the terminal's cursor where editing takes place."""
@@ -145,6 +199,14 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         """Keep the cursor at its place."""
         del event
         self.call_after_refresh(self.place_cursor)
+
+    def on_surface_settled(self) -> None:
+        """Put the cursor where the surface shows its place of editing now."""
+        before = self.app.cursor_position
+        self.place_cursor()
+        if self.app.cursor_position != before and self.surface is not None:
+            # The cursor goes over the line with the next thing that is drawn.
+            self.surface.refresh(Region(0, 0, 1, 1))
 
     def on_screen_resume(self) -> None:
         """Put the cursor back after a dialog."""

@@ -15,6 +15,7 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.render.wording import number_text
 from disclosure_tui.rules.totals import Total
 from disclosure_tui.session import Commit
+from disclosure_tui.tui.annotations import said_of
 from disclosure_tui.tui.filling import Filling
 
 __all__ = ["Saved", "clock", "finding_line", "place_line", "saved_line", "told"]
@@ -27,18 +28,44 @@ _NAMED = 4
 
 def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
     """Return where the cursor is, what the cell is the sum of, and what is offered there."""
-    path = filling.wording.path(pointer)
+    path = filling.wording.path(pointer) + _last_year(filling, pointer)
     total = filling.total(pointer)
     if total is None:
         offered = "" if _offer_fits(filling, pointer) else _offer(filling, pointer)
         return path + offered if MEASURE.width(path + offered) <= room else path
-    sums = " ".join(f"= {_parts(filling, total, parts)}" for parts in total.sums)
+    sign = _sign(filling, pointer)
+    sums = " ".join(f"{sign} {_parts(filling, total, parts)}" for parts in total.sums)
     whole = f"{path}  {sums}"
     if MEASURE.width(whole) <= room:
         return whole
     counts = [str(len(parts)) for parts in total.sums]
-    some = Text("  = 相加 " + "、".join(counts) + " 格", f"  = sum of {', '.join(counts)} cells")
-    return path + filling.say(some)
+    some = Text(f" {'、'.join(counts)} 格之和", f" sum of {', '.join(counts)} cells")
+    return f"{path}  {sign}{filling.say(some)}"
+
+
+def _sign(filling: Filling, pointer: Pointer) -> str:
+    """Return what stands before the parts of a total: it is their sum, or has to be."""
+    tables = filling.session.typed_totals
+    typed = any(pointer.starts_with(table) for table in tables)
+    return filling.say(Text("应 =", "should be =")) if typed else "="
+
+
+def _last_year(filling: Filling, pointer: Pointer) -> str:
+    """Say what last year's report has for a cell that comes from there, or nothing."""
+    known = filling.session.last_years_figures.get(pointer)
+    if known is None:
+        return ""
+    value, figure = filling.report.value_at(pointer), number_text(known)
+    if value == known:
+        # What is wrong there is said first, as its mark takes the place of the other.
+        if filling.findings.at(pointer):
+            return ""
+        return filling.say(Text("  来自上年年报", "  from last year"))
+    rows = (filling.wording.row(source) for source in filling.sources(pointer))
+    source = "+".join(dict.fromkeys(rows))
+    said = Text(f"  上年年报 {source} {figure}", f"  last year: {source} {figure}")
+    offer = Text("（按 k 填入）", " (k: fill in)") if value is None else Text("", "")
+    return filling.say(said + offer)
 
 
 def _parts(filling: Filling, total: Total, parts: tuple[Pointer, ...]) -> str:
@@ -60,13 +87,14 @@ def finding_line(filling: Filling, pointer: Pointer) -> str:
 def _found_line(filling: Filling, pointer: Pointer) -> str:
     found = filling.findings.at(pointer)
     if not found:
-        return ""
+        return "  ".join(said_of(pointer, filling.report, filling.wording)).replace("\n", " ")
     line = filling.wording.line(found[0])
     more = len(found) - 1
     suggestion = filling.suggestion_at(pointer)
     if suggestion is not None:
         return f"{found[0].severity.mark} {filling.wording.message(suggestion.line)}"
-    return line + (filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else "")
+    others = filling.say(Text(f"（另有 {more} 个）", f" (+{more})")) if more else ""
+    return line + others if MEASURE.width(line + others) <= _LINE else line
 
 
 def _offer(filling: Filling, pointer: Pointer) -> str:
@@ -74,8 +102,8 @@ def _offer(filling: Filling, pointer: Pointer) -> str:
     fix = filling.fix_at(pointer)
     if fix is None:
         return ""
-    title = filling.say(fix.title)
-    return filling.say(Text(f"（按 x：{title}）", f" (x: {title})"))
+    title, key = filling.say(fix.title), filling.keymap.name("take_fix", filling.language)
+    return filling.say(Text(f"（按 {key}：{title}）", f" ({key}: {title})"))
 
 
 def _offer_fits(filling: Filling, pointer: Pointer) -> bool:

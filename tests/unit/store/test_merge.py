@@ -9,8 +9,9 @@ import pytest
 
 from disclosure_tui.model.edit import SetValue
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.value import ABSENT
 from disclosure_tui.store.document import Document
-from disclosure_tui.store.merge import ABSENT, Choice, Conflict, Merge, merge, resolve
+from disclosure_tui.store.merge import Choice, Conflict, Merge, merge, resolve
 
 P = Pointer.parse
 

@@ -11,8 +11,8 @@ import pytest
 
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store.document import Document, Position
-from disclosure_tui.store.tree import same_value
 from unit.store.hard_documents import HARD, Hard
 
 

@@ -18,12 +18,13 @@ from disclosure_tui.errors import DocumentError, EditRefused
 from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.model.value import same_value
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.paths import way
 from disclosure_tui.store.plain_data import plain_data
 from disclosure_tui.store.reader import Placed, read_documents
 from disclosure_tui.store.source import Source
-from disclosure_tui.store.tree import same_node, same_value
+from disclosure_tui.store.tree import same_node
 
 SUITE = Path(__file__).parents[4] / "shared" / "suites" / "yaml-test-suite" / "cases.json"
 EVIDENCE = Path(__file__).parents[3] / "docs/evidence/yaml-test-suite.md"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from disclosure_tui.authoring.notice import Notice, Subject
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
-from disclosure_tui.model.form import Form
+from disclosure_tui.model.form import ANY_ENTRY, Form
 from disclosure_tui.rules.expression import Bound, Domain, Operand, possible
 from disclosure_tui.rules.force import Span
 from disclosure_tui.rules.implied import comparison_of
@@ -120,6 +120,9 @@ def domain_of(form: Form) -> Callable[[Operand], Domain]:
         cell = node.cell if node is not None else None
         if cell is None:
             return Domain(coded=True)
+        if ANY_ENTRY in operand.pointer:
+            # The row may be missing, in this report or in last year's.
+            return Domain(figures=cell.numeric, coded=True)
         if not cell.numeric:
             texts = tuple(map(str, cell.values)) or None
             return Domain(texts=texts, figures=False, coded="boolean" in cell.types)

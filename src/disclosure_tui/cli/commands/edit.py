@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
 import click
 
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import full_screen, narrate
+from disclosure_tui.cli.output import full_screen, is_dumb, narrate
+from disclosure_tui.cli.printed_report import print_report
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.language import Text
-from disclosure_tui.linear import fill_in
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
@@ -25,9 +26,13 @@ def build(program: Program) -> click.Command:
     """Return the command."""
     say = program.say
 
-    def edit(path: Path, *, linear: bool, schema_dir: tuple[Path, ...]) -> int:
+    def edit(
+        path: Path, *, linear: bool, schema_dir: tuple[Path, ...], mouse: bool, ascii_only: bool
+    ) -> int:
         if linear:
             return _line_by_line(program, path, schema_dir)
+        if is_dumb():
+            return _as_printed(program, path, schema_dir)
         if not full_screen():
             narrate(
                 say(
@@ -39,9 +44,17 @@ def build(program: Program) -> click.Command:
                 )
             )
             return ExitCode.USAGE
+        gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
         from disclosure_tui.tui.app import open_editor
 
-        ending = open_editor(path, program.chosen, schema_dir)
+        ending = open_editor(
+            path,
+            program.chosen,
+            schema_dir,
+            program.settings,
+            mouse=mouse,
+            ascii_only=ascii_only,
+        )
         for note in ending.notes:
             narrate(note)
         return ending.code
@@ -66,14 +79,45 @@ def build(program: Program) -> click.Command:
                     "Question by question in plain lines: for screen readers and poor lines",
                 ),
             ),
+            click.Option(
+                ["--ascii", "ascii_only"],
+                is_flag=True,
+                help=say(
+                    "引号、破折号等用一格宽的符号代替显示，文件不变",
+                    "Show signs of one cell for quotation marks, dashes and the like",
+                ),
+            ),
+            click.Option(
+                ["--mouse"],
+                is_flag=True,
+                help=say(
+                    "由程序使用鼠标；不加时鼠标归终端，可选中复制",
+                    "Use the mouse; else it is the terminal's, to select and copy",
+                ),
+            ),
             schema_folder_option(program),
             language_option(program),
         ],
     )
 
 
+def _as_printed(program: Program, path: Path, schema_dir: tuple[Path, ...]) -> int:
+    """Print the report where the terminal cannot show a full screen."""
+    code = print_report(program, path, schema_dir=schema_dir, ascii_only=True, no_pager=True)
+    narrate(
+        program.say(
+            f"这个终端不能全屏显示，上面是报告内容。填报用 disclosure edit --linear {path}",
+            "this terminal has no full screen, so the report is printed; "
+            f"to fill it in: disclosure edit --linear {path}",
+        )
+    )
+    return code
+
+
 def _line_by_line(program: Program, path: Path, schema_dir: tuple[Path, ...]) -> int:
     """Fill in question by question."""
+    from disclosure_tui.linear import fill_in
+
     session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
     language = program.language_of(session.form)
     left = fill_in(session, language, sys.stdin, sys.stdout)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.output import data, narrate
+from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.errors import DocumentError
-from disclosure_tui.language import Language, Text
+from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.opening import open_document, report_type_name
-from disclosure_tui.render.width import printable
-from disclosure_tui.render.wording import Wording
+from disclosure_tui.render.comparison import Comparison, compared
+from disclosure_tui.render.comparison_text import ComparisonPage, set_comparison
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.session import Difference, Session, Version
-from disclosure_tui.session.differing import differences_between
+from disclosure_tui.session import Session, Version
 from disclosure_tui.session.restoring import document_of, made_again
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.history import versions
@@ -118,11 +116,9 @@ def _compare(
 ) -> int:
     old = document_of(_version(path, number))
     new = open_document(path) if other is None else document_of(_version(path, other))
-    form = _form(new, report_types)
-    form, found = differences_between(form, old.data, new.data)
-    _show(form, found, program.language_of(form))
-    if not found:
-        narrate(program.say("没有不同", "no differences"))
+    found = compared(_form(new, report_types), old.data, new.data)
+    later = str(path) if other is None else _named(path, _version(path, other))
+    _show(program, found, (_named(path, _version(path, number)), later))
     return ExitCode.CLEAN
 
 
@@ -134,13 +130,13 @@ def _restore(program: Program, path: Path, number: int, report_types: ReportType
         return ExitCode.CLEAN
     session = Session.open(path, report_types, journaled=False)
     try:
-        form, found = session.compare(version)
+        found = compared(session.form, session.report.data, document_of(version).data)
         if session.restore(version) is None:
             narrate(program.say("没有不同，不用还原", "no differences, nothing to restore"))
             return ExitCode.CLEAN
         result = session.save()
-        language = program.language_of(form)
-        _show(form, [Difference(one.pointer, one.new, one.old) for one in found], language)
+        language = program.language_of(found.form)
+        _show(program, found, (str(path), _named(path, version)))
         for note in result.notes if result is not None else ():
             narrate(note.in_(language))
         narrate(
@@ -187,7 +183,11 @@ def _form(document: Document, report_types: ReportTypes) -> Form:
     return report_types.load(report_type_name(document)).form
 
 
-def _show(form: Form, found: Iterable[Difference], language: Language) -> None:
-    wording = Wording(form, language)
-    for one in found:
-        data(printable(one.told(wording)))
+def _named(path: Path, version: Version) -> str:
+    """Name a version by its day and time."""
+    return f"{path} {version.when:%Y-%m-%d %H:%M}"
+
+
+def _show(program: Program, found: Comparison, names: tuple[str, str]) -> None:
+    page = ComparisonPage(program.language_of(found.form), lines_width(None))
+    print_lines(set_comparison(found, names, page), page.width or 0)

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from disclosure_tui.beginning import (
+    LastReport,
+    begin,
+    level_type,
+    likely_year,
+    placed,
+    report_type_for,
+    year_of,
+)
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
-from disclosure_tui.drafting import NewReport, default_place, draft_text, initials
-from disclosure_tui.errors import SaveError, SchemaError
+from disclosure_tui.drafting import NewReport, default_place
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.form import Form
-from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.opening import open_document
+from disclosure_tui.model.form import Form, localized
+from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root
-from disclosure_tui.store.files import save
 
 __all__ = ["SUMMARY", "build"]
 
 SUMMARY = Text("新建一份报告", "Begin a report")
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def build(program: Program) -> click.Command:
@@ -114,51 +116,90 @@ class _Answers:
             if given is None:
                 self.missing.append("--level")
             return given or ""
-        keys = list(cell.values)
-        for number, key in enumerate(keys, 1):
-            data(f"  {number} {cell.label(key, self.program.language)}")
-        choice: int = click.prompt(
-            self.program.say("单位层级（填序号）", "Level (its number)"),
-            type=click.IntRange(1, len(keys)),
+        labels = {key: cell.label(key, self.program.language) for key in cell.values}
+        return self._chosen(labels, self.program.say("单位层级（填序号）", "Level (its number)"))
+
+    def kind(self, report_types: ReportTypes) -> str:
+        """Return the report type, chosen from a numbered list where there are several.
+
+        A level tells which one is meant if only one has it. Without a terminal it is otherwise
+        the one in the language of the program.
+        """
+        level = self.options.get("level")
+        kinds = {entry.kind: entry for entry in report_types.catalog.entries()}
+        if level and len(kinds) > 1:
+            of_level = {
+                kind: entry
+                for kind, entry in kinds.items()
+                if level in level_type(report_types.load(entry.name).form).values
+            }
+            kinds = of_level or kinds
+        language = self.program.language.value
+        if self.asking and len(kinds) > 1:
+            labels = {
+                kind: localized(entry.title, self.program.language) for kind, entry in kinds.items()
+            }
+            question = self.program.say("报告种类（填序号）", "Report type (its number)")
+            return self._chosen(labels, question)
+        own = [kind for kind, entry in kinds.items() if entry.language == language]
+        if len(own) == 1 or len(kinds) == 1:
+            return own[0] if own else next(iter(kinds))
+        known = "、".join(kinds)
+        raise click.UsageError(
+            self.program.say(f"请写明：--type（{known}）", f"please give: --type ({known})")
         )
-        return keys[choice - 1]
+
+    def _chosen(self, labels: Mapping[str, str], question: str) -> str:
+        """Ask for one of several, by its number."""
+        for number, label in enumerate(labels.values(), 1):
+            data(f"  {number} {label}")
+        choice: int = click.prompt(question, type=click.IntRange(1, len(labels)))
+        return list(labels)[choice - 1]
 
 
 def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     say = program.say
     last = _last_year(answers)
+    organ = last.organ if last is not None else {}
+    kind = answers.options.get("kind") or (last.kind if last is not None else "")
+    kind = kind or answers.kind(report_types)
     year_text = answers.get(
-        "year", "--year", say("报告年度", "Report year"), str(_likely_year(last))
+        "year", "--year", say("报告年度", "Report year"), str(likely_year(last))
     )
-    if not year_text.isdecimal() or not FIRST_YEAR <= int(year_text) <= LAST_YEAR:
+    year = year_of(year_text)
+    if year is None:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
-    year = int(year_text)
-    form = _form(answers, report_types, year, last)
+    loaded = report_type_for(report_types, kind, year)
+    form = loaded.form
     name = answers.get(
-        "name", "--name", say("单位名称", "Name of the office"), last.get("name", "")
+        "name", "--name", say("单位名称", "Name of the office"), organ.get("name", "")
     )
     code = answers.get(
-        "code", "--code", say("单位代码", "Code of the office"), last.get("code") or initials(name)
+        "code", "--code", say("单位代码", "Code of the office"), organ.get("code") or initials(name)
     )
-    level = last.get("level", "") if answers.options.get("level") is None else ""
-    level = level or answers.level(_level_type(form))
+    cell = level_type(form)
+    level = organ.get("level", "") if answers.options.get("level") is None else ""
+    level = level or (answers.level(cell) if cell.values else "")
     if answers.missing:
         flags = " ".join(dict.fromkeys(answers.missing))
         raise click.UsageError(say(f"请写明：{flags}", f"please give: {flags}"))
     _refuse_unknown_level(program, form, level)
     place = _place(program, answers, code, year)
-    region = answers.options.get("region") or last.get("region", "")
-    prior = _prior(last, place)
-    new = NewReport(year, name, code, level, region, prior)
-    text = draft_text(form, new, program.language_of(form))
-    _write(place, text)
+    region = answers.options.get("region") or organ.get("region", "")
+    prior = last.named_from(place) if last is not None else None
+    before = last.at_places_of(form) if last is not None else None
+    new = NewReport(year, name, code, level, region, prior, before)
+    begun = begin(place, loaded, new, program.language_of(form))
     data(str(place))
+    if begun.count:
+        count, file = begun.count, begun.file
+        narrate(say(f"从上年年报【{file}】填入 {count} 格", f"{count} cells filled from {file}"))
     hint = say(f"填报：disclosure edit {place}", f"fill it in: disclosure edit {place}")
     narrate(hint)
     return ExitCode.CLEAN
 
 
-def _last_year(answers: _Answers) -> dict[str, str]:
+def _last_year(answers: _Answers) -> LastReport | None:
     """Read what last year's report says of the office."""
     path = answers.options.get("last_year")
     if path is None and answers.asking:
@@ -167,51 +208,11 @@ def _last_year(answers: _Answers) -> dict[str, str]:
         )
         answer = click.prompt(question, default="", show_default=False).strip()
         path = Path(answer) if answer else None
-    if path is None:
-        return {}
-    document = open_document(Path(path))
-    organ = document.data.get("organ") or {}
-    found = {key: str(value) for key, value in organ.items() if value is not None}
-    year = document.data.get("year")
-    kind = str(document.data.get("report_type", ""))
-    found.update(file=str(path), sha256=document.sha256, kind=kind.partition("/")[0])
-    if isinstance(year, int):
-        found["year"] = str(year)
-    return found
-
-
-def _likely_year(last: Mapping[str, str]) -> int:
-    """Reports are written in January for the year before."""
-    return int(last["year"]) + 1 if "year" in last else date.today().year - 1
-
-
-def _form(
-    answers: _Answers,
-    report_types: ReportTypes,
-    year: int,
-    last: Mapping[str, str],
-) -> Form:
-    entries = report_types.catalog.entries()
-    kinds = list(dict.fromkeys(entry.name.partition("/")[0] for entry in entries))
-    kind = answers.options.get("kind") or last.get("kind") or kinds[0]
-    if "/" in kind:
-        return report_types.load(kind).form
-    entry = report_types.catalog.for_year(kind, year)
-    if entry is None:
-        raise SchemaError(
-            Text(f"{kind} 没有用于 {year} 年的格式", f"{kind} has no edition for {year}"),
-            hint=Text("请用 disclosure schema list 查看", "see disclosure schema list"),
-        )
-    return report_types.load(entry.name).form
-
-
-def _level_type(form: Form) -> CellType:
-    node = form.node(Pointer.of("organ", "level"))
-    return node.cell if node is not None and node.cell is not None else CellType(frozenset())
+    return None if path is None else LastReport.read(Path(path))
 
 
 def _refuse_unknown_level(program: Program, form: Form, level: str) -> None:
-    cell = _level_type(form)
+    cell = level_type(form)
     if level and cell.values and level not in cell.values:
         known = "、".join(f"{key} {cell.label(key, program.language)}" for key in cell.values)
         raise click.UsageError(
@@ -221,24 +222,5 @@ def _refuse_unknown_level(program: Program, form: Form, level: str) -> None:
 
 def _place(program: Program, answers: _Answers, code: str, year: int) -> Path:
     usual = default_place(code, year, district_root(Path()))
-    place = Path(answers.get("place", "--to", program.say("写到", "Write to"), str(usual)))
-    place = place.expanduser()
-    return place / usual.name if place.is_dir() or place.suffix == "" else place
-
-
-def _prior(last: Mapping[str, str], place: Path) -> dict[str, str] | None:
-    if "file" not in last:
-        return None
-    relative = os.path.relpath(Path(last["file"]).resolve(), place.resolve().parent)
-    return {"file": relative, "sha256": last["sha256"]}
-
-
-def _write(place: Path, text: str) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveError(
-            Text(f"建不了文件夹：{error.strerror}", f"the folder cannot be made: {error.strerror}"),
-            where=str(place.parent),
-        ) from error
-    save(place, text.encode(), expected_sha256=None)
+    named = answers.get("place", "--to", program.say("写到", "Write to"), str(usual))
+    return placed(Path(named), usual)

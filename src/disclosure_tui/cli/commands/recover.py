@@ -17,6 +17,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import report_type_name
+from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import ReportTypes
@@ -29,7 +30,6 @@ from disclosure_tui.session import (
     Session,
     Unsettled,
     offers_for,
-    value_text,
 )
 from disclosure_tui.session.recovering import give_up, offers_in
 

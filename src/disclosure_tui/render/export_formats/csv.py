@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from disclosure_tui.language import Text
 from disclosure_tui.render.copies import Copy
 from disclosure_tui.render.long_table import long_heads, long_row
+from disclosure_tui.render.spreadsheet_text import inert
 
 __all__ = ["NAME", "SUFFIX", "SUMMARY", "write", "write_many"]
 
 NAME = "csv"
 SUFFIX = ".csv"
 SUMMARY = Text("CSV 长表，一个数一行，便于汇总", "CSV, one figure a line, for adding up")
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet program would take for a formula."""
 
 
 def write(copy: Copy) -> bytes:
@@ -32,18 +30,6 @@ def write_many(copies: Sequence[Copy]) -> bytes:
     writer.writerow(long_heads(copies[0].language))
     for copy in copies:
         for figure in copy.figures:
-            writer.writerow([_safe(text) for text in long_row(copy, figure)])
+            writer.writerow([inert(text) for text in long_row(copy, figure)])
     # Spreadsheet programs take a file without the mark for the local code page.
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    """Keep a text from being run as a formula; a number stays what it is."""
-    if not text.startswith(_FORMULA_STARTS) or _is_number(text):
-        return text
-    return "'" + text
-
-
-def _is_number(text: str) -> bool:
-    digits = text[1:] if text[:1] in "+-" else text
-    return digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit()

@@ -1,24 +1,31 @@
 """Findings as text: one line a finding with file, line and column, then a line of counts.
 
 Findings that one wrong cell may have caused stand below a line that says so.
+Of a folder one line a report is enough at first, worst first (`render.overview`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.finding import Finding, Identity, Severity, State
+from disclosure_tui.model.finding import Finding, Severity, State
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of
+from disclosure_tui.render.causes import by_cause, left_undecided
+from disclosure_tui.render.finding_writing import FindingWriter, Occasion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
+from disclosure_tui.render.overview import Overview, Tally
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording, number_text
 
-__all__ = ["NAME", "write"]
+__all__ = ["NAME", "STREAMS", "SUFFIX", "SUMMARY", "begin"]
 
 NAME = "text"
+SUFFIX = ".txt"
+SUMMARY = Text("文字，供人阅读", "Text to read")
+STREAMS = True
 
 _NAMES = {
     Severity.ERROR: Text("错误", "errors"),
@@ -33,12 +40,47 @@ SHOWN_BLANKS = 5
 MISTYPED = Text("疑似错填", "Mistyped?")
 
 
-def write(reports: Sequence[LocatedReport]) -> str:
-    """Return the batch as lines."""
-    lines = [line for report in reports for line in _report(report)]
-    if len(reports) > 1:
-        lines.append(_summary(reports))
-    return "".join(printable(line) + "\n" for line in lines)
+def begin(occasion: Occasion) -> FindingWriter:
+    """Begin the lines of every report, or one line for each."""
+    return _Lines(Overview() if occasion.is_overview else None, occasion)
+
+
+class _Lines:
+    """Lines of reports as they come, or of all at the end, and the counts of the batch."""
+
+    def __init__(self, overview: Overview | None, occasion: Occasion) -> None:
+        self._overview = overview
+        self._tally = Tally()
+        self._usual = occasion.language
+        self._languages: set[Language] = set()
+
+    @property
+    def _language(self) -> Language:
+        """The language of words about all reports: theirs, if they have one in common."""
+        return next(iter(self._languages)) if len(self._languages) == 1 else self._usual
+
+    def add(self, report: LocatedReport) -> bytes:
+        """Return the lines of a report, unless it has to find its place among the others."""
+        self._tally.count(report)
+        if report.form is not None:
+            self._languages.add(report.language)
+        if self._overview is None:
+            return _encoded(_report(report))
+        self._overview.add(report)
+        return b""
+
+    def end(self) -> bytes:
+        """Return what can only be said of all."""
+        lines: list[str] = []
+        if self._overview is not None:
+            lines += self._overview.lines(self._language)
+        if self._overview is not None or self._tally.reports > 1:
+            lines.append(self._tally.line(self._language))
+        return _encoded(lines)
+
+
+def _encoded(lines: Iterable[str]) -> bytes:
+    return "".join(printable(line) + "\n" for line in lines).encode()
 
 
 def _report(report: LocatedReport) -> Iterator[str]:
@@ -59,30 +101,16 @@ def _report(report: LocatedReport) -> Iterator[str]:
 
 def _findings(report: LocatedReport, wording: Wording) -> Iterator[str]:
     """Yield what is to do; findings with one cause stand below it."""
-    causes = [item for item in report.suggestions if _folds(item.suggestion)]
-    cause_of = {identity: item for item in causes for identity in item.suggestion.settles}
-    told: set[Identity] = set()
-    for item in report.findings:
-        if not item.finding.counts or item.finding.identity in told:
-            continue
-        cause = cause_of.get(item.finding.identity)
-        if cause is None:
-            yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
-            continue
-        message = wording.message(cause.suggestion.message)
-        head = f"{item.finding.severity.mark} {wording.text(MISTYPED)} {message}"
-        yield f"{_place(report, cause)}: {head}"
-        told |= set(cause.suggestion.settles)
-        for other in report.findings:
-            if other.finding.counts and cause_of.get(other.finding.identity) is cause:
-                yield f"{_place(report, other)}:   {_finding(other.finding, wording)}"
-
-
-def _folds(suggestion: Suggestion) -> bool:
-    """Tell whether a cause says more than its one finding does."""
-    if suggestion.standing is Standing.BLANK:
-        return False
-    return len(suggestion.settles) > 1 or suggestion.fix is not None
+    for group in by_cause(report):
+        cause = group.cause
+        if cause is not None:
+            message = wording.message(cause.suggestion.message)
+            severity = group.findings[0].finding.severity
+            head = f"{severity.mark} {wording.text(MISTYPED)} {message}"
+            yield f"{_place(report, cause)}: {head}"
+        indent = "" if cause is None else "  "
+        for item in group.findings:
+            yield f"{_place(report, item)}: {indent}{_finding(item.finding, wording)}"
 
 
 def _fillable(report: LocatedReport, wording: Wording) -> Iterator[str]:
@@ -131,18 +159,9 @@ def _answered(report: LocatedReport, wording: Wording) -> Iterator[str]:
 
 
 def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:
-    """Fold the undecided into one line, and name those that no counted blank explains."""
-    blank = {
-        pointer
-        for item in report.findings
-        if item.finding.state is State.OPEN
-        for pointer in item.finding.pointers
-    }
-    for item in report.findings:
-        finding = item.finding
-        undecided = finding.state is State.UNDECIDED and finding.reason != "no_prior"
-        if undecided and blank.isdisjoint(finding.pointers):
-            yield f"{_place(report, item)}: {_finding(finding, wording)}"
+    """Name what could not be decided, unless a counted blank says so already."""
+    for item in left_undecided(report):
+        yield f"{_place(report, item)}: {_finding(item.finding, wording)}"
 
 
 def _counts(report: LocatedReport, wording: Wording) -> str:
@@ -180,18 +199,3 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
     )
     title = " ".join(filter(None, (report.organ, "" if report.year is None else str(report.year))))
     return f"{report.file}: {title}: " + (verdict + rest + schema).in_(wording.language)
-
-
-def _summary(reports: Sequence[LocatedReport]) -> str:
-    unreadable = sum(report.form is None for report in reports)
-    clean = sum(
-        report.form is not None and not any(item.finding.counts for item in report.findings)
-        for report in reports
-    )
-    language = reports[0].language if reports else Language.CHINESE
-    return Text(
-        f"共 {len(reports)} 份：{clean} 份没有问题，{len(reports) - clean - unreadable} 份有问题，"
-        f"{unreadable} 份打不开",
-        f"{len(reports)} reports: {clean} without findings, "
-        f"{len(reports) - clean - unreadable} with findings, {unreadable} could not be checked",
-    ).in_(language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from disclosure_tui.render.columns import choose_columns
+from disclosure_tui.render.columns import Columns, choose_columns, cut_words
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.typesetting import Typesetting, header_cells, row_heights
 from disclosure_tui.render.width import MEASURE
@@ -23,6 +23,8 @@ _HALF_A_PAGE = 20
 """Rows of 9 pt."""
 _WIDER = (1.0, 1.25, 1.6, 2.0, 3.0)
 """A table that is too wide is set in smaller type, down to a third."""
+_LEGIBLE = 1.6
+"""So much smaller the type may be only so that no word of a header is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,21 @@ class TableLayout:
 
 def lay_out(grid: Grid, cells: int = PAGE_CELLS) -> TableLayout:
     """Lay a table out on a page of so many half-width characters."""
+    choices: list[tuple[int, float, Columns]] = []
     for factor in _WIDER:
         columns = choose_columns((grid,), round(cells * factor), MEASURE)
-        if columns is not None:
-            widths, typesetting = (*columns.labels, *columns.figures[0]), columns.typesetting
+        if columns is None:
+            continue
+        cut = cut_words((grid,), columns, MEASURE)
+        if not choices or factor <= _LEGIBLE:
+            choices.append((cut, factor, columns))
+        if not cut or factor >= _LEGIBLE:
             break
+    if choices:
+        _, factor, columns = min(choices, key=lambda choice: choice[:2])
+        widths, typesetting = (*columns.labels, *columns.figures[0]), columns.typesetting
     else:
-        typesetting = Typesetting(MEASURE)
+        factor, typesetting = _WIDER[-1], Typesetting(MEASURE)
         widths = (max(2, round(cells * factor) // grid.column_count),) * grid.column_count
     heights = row_heights(grid.row_count, header_cells(grid, MEASURE), widths, typesetting)
     return TableLayout(tuple(width + 1 for width in widths), tuple(heights), 1 / factor)

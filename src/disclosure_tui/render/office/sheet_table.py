@@ -13,11 +13,14 @@ from disclosure_tui.render.office.column_shares import TableLayout, lay_out
 from disclosure_tui.render.office.sheet_formulas import Place, check_of
 from disclosure_tui.render.office.sheet_numbers import SheetNumber
 from disclosure_tui.render.view import SectionView
+from disclosure_tui.render.width import MEASURE
 
 __all__ = ["TOP", "Figures", "Formats", "TableSheet", "set_page"]
 
 TOP = 3
 """Rows over a table: title, heading, unit."""
+_TITLE_TYPE, _HEADING_TYPE = 1.6, 1.2
+"""How much wider a character of title and heading is than one of the columns' widths."""
 _SHEET_CELLS = 110
 _LINE_POINTS = 15.0
 _LOW = 20
@@ -82,8 +85,14 @@ class TableSheet:
         for column, width in enumerate(layout.widths):
             sheet.set_column(column, column, width + 1)
         last = grid.column_count - 1
-        self._over(0, last, self.copy.view.title, bold=True, font_size=14, align="center")
-        self._over(1, last, self.section.heading, bold=True, font_size=11)
+        # A merged cell cuts what is longer; alone, a text flows on over blank cells.
+        room = sum(layout.widths)
+        title, heading = self.copy.view.title, self.section.heading
+        is_wide = MEASURE.width(title) * _TITLE_TYPE > room
+        align = "left" if is_wide else "center"
+        self._over(0, 0 if is_wide else last, title, bold=True, font_size=14, align=align)
+        last_of_heading = 0 if MEASURE.width(heading) * _HEADING_TYPE > room else last
+        self._over(1, last_of_heading, heading, bold=True, font_size=11)
         said = [self.copy.sign] if self.copy.sign else []
         if grid.unit:
             said.append(self.copy.say(f"单位：{grid.unit}", f"Unit: {grid.unit}"))

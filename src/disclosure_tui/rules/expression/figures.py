@@ -36,6 +36,12 @@ Trees are no deeper than a small multiple of this, since sums, products, `and` a
 flat; so whatever walks a tree by recursion stays far from the interpreter's own limit.
 """
 
+
+def _counts(node: Node) -> bool:
+    """Tell whether a factor only says how many cells there are: any number may be multiplied."""
+    return isinstance(node, Call) and node.function is Function.COUNT
+
+
 _FUNCTIONS = {function.value: function for function in Function}
 _SIGNS = {"+": 1, "-": -1}
 
@@ -84,7 +90,7 @@ class Figures:
         while self._tokens.current.is_symbol("*"):
             self._tokens.advance()
             factors.append(require_figure(self._unary(), self._tokens))
-        holding = [factor for factor in factors if has_cells(factor)]
+        holding = [factor for factor in factors if has_cells(factor) and not _counts(factor)]
         if len(holding) > 1:
             message = Text(
                 "乘法中请只让一个乘数取自表格，其余写成数字。",

@@ -117,6 +117,8 @@ def _collect_product(
     holding: Node | None = None
     for node in factors:
         if has_cells(node):
+            if holding is not None:  # a count of cells times a cell: no plain sum
+                return False
             holding = node
             continue
         constant = _constant(node)

@@ -118,7 +118,14 @@ def compare_with_text(operator: Operator, left: Value, right: Value) -> Truth:
     if operator in _EQUALITIES:
         left = left.text if isinstance(left, Coded) else left
         right = right.text if isinstance(right, Coded) else right
+        if _is_plain(left) or _is_plain(right):
+            # A figure where a code might stand: it is not that code.
+            return operator is Operator.UNEQUAL
     return compare(operator, left, right)
+
+
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def present(value: Value) -> bool:

@@ -75,12 +75,20 @@ class _LackingAt(ManyOutcomes):
         """The finding is not about the cells of the rule."""
         return ()
 
+    def _is_of_form(self, pointer: Pointer) -> bool:
+        """Tell whether a figure could be there: a row that is new this year has none before."""
+        return not self.form.may_lack_entries or self.form.was_there(pointer)
+
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Name the figures; what is decided without last year's report lacks none."""
         truth = self.item.truth(read)
         for reason, verdict in _VERDICTS.items():
             if truth is not None and isinstance(truth, verdict):
-                lacking = [o.pointer for o in _figures(self.form, self.item) if read(o) is reason]
+                lacking: Iterable[Pointer] = (
+                    o.pointer for o in _figures(self.form, self.item) if read(o) is reason
+                )
+                if reason is Missing.NOT_APPLICABLE:
+                    lacking = filter(self._is_of_form, lacking)
                 pointers = tuple(dict.fromkeys(lacking))
                 return (Outcome(self.item.rule, truth, pointers),) if pointers else ()
         return ()

@@ -173,4 +173,5 @@ def outcome_of(
         operands,
         quote=mention.quote,
         said=mention.said,
+        figures=mention.spans,
     )

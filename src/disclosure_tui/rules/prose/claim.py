@@ -196,11 +196,12 @@ class BoundClaim:
             if agreeing is not None and number and self.claim.reading_told:
                 return self._of_note(agreeing, sides[0], side)
             if agreeing is not None:
-                return self._told(agreeing, truth=True)
+                return self._told(agreeing, truth=True, reading=number)
         total = sum((mention.value for mention in mentions), start=0)
         if len(mentions) > 1 and any(total == value for value, _ in sides):
             # Told part by part: 不予公开3件, and further on another 2.
-            return self._told(mentions[0], truth=True)
+            spans = tuple(span for mention in mentions for span in mention.spans)
+            return replace(self._told(mentions[0], truth=True), figures=spans)
         if reason is not None:
             return replace(self._told(mentions[0], truth=False), truth=Undecided(reason))
         return self._failed(mentions[0], sides)
@@ -228,8 +229,11 @@ class BoundClaim:
             right=sides[0][0] if single else None,
         )
 
-    def _told(self, mention: Mention, *, truth: bool) -> Outcome:
-        amounts = (*self.equals, *(amount for pair in self.grows for amount in pair))
+    def _told(self, mention: Mention, *, truth: bool, reading: int = 0) -> Outcome:
+        """Return what became of a mention; the cells of the reading that fits come first."""
+        readings = (self.equals[reading : reading + 1], self.equals)
+        amounts = [amount for some in readings for amount in some]
+        amounts += [amount for pair in self.grows for amount in pair]
         return outcome_of(mention, amounts, self.operands, truth=truth)
 
     def _growth(self, grown: list[Mention], fallen: list[Mention], read: Read) -> Outcome | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.rules.outcome import Span
 from disclosure_tui.rules.prose.numerals import Figure
 from disclosure_tui.rules.prose.page import BREAK, Page
 from disclosure_tui.rules.prose.template import Match, Template
@@ -83,6 +84,15 @@ class Mention:
         return Quote(self.pointer, first, last, self.page.text[start:end])
 
     @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its figures stand; the words, where there is no figure."""
+        places = [(figure.start, figure.end) for figure in self.figures]
+        return tuple(
+            Span(self.pointer, *self.page.source_span(start, end))
+            for start, end in places or [(self.start, self.end)]
+        )
+
+    @property
     def where(self) -> Message:
         """Say where it stands: 第一部分第 3 段写【...】; a text of one paragraph has no number."""
         arguments: dict[str, Argument] = {
@@ -121,7 +131,7 @@ class Filter:
         sentence = page.text[start:end]
         if any(word in sentence for word in self.unless):
             return False
-        found = page.text[match.start : match.end]
+        found = _without_figures(page, match)
         if any(word in found for word in self.without):
             return False
         before = page.text[start : match.start]
@@ -135,6 +145,15 @@ class Filter:
         here = max(text.rfind(word) for word in self.about)
         there = max((text.rfind(word) for word in self.not_about), default=-1)
         return here > there
+
+
+def _without_figures(page: Page, match: Match) -> str:
+    """Return the words found with a digit for each figure: a comma in 1,234 parts no sentence."""
+    pieces, at = [], match.start
+    for figure in page.figures_in(match.start, match.end - 1):
+        pieces.append(page.text[at : figure.start])
+        at = figure.end
+    return "0".join([*pieces, page.text[at : match.end]])
 
 
 def _another_year(before: str, year: int | None) -> bool:

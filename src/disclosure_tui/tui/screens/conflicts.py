@@ -9,8 +9,10 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.session import Choice, Conflict, Merging, value_text
+from disclosure_tui.session import Choice, Conflict, Merging
+from disclosure_tui.session.questions import SIDES
 from disclosure_tui.tui.dialog import Dialog, ReadingDialog
 
 if TYPE_CHECKING:
@@ -21,11 +23,6 @@ __all__ = ["ask_conflicts"]
 Then = Callable[[], Awaitable[None]]
 """What is to be done afterwards."""
 
-_SIDES = (
-    (Choice.MINE, Text("我填的：", "mine: ")),
-    (Choice.THEIRS, Text("对方填的：", "theirs: ")),
-    (Choice.BASE, Text("原来的：", "last saved: ")),
-)
 _EXPLAINED = Text(
     "两人都改了这一格，请选一个。其余的改动已合在一起。选完以后重新校验。",
     "You both changed this cell: choose one. All other changes are joined. "
@@ -60,7 +57,7 @@ class _Asking:
 
     def _dialog(self, title: str, path: str, conflict: Conflict) -> Dialog:
         say = self._host.say
-        sides = [(label, getattr(conflict, choice.value)) for choice, label in _SIDES]
+        sides = [(label, getattr(conflict, choice.value)) for choice, label in SIDES]
         options = [say(label) + say(value_text(value)) for label, value in sides]
         texts = [value for _, value in sides if isinstance(value, str)]
         explained = say(_EXPLAINED)
@@ -80,7 +77,7 @@ class _Asking:
             self._host.settle()
             return
         conflict = self._merging.conflicts[len(self._choices)]
-        self._choices[conflict.pointer] = _SIDES[choice][0]
+        self._choices[conflict.pointer] = SIDES[choice][0]
         if len(self._choices) < len(self._merging.conflicts):
             self.ask()
         else:

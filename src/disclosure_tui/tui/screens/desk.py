@@ -1,4 +1,4 @@
-"""The desk: the reports of the current folder, with their state."""
+"""The desk: go on with a report, begin one, open one; the reports of a folder with their state."""
 
 from __future__ import annotations
 
@@ -6,47 +6,46 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from disclosure_tui.batch import Checked, check_file, find_files
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
-from disclosure_tui.model.finding import Severity
-from disclosure_tui.model.report import Report
-from disclosure_tui.render.width import MEASURE
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
-from disclosure_tui.tui.command import Command, Group, key_line
+from disclosure_tui.tui.command import REDRAW, Command, Group, key_line
+from disclosure_tui.tui.desk_state import DeskFile, DeskState
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
+from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
+from disclosure_tui.tui.widgets.paragraphs import Paragraphs
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN
 from disclosure_tui.tui.widgets.surface import Surface
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
 __all__ = ["DeskScreen"]
 
-_NAME, _FILE = 32, 24
-_NEW = Text(
-    "新建年报：退出后输入 disclosure new，按提示回答",
-    "To begin a report: quit, then type disclosure new and answer its questions",
-)
+_MARGIN = 8
+"""Cells of a line that the number takes."""
+_TOLD_EVERY = 0.1
+"""Seconds between two looks of the list while files are checked: each is sent over the line."""
 
 
 class DeskScreen(EditorScreen):
-    """Report files to choose from. Each is checked when there is time, in the background."""
+    """Report files to choose from. They are found and checked in the background."""
 
     HOST = "desk"
+    TITLE_TEXT = Text("首页", "Desk")
+    FIXED = LIST_COMMANDS[:-1]
     ACTIONS: ClassVar[tuple[Command, ...]] = (
         Command(
-            "new",
-            Text("新建年报", "Begin a report"),
-            ("n",),
+            "check_again",
+            Text("重新查找和校验", "Look for the files and check them again"),
+            ("r",),
             Group.FILE,
-            short=Text("新建", "New"),
-            rank=1,
         ),
         Command(
             "quit",
@@ -56,15 +55,22 @@ class DeskScreen(EditorScreen):
             short=Text("退出", "Quit"),
             rank=6,
         ),
-        Command("redraw", Text("重画屏幕", "Draw the screen anew"), ("ctrl+l",), Group.PROGRAM),
+        REDRAW,
     )
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._files = find_files((folder,)).files
-        self._report_types = ReportTypes(Catalog.of(()))
-        self._list = ChoiceList([str(path) for path in self._files])
-        self._checking: asyncio.Task[None] | None = None
+        self.report_types = ReportTypes(Catalog.of(()))
+        self._state = DeskState(folder, self.report_types)
+        self._list = ChoiceList([])
+        self._nothing = Paragraphs([])
+        self._is_looking = True
+        self._working: asyncio.Task[None] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Whose reports are shown."""
+        return self._state.folder
 
     @property
     def surface(self) -> Surface:
@@ -74,89 +80,153 @@ class DeskScreen(EditorScreen):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield TextLine(id="heading")
+        yield self._nothing
         yield self._list
         yield TextLine(id="message")
         yield TextLine(id="keys")
 
     def on_mount(self) -> None:
-        """Fill in the texts and begin to check."""
+        """Fill in the texts and begin to look for files."""
         self._list.styles.height = "1fr"
-        count = len(self._files)
-        title = Text(f"本文件夹有 {count} 份报告，回车打开", f"{count} reports here, Enter opens")
-        self.query_one("#heading", TextLine).show((self.say(title), BOLD))
         self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
-        if not self._files:
-            self._tell(self.say(_NEW))
-        self._check_again()
+        self._show()
+        self._look()
 
     def on_unmount(self) -> None:
-        """Stop checking."""
-        if self._checking is not None:
-            self._checking.cancel()
+        """Stop looking."""
+        self._stop()
 
-    def _check_again(self) -> None:
-        if self._checking is not None:
-            self._checking.cancel()
-        self._checking = asyncio.create_task(self._check())
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the width."""
+        super().on_resize(event)
+        self._show()
 
-    async def _check(self) -> None:
-        """Check one file after the other, off the thread that answers keys."""
-        shown = list(self._list.options)
-        for index, path in enumerate(self._files):
-            checked = await asyncio.to_thread(check_file, path, self._report_types)
-            shown[index] = self._line(checked)
-            self._list.replace(shown)
+    def _stop(self) -> None:
+        if self._working is not None:
+            self._working.cancel()
+            self._working = None
 
-    def _line(self, checked: Checked) -> str:
-        file = MEASURE.fit(str(checked.path), _FILE)
-        if checked.result is None or checked.document is None:
-            return f"{file}  " + self.say(Text("打不开", "cannot be opened"))
-        report = Report(checked.document.data)
-        organ, year = report.value_at(("organ", "name")), report.value_at(("year",))
-        name = MEASURE.fit(f"{year or ''} {organ or ''}", _NAME)
-        return f"{name} {file}  {self._state(checked)}"
+    def _look(self) -> None:
+        self._stop()
+        self._working = asyncio.create_task(self._find_and_check())
 
-    def _state(self, checked: Checked) -> str:
-        assert checked.result is not None
-        severities = [finding.severity for finding in checked.result.findings.open]
-        parts = [
-            f"{severity.mark}{severities.count(severity)}"
-            for severity in (Severity.ERROR, Severity.QUERY)
-            if severities.count(severity)
-        ]
-        if checked.result.blank:
-            parts.append(f"_{checked.result.blank}")
-        return " ".join(parts) or self.say(Text("没有问题", "clean"))
+    async def _find_and_check(self) -> None:
+        """Find the files, then check one after the other, off the thread that answers keys."""
+        state = self._state
+        state.files = await asyncio.to_thread(state.find)
+        self._is_looking = False
+        self._show()
+        loop = asyncio.get_running_loop()
+        told = loop.time()
+        for path in await asyncio.to_thread(lambda: list(state.to_check())):
+            found = await asyncio.to_thread(state.check, path)
+            state.states = {**state.states, path: found}
+            if loop.time() - told >= _TOLD_EVERY:
+                told = loop.time()
+                self._show()
+        self._show()
 
-    def _tell(self, sentence: str) -> None:
+    def _show(self) -> None:
+        """Show what is known."""
+        state, width = self._state, self.app.size.width - _MARGIN
+        files = state.files
+        headings = {at: self.say(heading) for at, heading in state.headings.items()}
+        self._list.replace([state.line(file, width, self.language) for file in files], headings)
+        self._nothing.show(self._empty() if not files else [])
+        self.query_one("#heading", TextLine).show((self._heading(), BOLD))
+
+    def _heading(self) -> str:
+        files = {file.path for file in self._state.files if not file.is_recent}
+        done = len(files & self._state.states.keys())
+        if self._is_looking:
+            return self.say(Text("正在查找报告，请稍候", "Looking for reports ..."))
+        count = len(files)
+        if not count:
+            return self.say(Text("本文件夹没有报告", "No reports in this folder"))
+        title = Text(f"本文件夹有 {count} 份报告，回车打开", f"{count} reports here, Enter opens")
+        if done < count:
+            title += Text(f"；已校验 {done} 份", f"; {done} checked")
+        return self.say(title)
+
+    def _empty(self) -> list[str]:
+        if self._is_looking:
+            return []
+        new, open_ = self.key("new", brief=True), self.key("open", brief=True)
+        lines = (
+            Text("", ""),
+            Text(f"这里还没有年报：{self._place}", f"There is no report here: {self._place}"),
+            Text("", ""),
+            Text(f"{new}  新建一份年报，或从上年年报开始", f"{new}  begin a report"),
+            Text(
+                f"{open_}  打开别处的年报或文件夹", f"{open_}  open a report or a folder elsewhere"
+            ),
+        )
+        return [self.say(line) for line in lines]
+
+    @property
+    def _place(self) -> str:
+        return str(self.folder.resolve())
+
+    def tell(self, sentence: str) -> None:
+        """Say something until the next key."""
         self.query_one("#message", TextLine).show((sentence, PLAIN))
+
+    def tell_at_once(self, sentence: str) -> None:
+        """Show a sentence until the next key."""
+        self.tell(sentence)
 
     async def hear(self, message: Message) -> None:
         """Open the chosen file."""
         match message:
             case Chosen(index):
-                await self._open(self._files[index])
+                await self.open_file(self._state.files[index].path)
             case Closed():
                 await self.do_quit()
             case _:
-                self._tell("")
+                self.tell(self._reason())
 
-    async def _open(self, path: Path) -> None:
+    def _reason(self) -> str:
+        """Return why the chosen file cannot be opened, if so."""
+        files = self._state.files
+        chosen: DeskFile | None = files[self._list.selected] if files else None
+        known = None if chosen is None else self._state.states.get(chosen.path)
+        return "" if known is None or not known.reason.zh else "! " + self.say(known.reason)
+
+    async def open_file(self, path: Path) -> bool:
+        """Open a report; tell whether it could be."""
         try:
-            screen = open_report(path, self._report_types)
+            screen = open_report(path, self.report_types)
         except DisclosureError as error:
-            self._tell("! " + error.told(self.language).replace("\n", " "))
-            return
+            # The whole path would leave no room for the reason.
+            told = f"! {path.name}: {self.say(error.what)}"
+            hint = "" if error.hint is None else " " + self.say(error.hint)
+            self.tell((told + hint).replace("\n", " "))
+            return False
+        self._stop()
         await self.app.push_screen(screen)
+        return True
+
+    def open_folder(self, folder: Path) -> None:
+        """Show the reports of another folder."""
+        self._state = DeskState(folder, self.report_types)
+        self._is_looking = True
+        self._list.select(0)
+        self._show()
+        self._look()
 
     def on_screen_resume(self) -> None:
-        """Check again: a report may have been changed meanwhile."""
+        """Check again what was changed meanwhile."""
         super().on_screen_resume()
-        self._check_again()
+        if self._working is None:
+            self._look()
 
-    def do_new(self) -> None:
-        """Say how to begin a report."""
-        self._tell(self.say(_NEW))
+    def do_check_again(self) -> None:
+        """Look for the files and check them all."""
+        self._state.forget()
+        self._state.states = {}
+        self._is_looking = True
+        self._show()
+        self._look()
 
     async def do_quit(self) -> None:
         """Leave the program."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.session.questions import SHARED
 from disclosure_tui.tui.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_detaching"]
 
-_TITLE = Text("这里的内容与别处共用", "This value is shared with other places")
-_OPTIONS = (
-    Text("只改这里：先与别处分开，再改", "Change it here only: detach it first, then change it"),
-    Text("不改", "Leave it as it is"),
-)
 _ADVICE = Text(
     "分开以后，别处保持原样。可以撤销。", "The other places keep their value. It can be undone."
 )
@@ -47,8 +43,8 @@ def ask_detaching(host: ReportBase, error: EditRefused, again: Callable[[], None
         lines.append(host.filling.wording.path(Pointer(keys)))
     host.app.push_screen(
         Dialog(
-            host.say(_TITLE),
-            [host.say(option) for option in _OPTIONS],
+            host.say(SHARED.title),
+            [host.say(option) for option in SHARED.options],
             answer,
             lines=[*lines, host.say(_ADVICE), ""],
         )

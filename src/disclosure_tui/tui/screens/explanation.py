@@ -13,6 +13,7 @@ from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.explanations import answering, entry_for, reasons_for
+from disclosure_tui.session import ReportHeld
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group, KeyPress
 from disclosure_tui.tui.dialog import Dialog
@@ -44,15 +45,13 @@ _LABELS = {
     _BY: Text("说明人", "Explained by"),
 }
 _ANY_TEXT = CellType(frozenset({"string"}))
-_HINT = Text(
-    "回车 填写或选原因  Ctrl+S 写入说明  Esc 不写",
-    "Enter to fill in or choose  Ctrl+S write it  Esc leave",
-)
 
 
 class ExplanationScreen(FieldDialog):
     """One query, and what the office says to it."""
 
+    HOST = "explanation"
+    TITLE_TEXT = Text("填写说明", "Explaining a query")
     ACTIONS = (
         Command("keep", Text("写入说明", "Write the explanation"), ("ctrl+s",), Group.FINDINGS),
         Command("leave", Text("不写说明", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
@@ -90,7 +89,12 @@ class ExplanationScreen(FieldDialog):
         """Fill in the texts; typing begins where there is nothing to choose from."""
         title = Text(f"填写说明：{self._finding.rule}", f"Explain {self._finding.rule}")
         self.query_one("#title", TextLine).show_title(self.say(title))
-        self.query_one("#hint", TextLine).show((self.say(_HINT), DIM))
+        keep, leave = self.key("keep"), self.key("leave")
+        hint = Text(
+            f"回车 填写或选原因  {keep} 写入说明  {leave} 不写",
+            f"Enter to fill in or choose  {keep} write it  {leave} leave",
+        )
+        self.query_one("#hint", TextLine).show((self.say(hint), DIM))
         self._detail.show([(self._host.filling.wording.panel(self._finding), False)])
         self._show(_REASON if self._reasons else _TEXT)
         if not self._reasons:
@@ -148,6 +152,9 @@ class ExplanationScreen(FieldDialog):
                 reason=self._values[_REASON],
             )
             session.apply(answering(session.form, session.report, entry))
+        except ReportHeld as error:
+            self.ask_holder(error)
+            return
         except EditRefused as error:
             self.tell_refusal(error)
             return
@@ -161,17 +168,14 @@ async def _open(host: EditorScreen) -> None:
         return
     assert isinstance(host, ReportBase)
     host.keep_prose()
-    here = [
-        finding
-        for finding in host.filling.findings.at(host.view.pointer)
-        if finding.severity is not Severity.ERROR
-    ]
+    here = [finding for finding in host.findings_here if finding.severity is not Severity.ERROR]
     if here:
         await _ask(host, here[0])
     else:
+        key = host.key("finding_list", brief=True)
         none = Text(
-            "这里没有可以说明的问题；按 f 从问题列表选",
-            "nothing to explain here; press f and choose from the list",
+            f"这里没有可以说明的问题；按 {key} 从问题列表选",
+            f"nothing to explain here; press {key} and choose from the list",
         )
         host.tell(host.say(none))
 

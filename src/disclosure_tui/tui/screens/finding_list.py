@@ -1,4 +1,4 @@
-"""All open findings, with the full text of the chosen one and what may be behind them.
+"""All findings by weight or by section, with the full text and what may be behind them.
 
 Enter goes to the place of a finding; on a line that offers a change it makes the change.
 """
@@ -13,13 +13,17 @@ from textual.screen import ModalScreen
 
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.command import Command, Group
-from disclosure_tui.tui.finding_entries import FindingEntry, entries_of
+from disclosure_tui.tui.finding_entries import FindingEntry
+from disclosure_tui.tui.finding_groups import groups_of
+from disclosure_tui.tui.following import Spot, spot_of
 from disclosure_tui.tui.messages import Chosen, Closed, Message
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
 from disclosure_tui.tui.widgets.lines import TextLine
+from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
 from disclosure_tui.tui.widgets.strips import DIM
 from disclosure_tui.tui.widgets.surface import Surface
 from disclosure_tui.tui.widgets.text_page import TextPage
@@ -31,18 +35,54 @@ __all__ = ["ENTRY", "FindingList"]
 
 
 class FindingList(EditorScreen, ModalScreen[None]):
-    """The open findings, worst first; those of one cause below it."""
+    """The findings in groups; those of one cause below it, those that are answered last."""
 
     HOST = "findings"
+    TITLE_TEXT = Text("问题列表", "Findings")
+    FIXED = LIST_COMMANDS
     ACTIONS: ClassVar[tuple[Command, ...]] = (
-        Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS, in_menu=False),
+        Command("look", Text("到这一格", "Go there"), (" ",), Group.FINDINGS),
+        Command(
+            "order",
+            Text("按部分排，或按级别排", "List by section, or by weight"),
+            ("o",),
+            Group.FINDINGS,
+        ),
     )
 
-    def __init__(self, host: ReportBase, entries: Sequence[FindingEntry], selected: int) -> None:
+    def __init__(self, host: ReportBase, here: Sequence[Pointer] = ()) -> None:
+        """Prepare the list.
+
+        Args:
+            host: The report.
+            here: Places one of whose lines is chosen at first.
+        """
         super().__init__()
-        self._host, self._entries = host, tuple(entries)
-        self._list = ChoiceList([entry.line for entry in entries], selected)
+        self._host = host
         self._detail = TextPage([])
+        self._list = ChoiceList([])
+        self._show_order(here)
+
+    def _show_order(self, here: Sequence[Pointer]) -> None:
+        """Fill the list in its order, the line of a place chosen."""
+        groups = groups_of(self._host.filling, self._host.editor.finding_order)
+        self._entries = tuple(entry for group in groups for entry in group.entries)
+        headings: dict[int, str] = {}
+        for group in groups:
+            at = sum(len(other.entries) for other in groups[: groups.index(group)])
+            count = len(group.entries)
+            headings[at] = group.heading + self._host.say(Text(f"（{count}）", f" ({count})"))
+        self._list.replace([entry.line for entry in self._entries], headings)
+        places = [entry.pointer for entry in self._entries]
+        self._list.select(next((places.index(place) for place in here if place in places), 0))
+
+    def do_order(self) -> None:
+        """List by section what was listed by weight, and back."""
+        here = self._entries[self._list.selected].pointer
+        self._host.editor.finding_order = self._host.editor.finding_order.other
+        self._show_order([here])
+        self._list.refresh()
+        self._tell()
 
     @property
     def report(self) -> ReportBase:
@@ -70,20 +110,33 @@ class FindingList(EditorScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill in the texts."""
-        count = len(self._host.filling.findings.open)
-        title = self.say(
-            Text(f"问题 {count} 个", "1 finding" if count == 1 else f"{count} findings")
-        )
-        self.query_one("#title", TextLine).show_title(title)
         self._tell()
 
+    def _title(self) -> str:
+        found = self._host.filling.findings.open
+        count = len(found)
+        title = Text(f"问题 {count} 个", "1 finding" if count == 1 else f"{count} findings")
+        weights = [finding.severity for finding in found]
+        parts = [f"{one.mark} {weights.count(one)}" for one in Severity if one in weights]
+        order = self.say(self._host.editor.finding_order.value)
+        return "  ".join([self.say(title), *parts, order])
+
     def _tell(self) -> None:
+        self.query_one("#title", TextLine).show_title(self._title())
         entry = self._entries[self._list.selected]
         self._detail.show([(entry.detail, False)])
         finding = entry.finding
-        explainable = finding is not None and finding.severity is not Severity.ERROR
-        hint = _OFFER if entry.fix is not None else _EXPLAIN if explainable else _GO
-        self.query_one("#hint", TextLine).show((self.say(hint), DIM))
+        explainable = (
+            finding is not None and finding.counts and finding.severity is not Severity.ERROR
+        )
+        parts = [_ACCEPT, _LOOK] if entry.fix is not None else [_GO]
+        if explainable and entry.fix is None:
+            parts.append(_named(self, "explanation", Text("填写说明", "explain")))
+        if finding is not None:
+            parts.append(_named(self, "rule_explanation", Text("为什么", "why")))
+        parts.append(_named(self, "order", self._host.editor.finding_order.other.value))
+        hint = "  ".join(map(self.say, (*parts, _BACK)))
+        self.query_one("#hint", TextLine).show((hint, DIM))
 
     async def hear(self, message: Message) -> None:
         """Follow the selection; go to the chosen one, or make the change that it offers."""
@@ -112,7 +165,9 @@ class FindingList(EditorScreen, ModalScreen[None]):
         await self.app.pop_screen()
 
     def _go_to(self, entry: FindingEntry) -> None:
-        if not self._host.go_to(entry.pointer):
+        spot = Spot(entry.pointer) if entry.finding is None else spot_of(entry.finding)
+        offset = spot.offset if spot.place == entry.pointer else None
+        if not self._host.jump(entry.pointer, offset=offset):
             self._host.tell(entry.line.strip())
 
     def _accept(self, entry: FindingEntry) -> None:
@@ -132,34 +187,36 @@ class FindingList(EditorScreen, ModalScreen[None]):
         )
         done = Text("已采用：", "done: ") + entry.fix.title
         done += settled if gone else Text("", "")
-        done += Text("；Ctrl+Z 撤销", "; Ctrl+Z undoes it")
+        undo = self.key("undo")
+        done += Text(f"；{undo} 撤销", f"; {undo} undoes it")
         self._host.go_to(entry.pointer)
         if not left - known:
             # What is new is told by the host, and matters more.
             self._host.tell(self.say(done))
 
 
-_GO = Text("回车 到这一格  Esc 返回", "Enter go there  Esc back")
-_EXPLAIN = Text("回车 到这一格  e 填写说明  Esc 返回", "Enter go there  e explain  Esc back")
-_OFFER = Text(
-    "回车 采用  空格 到这一格  Esc 不改", "Enter accept  Space go there  Esc change nothing"
-)
+_GO = Text("回车 到这一格", "Enter go there")
+_ACCEPT = Text("回车 采用", "Enter accept")
+_LOOK = Text("空格 到这一格", "Space go there")
+_BACK = Text("Esc 返回", "Esc back")
+
+
+def _named(screen: EditorScreen, identifier: str, what: Text) -> Text:
+    key = screen.key(identifier, brief=True)
+    return Text(f"{key} ", f"{key} ") + what
 
 
 async def _open(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
     host.keep_prose()
-    entries = entries_of(host.filling)
-    if not entries:
+    if not groups_of(host.filling, host.editor.finding_order):
         host.tell(host.say(Text("没有问题", "nothing is wrong")))
         return
     here = host.view.pointer
     found = host.filling.findings.at(here)
-    places = [here, *(finding.primary for finding in found[:1])]
-    selected = next(
-        (at for place in places for at, entry in enumerate(entries) if entry.pointer == place), 0
+    await host.app.push_screen(
+        FindingList(host, [here, *(finding.primary for finding in found[:1])])
     )
-    await host.app.push_screen(FindingList(host, entries, selected))
 
 
 ENTRY = ScreenEntry(

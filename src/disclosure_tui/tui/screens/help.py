@@ -13,7 +13,6 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import Command, Group, key_name, key_names
 from disclosure_tui.tui.messages import Closed, Message
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
-from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.lines import TextLine
 from disclosure_tui.tui.widgets.strips import DIM
 from disclosure_tui.tui.widgets.surface import Surface
@@ -36,6 +35,12 @@ _ABOUT = (
         "在文字部分，字母都是文字：用带 Ctrl 的键，或从菜单选。改好的数和文字要保存才写入文件。",
         "In a text, letters are text: use the keys with Ctrl, or the menu. "
         "Nothing is in the file before it is saved.",
+    ),
+    Text(
+        "文字里有下划线的数与表中的格对应，会一起校验；行首标 ! 或 ? 的行有问题，"
+        "光标移到那里看说明。字数按每个字、标点、换行各算一个。",
+        "Underlined figures of a text are checked with the tables; lines marked ! or ? have a "
+        "finding, told when the cursor is there. Every character and line end counts as one.",
     ),
 )
 
@@ -64,7 +69,7 @@ class HelpScreen(EditorScreen, ModalScreen[None]):
     def __init__(self, host: EditorScreen) -> None:
         super().__init__()
         self._host = host
-        self._page = TextPage(help_lines((*GRID_COMMANDS, *host.commands), host.language))
+        self._page = TextPage(help_lines((*host.FIXED, *host.commands), host.language))
 
     @property
     def surface(self) -> Surface:

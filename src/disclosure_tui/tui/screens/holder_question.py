@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.session import Holder
+from disclosure_tui.session.questions import HOLDER, TALK_FIRST
 from disclosure_tui.tui.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -16,15 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_holder"]
 
-_TITLE = Text("有人正在填报这份报告", "Somebody is filling in this report")
-_OPTIONS = (
-    Text("只读查看", "Read only"),
-    Text("接着填（对方转为只读）", "Take over (they can then only read)"),
-    Text("不管对方，照填（保存时逐格问）", "Edit anyway (both are merged on saving)"),
-)
-_ADVICE = Text(
-    "请先与对方联系。对方没有保存的改动不会丢，留在对方的自动记录里。",
-    "Talk to them first. What they have not saved is not lost: it stays in their journal.",
+_NOT_LOST = Text(
+    "对方没有保存的改动不会丢，留在对方的自动记录里。",
+    " What they have not saved is not lost: it stays in their journal.",
 )
 
 
@@ -59,9 +54,9 @@ def ask_holder(host: ReportBase, holder: Holder, then: Callable[[], object]) -> 
     who = holder.told(datetime.now().astimezone())
     host.app.push_screen(
         Dialog(
-            host.say(_TITLE),
-            [host.say(option) for option in _OPTIONS],
+            host.say(HOLDER.title),
+            [host.say(option) for option in HOLDER.options],
             answer,
-            lines=[host.say(who) + host.say(Text("。", ".")), host.say(_ADVICE), ""],
+            lines=[host.say(who) + host.say(Text("。", ".")), host.say(TALK_FIRST + _NOT_LOST), ""],
         )
     )

@@ -13,6 +13,7 @@ from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
 from disclosure_tui.naming_prior import name_file, type_figures, typed_figures, wanted_figures
+from disclosure_tui.session import ReportHeld
 from disclosure_tui.store.person import current_person
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.field_dialog import FOREIGN_TYPED, FieldDialog
@@ -30,15 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["ENTRY", "LastYearScreen"]
 
 _FILE = Pointer.of("prior", "file")
-_HINT = Text(
-    "回车 填写  Ctrl+S 写入  Esc 不写；文件和数只填一种",
-    "Enter to fill in  Ctrl+S write  Esc leave; either a file or figures",
-)
 
 
 class LastYearScreen(FieldDialog):
     """One field for the file, one for each figure that is not there."""
 
+    HOST = "last_year"
+    TITLE_TEXT = Text("上年年报", "Last year's report")
     ACTIONS = (
         Command("keep", Text("写入上年年报", "Note it"), ("ctrl+s",), Group.FINDINGS),
         Command("leave", Text("不写", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
@@ -70,7 +69,12 @@ class LastYearScreen(FieldDialog):
         self.query_one("#title", TextLine).show_title(
             self.say(Text("上年年报", "Last year's report"))
         )
-        self.query_one("#hint", TextLine).show((self.say(_HINT), DIM))
+        keep, leave = self.key("keep"), self.key("leave")
+        hint = Text(
+            f"回车 填写  {keep} 写入  {leave} 不写；文件和数只填一种",
+            f"Enter to fill in  {keep} write  {leave} leave; either a file or figures",
+        )
+        self.query_one("#hint", TextLine).show((self.say(hint), DIM))
         self._show(_FILE)
         self.call_after_refresh(self.place_cursor)
 
@@ -114,6 +118,9 @@ class LastYearScreen(FieldDialog):
                 name_file(session, session.path.parent / Path(self._file))
             elif self._typed:
                 type_figures(session, self._typed, by=current_person().name)
+        except ReportHeld as error:
+            self.ask_holder(error)
+            return
         except EditRefused as error:
             self.tell_refusal(error)
             return

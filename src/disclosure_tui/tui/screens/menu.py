@@ -1,16 +1,16 @@
-"""The command menu: every command by its sentence, chosen by number."""
+"""The command menu: every command by its sentence, chosen by number or by its initials."""
 
 from __future__ import annotations
 
-from disclosure_tui.language import Text
-from disclosure_tui.render.width import MEASURE
+from disclosure_tui.language import Language, Text
 from disclosure_tui.tui.command import Command, Group, key_names
-from disclosure_tui.tui.dialog import Dialog
+from disclosure_tui.tui.lookup_dialog import LookupDialog, LookupEntry
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 
 __all__ = ["ENTRY"]
 
-_SENTENCE = 44
+_READINGS = {"重": "cz", "调": "td", "行": "xh", "长": "cz", "还": "h", "数": "s"}
+"""Letters of the characters in sentences of commands that have several readings."""
 
 
 async def _open(host: EditorScreen) -> None:
@@ -25,11 +25,21 @@ async def _open(host: EditorScreen) -> None:
             await host.run_command(commands[choice])
         host.settle()
 
-    options = [
-        MEASURE.fit(host.say(command.sentence), _SENTENCE) + key_names(command, host.language)
-        for command in commands
-    ]
-    await host.app.push_screen(Dialog(host.say(Text("命令菜单", "Commands")), options, answer))
+    await host.app.push_screen(
+        LookupDialog(
+            host.say(Text("命令菜单", "Commands")),
+            [_entry(command, host.language) for command in commands],
+            answer,
+            readings=_READINGS,
+            numbered=True,
+        )
+    )
+
+
+def _entry(command: Command, language: Language) -> LookupEntry:
+    sentences = (command.sentence.in_(one) for one in Language)
+    names = (command.sentence.in_(language), *sentences, command.identifier)
+    return LookupEntry(command.sentence.in_(language), key_names(command, language), names)
 
 
 ENTRY = ScreenEntry(
@@ -41,6 +51,6 @@ ENTRY = ScreenEntry(
         short=Text("菜单", "Menu"),
         rank=4,
     ),
-    frozenset({"report", "desk"}),
+    frozenset({"report", "desk", "findings"}),
     _open,
 )

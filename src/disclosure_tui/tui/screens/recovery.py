@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.session import Offer, ReportHeld, Unsettled
+from disclosure_tui.session.questions import NOT_RECOVERED, PUT_ASIDE, RECOVERY
 from disclosure_tui.tui.dialog import Dialog, ReadingDialog
 from disclosure_tui.tui.differences_page import difference_lines
 from disclosure_tui.tui.screens.conflicts import ask_conflicts
@@ -18,17 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_recovery"]
 
-_TITLE = Text("找回上次没有保存的内容", "Recover what was not saved last time")
 _LOOK = 1
-_OPTIONS = (
-    Text("找回，接着填", "Recover and go on"),
-    Text("先逐处查看", "Look at the changes first"),
-    Text("放弃（另存一份到历史版本）", "Put it aside (a copy is kept in the history)"),
-)
-_LATER = Text(
-    "没有找回：上次的内容还在，下次打开时再问。",
-    "Not recovered: the work is kept; you will be asked again.",
-)
 _RECOVERED = Text("已找回", "recovered")
 
 
@@ -46,8 +37,8 @@ def ask_recovery(host: ReportBase, offer: Offer, then: Then) -> None:
             _decide(host, offer, choice, then)
 
     lines = [host.say(offer.text), ""]
-    options = [host.say(option) for option in _OPTIONS]
-    host.app.push_screen(Dialog(host.say(_TITLE), options, answer, lines=lines))
+    options = [host.say(option) for option in RECOVERY.options]
+    host.app.push_screen(Dialog(host.say(RECOVERY.title), options, answer, lines=lines))
 
 
 def _look(host: ReportBase, offer: Offer, then: Then) -> None:
@@ -67,13 +58,13 @@ def _look(host: ReportBase, offer: Offer, then: Then) -> None:
 
     lines = [(host.say(offer.text), False), ("", False)]
     lines += difference_lines(form, found, host.language)
-    options = [host.say(_OPTIONS[0]), host.say(_OPTIONS[2])]
-    host.app.push_screen(ReadingDialog(host.say(_TITLE), options, answer, paragraphs=lines))
+    options = [host.say(RECOVERY.options[0]), host.say(RECOVERY.options[2])]
+    host.app.push_screen(ReadingDialog(host.say(RECOVERY.title), options, answer, paragraphs=lines))
 
 
 def _decide(host: ReportBase, offer: Offer, choice: int | None, then: Then) -> None:
     if choice is None:
-        host.tell(host.say(_LATER))
+        host.tell(host.say(NOT_RECOVERED))
     elif choice == 0:
         _recover(host, offer)
     elif _put_aside(host, offer):
@@ -120,6 +111,5 @@ def _put_aside(host: ReportBase, offer: Offer) -> bool:
     except DisclosureError as error:
         host.refuse(error)
         return False
-    said = Text("已放弃，另存了一份到历史版本", "put aside; a copy is in the history")
-    host.tell(" ".join(host.say(note) for note in notes) or host.say(said))
+    host.tell(" ".join(host.say(note) for note in notes) or host.say(PUT_ASIDE))
     return True

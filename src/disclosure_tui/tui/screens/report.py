@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
-from disclosure_tui.tui.command import Command, KeyPress, command_for
+from disclosure_tui.store.recent import note_opened
+from disclosure_tui.tui.command import Command
+from disclosure_tui.tui.following import spot_of
 from disclosure_tui.tui.messages import (
     BlockPasted,
     ForeignTyped,
@@ -25,14 +28,13 @@ from disclosure_tui.tui.messages import (
     ValueListWanted,
 )
 from disclosure_tui.tui.opening import Opening
-from disclosure_tui.tui.report_base import ReportBase
+from disclosure_tui.tui.prose_acts import ProseActs
 from disclosure_tui.tui.report_commands import REPORT_COMMANDS
 from disclosure_tui.tui.saving import Saving
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_news
 from disclosure_tui.tui.screens.paste_question import ask_paste
 from disclosure_tui.tui.screens.value_choice import ask_value
-from disclosure_tui.tui.widgets.surface import Surface
 
 if TYPE_CHECKING:
     from textual import events
@@ -47,7 +49,7 @@ _FOREIGN = Text(
 )
 
 
-class ReportScreen(ReportBase):
+class ReportScreen(ProseActs):
     """One report being filled in."""
 
     ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
@@ -77,52 +79,22 @@ class ReportScreen(ReportBase):
         show_news(self, news, Saving(self).elsewhere)
         return bool(news)
 
-    @property
-    def surface(self) -> Surface | None:
-        """The widget that takes keys."""
-        return self.view.surface
-
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key; in a text area letters are text and most keys are its own."""
         self.tell("")
         if self.surface is not None:
             await super().take_key(event)
         else:
-            if not await self.view.prose.take(event):
-                await self._take_prose_key(event)
-            elif self.is_read_only:
-                self.keep_draft(self.view.pointer, "")
-            self._keep_prose_draft()
+            await self.take_prose_key(event)
         if self.app.screen is self:
             self.settle()
 
-    def _keep_prose_draft(self) -> None:
-        """Have the text being written outlive the program."""
-        if self.surface is None:
-            pointer, text = self.view.page.pointer, self.view.prose.text
-            changed = self.view.written is not None
-            if changed and self.session.drafts.get(pointer) != text:
-                self.keep_draft(pointer, text)
-            elif not changed:
-                self.keep_draft(pointer, None)
-
-    async def _take_prose_key(self, event: events.Key) -> None:
-        command = command_for(self.commands, KeyPress.of(event.key, event.character).name)
-        undoing = command is not None and command.identifier in ("undo", "redo")
-        own = command is not None and command.identifier in ("copy", "paste")
-        if command is None or own or (undoing and self.view.written is not None):
-            # What is not committed yet the area itself takes back.
-            await self.editor.run_binding(event.key)
-        else:
-            await self.run_command(command)
-
     async def take_paste(self, text: str) -> None:
         """Put pasted text where it belongs."""
+        self.tell("")
         if self.surface is None:
-            self.view.prose.take_paste(text)
-            self._keep_prose_draft()
+            self.paste_prose(text)
         else:
-            self.tell("")
             await super().take_paste(text)
         if self.app.screen is self:
             self.settle()
@@ -152,7 +124,10 @@ class ReportScreen(ReportBase):
         await Saving(self).save()
 
     def do_copy(self) -> None:
-        """Copy the marked cells, for this program and for the terminal's own clipboard."""
+        """Copy what is marked, for this program and for the terminal's own clipboard."""
+        if self.surface is None:
+            self.copy_prose()
+            return
         rows = self.view.table.marked if self.view.page.kind is PageKind.TABLE else ()
         if not rows:
             self.tell(self.say(Text("这里没有可以复制的格", "there are no cells to copy here")))
@@ -219,25 +194,38 @@ class ReportScreen(ReportBase):
         """Go to the one before."""
         self._walk_findings(-1)
 
+    def do_next_query(self) -> None:
+        """Go to the next finding that is to be verified or explained."""
+        found = [item for item in self.filling.ordered() if item.severity is Severity.QUERY]
+        if found:
+            self._walk(found, 1)
+        else:
+            self.tell(self.say(Text("没有待核实的问题", "nothing is to be verified")))
+
     def _walk_findings(self, step: int) -> None:
-        places = list(dict.fromkeys(finding.primary for finding in self.filling.ordered()))
-        if not places:
+        self._walk(self.filling.ordered(), step)
+
+    def _walk(self, findings: Sequence[Finding], step: int) -> None:
+        spots = list(dict.fromkeys(map(spot_of, findings)))
+        if not spots:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")
+            key = self.key("finding_list", brief=True)
             other = Text(
-                "这些页上没有问题；文件里还有问题，按 f 查看",
-                "nothing is wrong on these pages, but in the file: press f",
+                f"这些页上没有问题；文件里还有问题，按 {key} 查看",
+                f"nothing is wrong on these pages, but in the file: press {key}",
             )
             self.tell(self.say(other if elsewhere else none))
             return
-        here = self.filling.position(self.view.pointer)
-        positions = [self.filling.position(place) for place in places]
+        spots.sort(key=self.order_of)
+        here = self.order_of(self.spot_here)
+        positions = [self.order_of(spot) for spot in spots]
         if step > 0:
             index = next((i for i, at in enumerate(positions) if at > here), 0)
         else:
             before = [i for i, at in enumerate(positions) if at < here]
-            index = before[-1] if before else len(places) - 1
-        self.go_to(places[index])
+            index = before[-1] if before else len(spots) - 1
+        self.jump(spots[index].place, offset=spots[index].offset)
 
     def do_next_section(self) -> None:
         """Show the next page."""
@@ -259,7 +247,11 @@ class ReportScreen(ReportBase):
         if not blanks:
             self.tell(self.say(Text("没有未填的格", "nothing is blank")))
         else:
-            self.go_to((after or blanks)[0])
+            self.jump((after or blanks)[0])
+
+    async def do_back(self) -> None:
+        """Go back to where the last jump began; Esc where there was none does no harm."""
+        await self.step_back()
 
     def do_compute(self) -> None:
         """Set a computed cell to its sum."""
@@ -297,5 +289,6 @@ def open_report(path: Path, report_types: ReportTypes) -> ReportScreen:
             screen.wake()
 
     session = Session.open(path, report_types, background=True, wake=wake)
+    note_opened(path)
     screens.append(ReportScreen(session))
     return screens[0]

@@ -33,7 +33,7 @@ async def _open(host: EditorScreen) -> None:
         return
 
     async def answer(choice: int | None) -> None:
-        if choice is not None and not host.go_to(items[choice].pointer):
+        if choice is not None and not host.jump(items[choice].pointer):
             host.tell(items[choice].line)
         host.settle()
 

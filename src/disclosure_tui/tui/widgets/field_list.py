@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.geometry import Offset, Region
 from textual.strip import Strip
@@ -32,6 +33,9 @@ from disclosure_tui.tui.widgets.field_drawing import (
     typed_strip,
 )
 from disclosure_tui.tui.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from textual import events
 
 __all__ = ["FieldList"]
 
@@ -104,6 +108,15 @@ class FieldList(Surface):
         if answer.handled or answer.messages:
             self._redraw(before)
         return answer
+
+    def click(self, place: Offset) -> Reply:
+        """Commit what is being typed, and go to the field of a line."""
+        index = self._top + place.y
+        if index >= len(self._entries) or self._entries[index].pointer is None:
+            return NOT_MINE
+        finished, before, self._line = self.finish(), self._line, index
+        self._redraw(before)
+        return reply(*finished.messages, Moved())
 
     def finish(self) -> Reply:
         """Commit the value being typed."""
@@ -205,8 +218,9 @@ class FieldList(Surface):
         for line in {before, self._line}:
             self.refresh(Region(0, line - self._top, self.size.width, 1))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
+        del event
         self._follow()
         self.refresh()
 

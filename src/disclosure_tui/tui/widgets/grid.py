@@ -13,11 +13,11 @@ from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.painting import Box
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.command import KeyPress
-from disclosure_tui.tui.messages import Reply
+from disclosure_tui.tui.messages import NOT_MINE, Moved, Reply, reply
 from disclosure_tui.tui.widgets.geometry import Geometry
 from disclosure_tui.tui.widgets.grid_typing import GridTyping
 from disclosure_tui.tui.widgets.surface import Surface
-from disclosure_tui.tui.widgets.table_picture import TablePicture
+from disclosure_tui.tui.widgets.table_picture import Chosen, TablePicture
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,6 +35,7 @@ class GridTable(Surface):
         self._notes: tuple[tuple[str, Tone], ...] = ()
         self._picture = TablePicture()
         self.typing = GridTyping()
+        self._related: frozenset[Pointer] = frozenset()
 
     def show_table(
         self,
@@ -92,11 +93,30 @@ class GridTable(Surface):
         """Deal with pasted text."""
         return self._drawn(lambda: self.typing.paste(text))
 
+    def click(self, place: Offset) -> Reply:
+        """Commit the figure being typed, and go to the cell at a place."""
+        cell = self._picture.cell_at(place.x, place.y)
+        if cell is None:
+            return NOT_MINE
+        finished = self.finish()
+        self.go_to(cell)
+        return reply(*finished.messages, Moved())
+
     @property
     def marked(self) -> tuple[tuple[str, ...], ...]:
         """The texts of the cells that are marked, in rows."""
         texts = self.typing.texts
         return tuple(tuple(texts.get(cell, "") for cell in row) for row in self.typing.marked)
+
+    def column_in_view(self) -> dict[int, Pointer]:
+        """Return the cells above and below the cursor by the line they are shown in."""
+        here, picture = self._box(), self._picture
+        found: dict[int, Pointer] = {}
+        for pointer, box in picture.painting.boxes.items():
+            region = picture.region(box.line, box.column, box.width)
+            if here is not None and region is not None and _overlap(box, here):
+                found[region.y] = pointer
+        return found
 
     def _marked_boxes(self) -> frozenset[Box]:
         cells = (cell for row in self.typing.marked for cell in row)
@@ -122,6 +142,22 @@ class GridTable(Surface):
         before = self._box()
         self.typing.go_to(pointer)
         self._redraw(before)
+
+    def show_related(self, cells: frozenset[Pointer]) -> bool:
+        """Mark the cells that the one under the cursor goes with.
+
+        Returns:
+            Whether they are others than before.
+        """
+        if cells == self._related:
+            return False
+        before, self._related = self._related, cells
+        for pointer in before ^ cells:
+            box = self._picture.box(pointer)
+            region = box and self._picture.region(box.line, box.column, box.width)
+            if region:
+                self.refresh(region)
+        return True
 
     def _drawn(self, act: Callable[[], Reply]) -> Reply:
         before, marked = self._box(), self._marked_boxes()
@@ -174,6 +210,11 @@ class GridTable(Surface):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         typing = self.typing
-        return self._picture.strip(
-            y, self._box(), typing.buffer, typing.fault is not None, self._marked_boxes()
-        )
+        picture = self._picture
+        boxes = (box for cell in self._related if (box := picture.box(cell)) is not None)
+        chosen = Chosen(self._marked_boxes(), frozenset(boxes))
+        return picture.strip(y, self._box(), typing.buffer, typing.fault is not None, chosen)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.column < other.column + other.width and other.column < one.column + one.width

@@ -147,10 +147,14 @@ class GridTyping:
             else:
                 self._tab(name)
             return reply(*messages, Moved())
-        if key.is_foreign and not self._is_unit(key.name):
+        if self._is_text:
+            typed = key.text
+        elif key.is_foreign and not self._is_unit(key.name):
             return reply(ForeignTyped())
-        if key.text:
-            buffer.type(key.name)
+        else:
+            typed = key.name if key.text else ""
+        if typed:
+            buffer.type(typed)
             return self._typed(buffer)
         if buffer.press(name):
             return self._typed(buffer)
@@ -159,6 +163,12 @@ class GridTyping:
             return self._typed(buffer)
         # A command: what is typed is kept first, as if Enter had been pressed.
         return Reply(False, self._commit(buffer))
+
+    @property
+    def _is_text(self) -> bool:
+        """Tell whether the cell takes words, the name of a row for instance."""
+        cell = self.types.get(self.cursor) if self.cursor is not None else None
+        return cell is not None and not cell.numeric
 
     def _is_unit(self, sign: str) -> bool:
         """Tell whether a character may stand behind the figure being typed: 元 in an amount."""

@@ -31,6 +31,11 @@ class LineEntry(Surface):
         return True
 
     @property
+    def text(self) -> str:
+        """What is typed so far."""
+        return self._buffer.text
+
+    @property
     def caret(self) -> Offset | None:
         """Where the next character goes."""
         return Offset(self._buffer.window(self._room)[1], 0)

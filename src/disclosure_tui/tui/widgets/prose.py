@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.text import Text as RichText
-from textual.document._document import Document
-from textual.document._document_navigator import DocumentNavigator
-from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
-from textual.widgets import TextArea
 
-from disclosure_tui.render.width import printable
+from disclosure_tui.model.finding import Severity
+from disclosure_tui.render.tables import TONES
+from disclosure_tui.tui.widgets.prose_caret import ProseCaret
+from disclosure_tui.tui.widgets.prose_document import HIDDEN, shown
+from disclosure_tui.tui.widgets.strips import PLAIN, TONE_STYLES, UNDERLINE
 
 if TYPE_CHECKING:
     from textual import events
 
-__all__ = ["Prose"]
+__all__ = ["Prose", "ProseMark"]
 
 _CHECKPOINTS = 100_000
 """Undo inside the area has no limit that a person could meet."""
-_HIDDEN = "\u2060"
-"""Stands for what must not reach a terminal while a line is laid out: it is as narrow."""
+_MARGIN = 2
+"""Cells before each line: the mark of what is wrong in it, and a blank."""
+_TRIPLE = tuple[int, int, Severity | None]
 
 
-class _Lines(Document):
-    """A text whose lines end where the file says so, and nowhere else.
+@dataclass(frozen=True, slots=True)
+class ProseMark:
+    """A piece of the text that is marked.
 
-    Textual would also end one at a form feed or at U+2028, and write a line feed there.
+    Attributes:
+        start: Offset of its first character.
+        end: Offset behind its last one.
+        severity: The weight of what is wrong there, shown before its line; None if nothing is.
+        is_figure: It is a figure that is tied to cells, and underlined.
     """
 
-    def __init__(self, text: str) -> None:
-        super().__init__("")
-        self._lines = text.split("\n")
+    start: int
+    end: int
+    severity: Severity | None = None
+    is_figure: bool = True
 
 
-class Prose(TextArea, inherit_bindings=True):
-    """The text area of Textual, without what blinks or decorates."""
+class Prose(ProseCaret):
+    """The text area of Textual, without what blinks or decorates, by the rules of Chinese."""
 
     def __init__(self) -> None:
+        self._marks: tuple[ProseMark, ...] = ()
         super().__init__(
             "",
             soft_wrap=True,
@@ -65,29 +75,17 @@ class Prose(TextArea, inherit_bindings=True):
             self.replace(typed, self.document.start, self.document.end)
             self.move_cursor(self.document.end)
 
-    def _set_document(self, text: str, language: str | None) -> None:
-        del language
-        self.document = _Lines(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
-        self.navigator = DocumentNavigator(self.wrapped_document)
-        self._build_highlight_map()
-        self.move_cursor((0, 0))
-        self._rewrap_and_refresh_virtual_size()
+    def show_marks(self, marks: Sequence[ProseMark]) -> None:
+        """Mark pieces of the text; nothing is drawn if they are marked already."""
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self._line_cache.clear()
+            self.refresh()
 
-    def get_line(self, line_index: int) -> RichText:
-        """Return a line to be laid out, each character in its place."""
-        line = self.document.get_line(line_index)
-        if not line.isprintable():
-            line = "".join(_safe(character) for character in line)
-        return RichText(line, end="", no_wrap=True)
-
-    def _render_line(self, y: int) -> Strip:
-        """Draw a line without what must not reach a terminal."""
-        strip = super()._render_line(y)
-        if not any(_HIDDEN in segment.text for segment in strip):
-            return strip
-        shown = [Segment(part.text.replace(_HIDDEN, ""), part.style) for part in strip]
-        return Strip(shown, strip.cell_length)
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether something that was written here was taken back."""
+        return bool(self.history.redo_stack)
 
     @property
     def is_changed(self) -> bool:
@@ -105,15 +103,74 @@ class Prose(TextArea, inherit_bindings=True):
         await self._on_key(event)
         return True
 
-    def take_paste(self, text: str) -> None:
-        """Put pasted text at the caret."""
+    def put(self, text: str, cleaned: str | None = None) -> None:
+        """Put a text in place of what is selected.
+
+        Args:
+            text: The text.
+            cleaned: What it is made into by a second step, so that undoing that alone gives it
+                as it came.
+        """
         if self.read_only:
             return
-        start, end = self.selection
-        self._replace_via_keyboard(text.replace("\r\n", "\n").replace("\r", "\n"), start, end)
+        start, end = sorted(self.selection)
+        result = self._replace_via_keyboard(text, start, end)
+        if cleaned is not None and cleaned != text and result is not None:
+            self.history.checkpoint()
+            self._replace_via_keyboard(cleaned, start, result.end_location)
+        self.history.checkpoint()
 
+    @property
+    def gutter_width(self) -> int:
+        """The cells before each line."""
+        return _MARGIN
 
-def _safe(character: str) -> str:
-    """Return a character, or what stands for it; one that joins others needs one before it."""
-    is_safe = character == "\t" or printable("x" + character) == "x" + character
-    return character if is_safe else _HIDDEN
+    @property
+    def _draw_cursor(self) -> bool:
+        """Leave the caret to the terminal: its own cursor stands there, as the person likes it."""
+        return False
+
+    def get_line(self, line_index: int) -> RichText:
+        """Return a line to be laid out, each character in its place, figures underlined."""
+        line = RichText(shown(self.document.get_line(line_index)), end="", no_wrap=True)
+        for start, end, severity in self._marks_in(line_index, only_figures=True):
+            tone = PLAIN if severity is None else TONE_STYLES[TONES[severity]]
+            line.stylize(UNDERLINE + tone, start, end)
+        return line
+
+    def _marks_in(self, line_index: int, *, only_figures: bool = False) -> list[_TRIPLE]:
+        """Return the marks in a line of the text, by its columns."""
+        first = self.document.offset_of((line_index, 0))
+        last = first + len(self.document.get_line(line_index))
+        return [
+            (max(mark.start, first) - first, min(mark.end, last) - first, mark.severity)
+            for mark in self._marks
+            if mark.start < last and mark.end > first and (mark.is_figure or not only_figures)
+        ]
+
+    def _render_line(self, y: int) -> Strip:
+        """Draw a line behind its mark, without what must not reach a terminal."""
+        strip = super()._render_line(y)
+        segments = [
+            Segment(part.text.replace(HIDDEN, ""), part.style) if HIDDEN in part.text else part
+            for part in strip
+        ]
+        severity = self._severity_at(y + self.scroll_offset.y)
+        if severity is None:
+            margin = Segment(" " * _MARGIN, PLAIN)
+        else:
+            margin = Segment(severity.mark.ljust(_MARGIN), TONE_STYLES[TONES[severity]])
+        return Strip([margin, *segments], _MARGIN + strip.cell_length)
+
+    def _severity_at(self, y: int) -> Severity | None:
+        """Return the worst weight of what begins in a line of the screen."""
+        place = self.wrapped_document.line_at(y)
+        if place is None:
+            return None
+        row, first, end = place
+        found = [
+            severity
+            for start, _, severity in self._marks_in(row)
+            if severity is not None and first <= start < end
+        ]
+        return min(found, key=lambda severity: severity.weight, default=None)

@@ -37,7 +37,10 @@ TONE_STYLES = {
     Tone.WARNING: Style(color="cyan"),
     Tone.NOTE: DIM,
     Tone.COMPUTED: PLAIN,
+    Tone.CARRIED: PLAIN,
     Tone.BLANK: DIM,
+    Tone.REMOVED: Style(color="red"),
+    Tone.ADDED: Style(color="green"),
 }
 """How a tone looks, on a light and on a dark background. The marks say the same."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,15 +20,31 @@ from disclosure_tui.tui.widgets.edit_buffer import EditBuffer
 from disclosure_tui.tui.widgets.strips import TONE_STYLES, style_of
 from disclosure_tui.tui.widgets.viewport import Viewport
 
-__all__ = ["TablePicture"]
+__all__ = ["Chosen", "TablePicture"]
 
 _EMPTY = Painting((), 0, 0, 0, {})
 _TYPED = Style(bold=True, underline=True)
 _REVERSE = Style(reverse=True)
+_UNDERLINE = Style(underline=True)
+_RELATED = "+"
+"""Stands before the figures that the one under the cursor goes with."""
 _NARROWEST = 3
 """Cells of the cursor on a figure of one digit."""
 _MORE_LEFT = Strip([Segment("<", _REVERSE)], 1)
 _MORE_RIGHT = Strip([Segment(">", _REVERSE)], 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Fields that look other than usual.
+
+    Attributes:
+        marked: Those that the person marked.
+        related: Those that the one under the cursor goes with.
+    """
+
+    marked: frozenset[Box]
+    related: frozenset[Box]
 
 
 class TablePicture:
@@ -46,6 +63,14 @@ class TablePicture:
     def box(self, pointer: Pointer | None) -> Box | None:
         """Return the field of a figure, or None."""
         return None if pointer is None else self.painting.boxes.get(pointer)
+
+    def cell_at(self, x: int, y: int) -> Pointer | None:
+        """Return the figure that is shown at a place of the window, or None."""
+        for pointer, box in self.painting.boxes.items():
+            start = self.view.place(box.line, box.column)
+            if start is not None and start[1] == y and start[0] <= x < start[0] + box.width:
+                return pointer
+        return None
 
     def paint(
         self, grid: Grid, notes: Sequence[tuple[str, Tone]], width: int, height: int
@@ -91,7 +116,7 @@ class TablePicture:
         cursor: Box | None,
         buffer: EditBuffer | None,
         faulty: bool,  # noqa: FBT001 - a state, not a choice
-        marked: frozenset[Box],
+        chosen: Chosen,
     ) -> Strip:
         """Draw one line of the window.
 
@@ -100,13 +125,13 @@ class TablePicture:
             cursor: The field under the cursor.
             buffer: The text being typed there, or None.
             faulty: Whether that text could not stand there.
-            marked: The fields that are marked.
+            chosen: The fields that look other than usual.
         """
         width, view = self.view.width, self.view
         index = view.line_at(y)
         if index >= len(self._lines):
             return Strip.blank(width)
-        strip = self._whole_line(index, cursor, buffer, faulty, marked)
+        strip = self._whole_line(index, cursor, buffer, faulty, chosen)
         if strip.cell_length > width and index < len(self.painting.lines):
             fixed, left = view.frozen_cells, view.frozen_cells + view.left
             strip = Strip.join([strip.crop(0, fixed), strip.crop(left, left + width - fixed)])
@@ -128,17 +153,20 @@ class TablePicture:
         cursor: Box | None,
         buffer: EditBuffer | None,
         faulty: bool,  # noqa: FBT001
-        marked: frozenset[Box],
+        chosen: Chosen,
     ) -> Strip:
         segments: list[Segment] = []
-        chosen = {box.column for box in marked if box.line == index}
+        marked = {box.column for box in chosen.marked if box.line == index}
+        related = {box.column for box in chosen.related if box.line == index}
         column = 0
         for piece in self._lines[index]:
             here = cursor is not None and (cursor.line, cursor.column) == (index, column)
             if here and buffer is not None:
                 segments += _typed_field(buffer, piece.width, faulty)
-            elif here or column in chosen:
+            elif here or column in marked:
                 segments += _current_field(piece)
+            elif column in related:
+                segments += _related_field(piece)
             else:
                 segments.append(Segment(piece.text, style_of(piece)))
             column += piece.width
@@ -155,6 +183,17 @@ def _current_field(piece: Piece) -> list[Segment]:
     style = style_of(piece)
     head = [Segment(piece.text[:lead], style)] if lead else []
     return [*head, Segment(piece.text[lead:], style + _REVERSE)]
+
+
+def _related_field(piece: Piece) -> list[Segment]:
+    """Put a sign before the figure; a mark that only says where it comes from gives way."""
+    lead = len(piece.text) - len(piece.text.lstrip(" "))
+    figure = piece.text[lead:].lstrip("=^")
+    shown = _RELATED + figure
+    shown = shown if len(shown) <= len(piece.text) else _RELATED + figure[1:]
+    style = style_of(piece)
+    blanks = piece.text[: len(piece.text) - len(shown)]
+    return [Segment(blanks, style), Segment(shown, style + _UNDERLINE)]
 
 
 def _typed_field(buffer: EditBuffer, width: int, faulty: bool) -> list[Segment]:  # noqa: FBT001

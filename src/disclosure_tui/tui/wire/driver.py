@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from disclosure_tui.tui.driver import EditorDriver
 from disclosure_tui.tui.wire.line import Line
 
@@ -23,15 +25,22 @@ class WireDriver(EditorDriver):
 
     def write(self, data: str) -> None:
         """Send what differs; commands to the terminal go through as they are."""
-        told = self.line.translate(data)
+        told = self.line.translate(self._shown(data))
         if told:
-            super().write(told)
+            self._send(told)
 
     def redraw(self) -> None:
         """Send the whole picture, whatever the terminal shows now."""
         told = self.line.redraw()
         if told:
-            super().write(told)
+            self._send(told)
+
+    def _settle_size(self, tell: Callable[[], object]) -> None:
+        """Lay out for the new size; draw anew where the window came back to the old one."""
+        before = self._size
+        super()._settle_size(tell)
+        if self._size == before:
+            self.redraw()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         size = super()._get_terminal_size()

@@ -9,9 +9,8 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.value import ABSENT, Side, says_the_same
 from disclosure_tui.render.wording import Wording, number_text
-from disclosure_tui.store.merge import ABSENT, Side
-from disclosure_tui.store.tree import same_value
 
 __all__ = ["Difference", "differences", "differences_between", "value_text"]
 
@@ -77,7 +76,7 @@ def _differences(at: Pointer, old: Side, new: Side) -> Iterator[Difference]:
     if before is not None and after is not None:
         for key in dict.fromkeys((*after, *before)):
             yield from _differences(at / key, before.get(key, ABSENT), after.get(key, ABSENT))
-    elif not _says_the_same(old, new):
+    elif not says_the_same(old, new):
         yield Difference(at, old, new)
 
 
@@ -93,8 +92,3 @@ def _united(old: Plain, new: Plain) -> Plain:
     if not isinstance(old, Mapping) or not isinstance(new, Mapping):
         return old if new is None else new
     return {key: _united(old.get(key), new.get(key)) for key in dict.fromkeys((*new, *old))}
-
-
-def _says_the_same(old: Side, new: Side) -> bool:
-    one, other = (None if value is ABSENT else value for value in (old, new))
-    return same_value(one, other)

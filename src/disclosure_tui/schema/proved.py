@@ -1,0 +1,63 @@
+"""Schema files whose check against the dialect was done when the program was built.
+
+The check takes longer than all else that happens before the first screen. `make schemas` does it
+and keeps the digests of the files that passed, with a digest of what they were checked against.
+A file that was changed by a single byte is checked in full, and so is every file when the dialect
+or a rule kind has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["FILE", "digest_of", "is_of_dialect", "is_within_limits", "listed"]
+
+FILE = "proved.json"
+_DIALECT = "dialect.schema.json"
+
+
+def is_within_limits(source: bytes) -> bool:
+    """Tell whether a file is known to keep all limits."""
+    return digest_of(source) in _list().get("schemas", ())
+
+
+def is_of_dialect(source: bytes, rule_kinds: Mapping[str, Any]) -> bool:
+    """Tell whether a file is known to be of the dialect that the program reads now."""
+    return is_within_limits(source) and _list().get("dialect") == _dialect_digest(rule_kinds)
+
+
+def digest_of(source: bytes) -> str:
+    """Return the digest of a file."""
+    return hashlib.sha256(source).hexdigest()
+
+
+def listed(sources: Iterable[bytes], rule_kinds: Mapping[str, Any]) -> str:
+    """Return the text of the list for files that were checked."""
+    contents = {
+        "dialect": _dialect_digest(rule_kinds),
+        "schemas": sorted(digest_of(source) for source in sources),
+    }
+    return json.dumps(contents, indent=2) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _list() -> Mapping[str, Any]:
+    try:
+        contents = json.loads(_file(FILE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return contents if isinstance(contents, dict) else {}
+
+
+def _dialect_digest(rule_kinds: Mapping[str, Any]) -> str:
+    kinds = json.dumps(rule_kinds, sort_keys=True, ensure_ascii=True, default=str)
+    return digest_of(_file(_DIALECT).read_bytes() + kinds.encode())
+
+
+def _file(name: str) -> Any:
+    return resources.files("disclosure_tui.schema") / name

@@ -1,0 +1,1 @@
+"""Reports in version control: older versions of a file, what is staged, what git is set up with."""
