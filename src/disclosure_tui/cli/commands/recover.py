@@ -13,7 +13,7 @@ from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.errors import DocumentError
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import report_type_name
@@ -191,7 +191,7 @@ def _recover(
     narrate(
         program.say(
             f"已找回 {offer.count} 处改动并保存到 {path}",
-            f"recovered {offer.count} changes and saved them to {path}",
+            f"recovered {counted(offer.count, 'change')} and saved them to {path}",
         )
     )
 
