@@ -6,12 +6,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
 from textual.app import App, SuspendNotSupported
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
