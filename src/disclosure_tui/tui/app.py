@@ -27,7 +27,6 @@ from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
-from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.terminal import TerminalChoices
 from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
@@ -280,6 +279,8 @@ def open_editor(
 
 def open_desk(chosen: Language | None, settings: Settings | None = None) -> Ending:
     """Open the desk on the current folder."""
+    from disclosure_tui.tui.screens.desk import DeskScreen
+
     return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of(), settings)
 
 
