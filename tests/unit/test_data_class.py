@@ -67,6 +67,31 @@ class Own:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    row: int
+    twice: int = field(init=False)
+    steps: tuple[int, ...] = field(default=(1,), init=False, repr=False, hash=False)
+    column: int = field(default=0, kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "twice", 2 * self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    row: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spoken) and self.row % 3 == other.row % 3
+
+    def __hash__(self) -> int:
+        return self.row % 3
+
+    def __repr__(self) -> str:
+        return "spoken"
+
+
 @dataclass
 class Changing:
     row: int = 1
@@ -105,9 +130,12 @@ def test_nothing_is_written_before_the_first_object() -> None:
     class Late:
         row: int
 
-    assert "__eq__" not in vars(Late)
+    begun, late = vars(Late)["__init__"], vars(Late)["__dataclass_fields__"]
     assert Late(1) == Late(1)
-    assert "__eq__" in vars(Late)
+    assert vars(Late)["__init__"] is not begun
+    assert vars(Late)["__dataclass_fields__"] is late
+    assert [f.name for f in dataclasses.fields(Late)] == ["row"]
+    assert vars(Late)["__dataclass_fields__"] is not late
 
 
 def test_whoever_asks_for_the_fields_gets_them() -> None:
@@ -164,6 +192,12 @@ def test_options_are_heeded() -> None:
     with pytest.raises(TypeError):
         Named(1)  # type: ignore[call-arg]
     assert Own(1) != Own(1)
+    settled = Settled(2, column=5)
+    assert repr(settled) == "Settled(row=2, twice=4, column=5)"
+    assert (settled.steps, hash(settled)) == ((1,), hash((2, 4, 5)))
+    assert dataclasses.replace(settled, row=3) == Settled(3, column=5)
+    assert Settled.__match_args__ == ("row",)
+    assert (Spoken(1) == Spoken(4), hash(Spoken(4)), repr(Spoken(4))) == (True, 1, "spoken")
     changing = Changing()
     changing.row = 2
     assert changing == Changing(2)
