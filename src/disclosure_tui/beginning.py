@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.drafting import NewReport, draft_text
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Language, Text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.report import Scalar
 
 __all__ = ["CellType", "Code", "Meaning", "fold_width"]

@@ -10,7 +10,6 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import full_screen, is_dumb, narrate
-from disclosure_tui.cli.printed_report import print_report
 from disclosure_tui.cli.program import (
     Program,
     command,
