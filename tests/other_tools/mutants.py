@@ -121,12 +121,12 @@ _VALUES: tuple[Any, ...] = (
 
 
 def _wrong_type(data: Any, chance: random.Random) -> str:
-    path = _chosen(data, chance, lambda value: True)
+    path = _chosen(data, chance, lambda _: True)
     return _set(data, path, copy.deepcopy(chance.choice(_VALUES)))
 
 
 def _missing(data: Any, chance: random.Random) -> str:
-    path = _chosen(data, chance, lambda value: True)
+    path = _chosen(data, chance, lambda _: True)
     if path is None:
         return ""
     del _at(data, path[:-1])[path[-1]]
@@ -186,7 +186,7 @@ def _prior(data: Any, chance: random.Random) -> str:
     said = {"file": "../2022/x.yaml", "sha256": "0" * 64}
     priors: tuple[Any, ...] = (
         said, [said], [said, 3], {"file": 3}, {"values": {"/year": 2022}}, {"values": 3}, "x",
-        {"values": {"/requests/new/total": {"a": 1}}, "source": "印刷件", "by": "王一"}, [], [[said]],
+        {"values": {"/requests/new/total": {"a": 1}}, "by": "王一"}, [], [[said]],
     )  # fmt: skip
     return _set(data, ("prior",), copy.deepcopy(chance.choice(priors)))
 
