@@ -110,6 +110,6 @@ ENTRY = ScreenEntry(
         short=Text("帮助", "Help"),
         rank=5,
     ),
-    frozenset({"report", "desk"}),
+    frozenset({"report", "desk", "new_report"}),
     _open,
 )
