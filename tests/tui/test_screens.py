@@ -124,6 +124,9 @@ async def test_next_blank_and_the_outline_with_states(tmp_path: Path) -> None:
         assert edit.here == OVERVIEW
         await edit.press("ctrl+t", "b")
         assert edit.here == Pointer.parse("/proactive/article_20_1/administrative_rules/repealed")
+        await edit.go(Pointer.parse("/requests/carried_forward/natural_person"))
+        await edit.press("end", "b")
+        assert edit.message == "已转到【四】；【三】前面还有 175 格未填"
         await edit.press("o")
         assert "未填 175" in edit.line_of("三、收到和处理")
         await edit.press("5", "enter")
