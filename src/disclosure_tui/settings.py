@@ -113,17 +113,30 @@ def language_named(name: str | None) -> Language | None:
 
 
 def user_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the person's settings file."""
-    home = environment.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(home) / "disclosure-tui" / "settings.toml"
+    """Return the person's settings file; an account without a home has one that is never there."""
+    home = environment.get("XDG_CONFIG_HOME")
+    try:
+        folder = Path(home) if home else Path.home() / ".config"
+    except RuntimeError:
+        folder = Path(os.devnull)
+    return folder / "disclosure-tui" / "settings.toml"
 
 
 def district_root(start: Path) -> Path | None:
-    """Return the nearest folder upwards that is the root of a district, or None."""
-    place = start.resolve()
+    """Return the nearest folder upwards that is the root of a district, or None.
+
+    A folder that cannot be looked into is passed over, and so is one that is gone.
+    """
+    try:
+        place = start.resolve()
+    except OSError:
+        return None
     for folder in (place, *place.parents):
-        if (folder / DISTRICT_FILE).is_file():
-            return folder
+        try:
+            if (folder / DISTRICT_FILE).is_file():
+                return folder
+        except OSError:
+            continue
     return None
 
 
