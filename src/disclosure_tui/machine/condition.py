@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text
+from disclosure_tui.machine.reasons import reason
 
 __all__ = ["Condition", "Found", "Inquiry", "State", "advice", "fault", "good"]
 
@@ -72,8 +73,7 @@ class Inquiry(Generic[_Fact]):
         try:
             return Condition(self.name, self.judge(self.probe()))
         except Exception as error:
-            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            what = Text("没有查出：", "could not be found out: ") + same(" ".join(reason.split()))
+            what = Text("没有查出：", "could not be found out: ") + reason(error)
             return Condition(self.name, Found(State.ADVICE, what))
 
 

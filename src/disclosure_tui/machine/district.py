@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
 
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text
 from disclosure_tui.machine.convention import (
     REVIEWERS,
     SCHEMA_KEEPERS,
@@ -60,7 +60,7 @@ class DistrictFacts:
     groups: Mapping[str, int]
     strays: tuple[Stray, ...] = ()
     has_tools: bool = True
-    unseen: Mapping[tuple[str, ...], str] = field(default_factory=lambda: MappingProxyType({}))
+    unseen: Mapping[tuple[str, ...], Text] = field(default_factory=lambda: MappingProxyType({}))
     not_codes: tuple[str, ...] = ()
 
     def path(self, parts: tuple[str, ...]) -> str:
@@ -128,8 +128,7 @@ def _at(facts: DistrictFacts, one: Wanted) -> Departure | None:
     """Return what is the matter with one path, or None."""
     where = "/".join(one.path) or "."
     if one.path in facts.unseen:
-        reason = same(facts.unseen[one.path])
-        return Departure(where, Text("无权查看：", "not allowed to look: ") + reason)
+        return Departure(where, Text("看不了：", "cannot be looked at: ") + facts.unseen[one.path])
     found = facts.rights.get(one.path)
     if found is None:
         made = tuple(_made(facts, one))

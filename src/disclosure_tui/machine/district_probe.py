@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from disclosure_tui.language import Text
 from disclosure_tui.machine.accounts import group_number
 from disclosure_tui.machine.convention import (
     REVIEWERS,
@@ -18,6 +19,7 @@ from disclosure_tui.machine.convention import (
     wanted,
 )
 from disclosure_tui.machine.district import DistrictFacts, Stray
+from disclosure_tui.machine.reasons import reason
 from disclosure_tui.machine.rights import PathRights, path_rights
 
 __all__ = ["district_facts"]
@@ -40,12 +42,12 @@ def district_facts(root: Path, extra: Iterable[str] = ()) -> DistrictFacts:
     names = (REVIEWERS, SCHEMA_KEEPERS, *map(unit_group, codes))
     groups = {name: number for name in names if (number := group_number(name)) is not None}
     rights: dict[tuple[str, ...], PathRights | None] = {}
-    unseen: dict[tuple[str, ...], str] = {}
+    unseen: dict[tuple[str, ...], Text] = {}
     for one in wanted(codes):
         try:
             rights[one.path] = path_rights(root.joinpath(*one.path))
         except OSError as error:
-            unseen[one.path] = os.strerror(error.errno or 0)
+            unseen[one.path] = reason(error)
     return DistrictFacts(
         root=root,
         codes=codes,

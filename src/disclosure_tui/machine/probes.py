@@ -150,11 +150,11 @@ def _is_terminal(descriptor: int) -> bool:
 
 def folder(path: Path) -> Folder:
     """Look at the folder that reports stand in."""
-    shown = str(path.absolute())
     try:
+        shown = str(path.absolute())
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return Folder(shown, exists=False)
+        return Folder(str(path), exists=False)
     if not path.is_dir():
         return Folder(shown, exists=False)
     return Folder(

@@ -15,11 +15,13 @@ from disclosure_tui.cli.condition_lines import (
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.machine.condition import State
 from disclosure_tui.machine.district import departures
 from disclosure_tui.machine.district_probe import district_facts
 from disclosure_tui.machine.examining import conditions, inquiries
+from disclosure_tui.machine.reasons import reason
 from disclosure_tui.schema.catalog import Catalog
 
 __all__ = ["SUMMARY", "build"]
@@ -109,7 +111,12 @@ def _machine(program: Program, folder: Path, catalog: Catalog) -> int:
 
 
 def _district(program: Program, root: Path, units: tuple[str, ...], *, only_commands: bool) -> int:
-    told = list(departures(district_facts(root, units)))
+    try:
+        facts = district_facts(root, units)
+    except OSError as error:
+        # Only a relative path in a folder that is gone.
+        raise DisclosureError(reason(error), where=str(root)) from error
+    told = list(departures(facts))
     if not told:
         narrate(program.say("组和权限都对。", "All groups and rights are as agreed."))
         return ExitCode.CLEAN
