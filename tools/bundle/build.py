@@ -178,7 +178,7 @@ def write_archive(folder: Path, name: str, target: Path) -> None:
             with path.open("rb") as stream:
                 archive.addfile(info, stream)
     new = target.with_name(f".{target.name}.new")
-    with new.open("wb") as stream, gzip.GzipFile("", "wb", 9, stream, mtime=date) as zipped:
+    with new.open("wb") as stream, gzip.GzipFile("", "wb", 6, stream, mtime=date) as zipped:
         zipped.write(packed.getbuffer())
     new.replace(target)
 

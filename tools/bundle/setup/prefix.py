@@ -134,7 +134,9 @@ class Prefix:
             self.remove(version)
         for name in (*_SCRIPTS, _SETTLED):
             (self.folder / name).unlink(missing_ok=True)
-        return self.remove_if_empty()
+        left = self.remove_if_empty()
+        (self.folder / _LOCK).unlink(missing_ok=True)
+        return left
 
     def remove_if_empty(self) -> list[str]:
         """Remove the folder if nothing is in it; else return what is."""
