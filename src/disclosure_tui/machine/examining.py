@@ -50,13 +50,15 @@ def conditions(asked: Sequence[Inquiry[Any]]) -> list[Condition]:
     return [inquiry.made() for inquiry in asked]
 
 
-def inquiries(folder: Path, settings: Settings, catalog: Catalog) -> list[Inquiry[Any]]:
+def inquiries(
+    folder: Path, settings: Settings, catalog: Callable[[], Catalog]
+) -> list[Inquiry[Any]]:
     """Return what is to be looked at.
 
     Args:
         folder: Where the reports are.
         settings: The settings as they were read.
-        catalog: The schemas.
+        catalog: Finds the schemas for that folder.
     """
     # Asked once: the terminal takes its time, and would hear the question three times.
     terminal: Callable[[], Terminal] = lru_cache(maxsize=1)(probes.terminal)
@@ -73,7 +75,7 @@ def inquiries(folder: Path, settings: Settings, catalog: Catalog) -> list[Inquir
         Inquiry(Text("个人文件夹", "Own folder"), probes.own_folder, judge_own_folder),
         Inquiry(Text("临时文件夹", "Temporary"), probes.temporary_folder, judge_temporary),
         Inquiry(Text("本级文件夹", "District"), partial(_district, folder), _judge_district),
-        Inquiry(Text("格式", "Schemas"), partial(probes.schema_places, catalog), judge_schemas),
+        Inquiry(Text("格式", "Schemas"), lambda: probes.schemas(catalog()), judge_schemas),
         Inquiry(Text("PDF 字体", "PDF face"), probes.faces, judge_faces),
         Inquiry(Text("Word、Excel", "Word, Excel"), probes.missing_libraries, judge_office),
         Inquiry(Text("时钟", "Clock"), partial(probes.clock, folder), judge_clock),

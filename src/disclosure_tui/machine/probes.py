@@ -18,10 +18,9 @@ from importlib import metadata
 from pathlib import Path
 
 from disclosure_tui import __version__
-from disclosure_tui.errors import DisclosureError
 from disclosure_tui.machine.accounts import group_of
 from disclosure_tui.machine.program import Encoding, Library, Program
-from disclosure_tui.machine.schemas import Place
+from disclosure_tui.machine.schemas import SchemaFacts
 from disclosure_tui.machine.storage import Clock, Folder, Quota, Space
 from disclosure_tui.machine.terminal import Locale, Multiplexer, Terminal
 from disclosure_tui.render.office.faces import machine_fonts
@@ -39,7 +38,7 @@ __all__ = [
     "own_folder",
     "program",
     "quotas_in",
-    "schema_places",
+    "schemas",
     "space",
     "temporary_folder",
     "terminal",
@@ -234,18 +233,16 @@ def missing_libraries() -> list[str]:
     return [name for module, name in _OFFICE.items() if importlib.util.find_spec(module) is None]
 
 
-def schema_places(catalog: Catalog) -> list[Place]:
+def schemas(catalog: Catalog) -> SchemaFacts:
     """Look into each place of schemas."""
-    places = []
-    for path, origin in catalog.folders:
-        try:
-            entries = Catalog(((path, origin),)).entries()
-        except DisclosureError as error:
-            places.append(Place(origin, trouble=error))
-        else:
-            names = tuple(f"{entry.name} {entry.version}" for entry in entries)
-            places.append(Place(origin, names))
-    return places
+    places: dict[str, list[str]] = {}
+    for entry in catalog.entries():
+        places.setdefault(entry.origin, []).append(f"{entry.name} {entry.version}")
+    return SchemaFacts(
+        places=tuple((origin, tuple(names)) for origin, names in places.items()),
+        troubles=(*catalog.faults(), *catalog.conflicts()),
+        doubts=catalog.doubts(),
+    )
 
 
 def _nearest(path: Path) -> Path:

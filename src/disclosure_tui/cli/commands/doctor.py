@@ -22,7 +22,6 @@ from disclosure_tui.machine.district import departures
 from disclosure_tui.machine.district_probe import district_facts
 from disclosure_tui.machine.examining import conditions, inquiries
 from disclosure_tui.machine.reasons import reason
-from disclosure_tui.schema.catalog import Catalog
 
 __all__ = ["SUMMARY", "build"]
 
@@ -50,7 +49,7 @@ def build(program: Program) -> click.Command:
                     "--unit and --commands go with --district",
                 )
             )
-        return _machine(program, folder, Catalog.of(schema_dir))
+        return _machine(program, folder, schema_dir)
 
     text = Text(
         "检查终端、语言环境、文件夹权限、剩余空间、格式、字体、时钟等，逐项说明正常，"
@@ -101,8 +100,9 @@ def _options(program: Program) -> list[click.Parameter]:
     ]
 
 
-def _machine(program: Program, folder: Path, catalog: Catalog) -> int:
-    found = conditions(inquiries(folder, program.settings, catalog))
+def _machine(program: Program, folder: Path, schema_dir: tuple[Path, ...]) -> int:
+    search = program.schema_search(schema_dir)
+    found = conditions(inquiries(folder, program.settings, lambda: search.at(folder)))
     width = lines_width(None)
     print_lines(list(condition_lines(found, program.language, width)), width or 0)
     narrate(summary(found).in_(program.language))
