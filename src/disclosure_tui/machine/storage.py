@@ -211,7 +211,15 @@ def judge_space(space: Space) -> Found:
                 "请删去不要的文件，或请管理员增加。", "Delete what is not needed, or ask for more."
             ),
         )
-    if space.free_bytes < _NO_SPACE or (space.free_files or _NO_FILES) < _NO_FILES:
+    if space.free_files is not None and space.free_files < _NO_FILES:
+        return fault(
+            Text(
+                f"磁盘只能再放 {space.free_files} 个文件",
+                f"the disk has room for {space.free_files} more files only",
+            ),
+            _MAKE_ROOM,
+        )
+    if space.free_bytes < _NO_SPACE:
         return fault(
             Text("只剩 ", "only ") + left + Text("，可能存不下", " left, saving may not succeed"),
             Text(
