@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.schema_source import SchemaStamp
 
 __all__ = ["CellDifference", "Fault", "NotRead", "Proof", "TextDifference"]
 
@@ -96,6 +97,7 @@ class Proof:
         faults: Headings and labels.
         unread: What could not be read.
         remarks: What else a reviewer should know.
+        schema: Which schema the form is of, or None.
     """
 
     file: str
@@ -112,6 +114,7 @@ class Proof:
     faults: tuple[Fault, ...] = ()
     unread: tuple[NotRead, ...] = ()
     remarks: tuple[Text, ...] = ()
+    schema: SchemaStamp | None = None
 
     @property
     def is_same(self) -> bool:
