@@ -78,12 +78,12 @@ class _Lines:
         lines: list[str] = []
         if self._overview is not None:
             lines += self._overview.lines(self._language)
-        if self._overview is not None or self._tally.reports > 1:
-            lines.append(self._tally.line(self._language))
         for stamp, count in sorted(self._stamps.items(), key=lambda item: item[0].report_type):
             told = Text("校验所用", "Checked by ") + stamp.words()
             told = told + Text(f"：{count} 份", f": {counted(count, 'report')}")
             lines.append(told.in_(self._language))
+        if self._overview is not None or self._tally.reports > 1:
+            lines.append(self._tally.line(self._language))
         return _encoded(lines)
 
 
