@@ -96,7 +96,7 @@ def _described(loaded: LoadedReportType, language: Language) -> list[str]:
             for rule in loaded.checker.rules
             if rule.level.starts_with(section.pointer)
         )
-    return lines
+    return [*lines, "", loaded.stamp.words().in_(language)]
 
 
 def _node(node: Node, section: Node, language: Language) -> list[str]:
