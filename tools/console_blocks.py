@@ -44,6 +44,8 @@ PAGES = (
     "docs/tutorial/new-report-type.zh-CN.md",
     "docs/how-to/verify-published.md",
     "docs/how-to/verify-published.zh-CN.md",
+    "docs/how-to/other-tools.md",
+    "docs/how-to/other-tools.zh-CN.md",
 )
 """The pages whose commands are run."""
 
