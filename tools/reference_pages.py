@@ -18,6 +18,7 @@ from limits_table import with_limits
 from markdown_page import page, table
 
 from disclosure_tui.cli.program import Program, ProgramGroup
+from disclosure_tui.documenting import form_page, label_languages, markdown_page
 from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Language
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
@@ -74,6 +75,7 @@ A key does one thing on a screen: one that another command has is not used.
 Not to be used: Alt, and Ctrl with A, B, H, I, J or M."""
 
 
+FORMS = "docs/reference/forms"
 _MENU = ("ctrl+p",)
 """What has no key of its own is chosen from the menu."""
 
@@ -88,6 +90,7 @@ def main() -> int:
         if check:
             print(f"{name}: stale, run make docs")
         else:
+            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / name).write_text(text, encoding="utf-8")
             print(f"{name}: written")
     return 1 if check and stale else 0
@@ -110,12 +113,29 @@ def pages() -> dict[str, str]:
         "docs/reference/dialect.zh-CN.md": dialect_page(Language.CHINESE),
         "docs/reference/keys.md": keys_page(),
     }
+    found |= form_pages()
     found[LIMITS_PAGE] = with_limits((ROOT / LIMITS_PAGE).read_text(encoding="utf-8"))
     for name in PAGES:
         played = play((ROOT / name).read_text(encoding="utf-8"))
         if played.problems:
             raise SystemExit(f"{name}: commands end otherwise than shown\n" + played.problems[0])
         found[name] = played.text
+    return found
+
+
+# Forms ---------------------------------------------------------------------------------------
+
+
+def form_pages() -> dict[str, str]:
+    """Every shipped form as a document, in its own language, with all its labels."""
+    report_types = ReportTypes(Catalog.of())
+    names = dict.fromkeys(entry.name for entry in report_types.catalog.entries())
+    found = {}
+    for name in names:
+        loaded = report_types.load(name)
+        form = loaded.form
+        page = form_page(loaded, form.report_type.language, label_languages(form))
+        found[f"{FORMS}/{name.replace('/', '-')}.md"] = markdown_page(page)
     return found
 
 

@@ -70,7 +70,7 @@ def test_commands_shown_run_and_end_as_the_page_says(pages: ModuleType, name: st
     text = (ROOT / name).read_text(encoding="utf-8")
     played = pages.play(text)
     assert not played.problems
-    assert played.commands >= (1 if "other-tools" in name else 3)
+    assert played.commands >= 3
     assert played.text == text, "the output shown is stale: run make docs"
 
 

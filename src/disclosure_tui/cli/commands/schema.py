@@ -11,6 +11,7 @@ from disclosure_tui.cli.output import data
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
+from disclosure_tui.cli.schema_docs import docs_command
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role, localized
@@ -37,6 +38,7 @@ def build(program: Program) -> click.Command:
         _show_command(program),
         check_command(program),
         test_command(program),
+        docs_command(program, _load),
         dialect_command(program),
     )
     for each in commands:
