@@ -8,7 +8,13 @@ from pathlib import Path
 import click
 
 from disclosure_tui.cli.exit_code import ExitCode
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.cli.written_pages import hand_out, output_option
 from disclosure_tui.documenting import form_page, html_page, label_languages, markdown_page
 from disclosure_tui.language import Text
@@ -20,7 +26,7 @@ _WRITERS = {"html": html_page, "markdown": markdown_page}
 
 
 def docs_command(
-    program: Program, load: Callable[[str, tuple[Path, ...]], LoadedReportType]
+    program: Program, load: Callable[[Program, str, tuple[Path, ...]], LoadedReportType]
 ) -> click.Command:
     """Return the command.
 
@@ -36,7 +42,7 @@ def docs_command(
         output: Path | None,
         schema_dir: tuple[Path, ...],
     ) -> int:
-        loaded = load(name, schema_dir)
+        loaded = load(program, name, schema_dir)
         known = label_languages(loaded.form)
         for tag in labels:
             if tag not in known:
@@ -75,6 +81,7 @@ def docs_command(
         ),
         output_option(program),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("把一种格式写成文档", "Write a form as a document")

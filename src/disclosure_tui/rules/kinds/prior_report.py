@@ -13,9 +13,10 @@ Source: dialect, section 7; users research, section 2, no. 9.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Argument, Message, Severity
 from disclosure_tui.model.form import Form, Label, Role
