@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def telling(label: Any) -> bool:
     return len(label) >= 3 if chinese else " " in label.strip() and len(label) >= 12
 
 
-@lru_cache(maxsize=None)
+@cache
 def texts_of(source: str) -> tuple[tuple[int, str], ...]:
     """Return every text of a Python file that is no documentation."""
     tree = ast.parse(source)
