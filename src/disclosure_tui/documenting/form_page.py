@@ -159,7 +159,7 @@ def _extension_points(form: Form, tongue: Tongue) -> Iterator[Block]:
 
 def _rules(loaded: LoadedReportType, tongue: Tongue) -> Iterator[Block]:
     language = tongue.language
-    rows = {row[1]: row for row in rule_rows(loaded, language)}
+    rows = tuple(rule_rows(loaded, language))
     title = tongue.say("校验规则", "Rules")
     yield Heading(2, title)
     yield Paragraph(
@@ -169,9 +169,9 @@ def _rules(loaded: LoadedReportType, tongue: Tongue) -> Iterator[Block]:
         )
     )
     head = (tongue.say("编号", "Id"), tongue.say("级别", "Mark"), tongue.say("内容", "Checks"))
-    listed = tuple((name, mark, text) for mark, name, text in rows.values())
+    listed = tuple((name, mark, text) for mark, name, text in rows)
     yield Table(title, head, listed, frozenset({0, 1}), links=True)
-    for identifier in rows:
+    for identifier in dict.fromkeys(name for _, name, _ in rows):
         yield Heading(3, identifier, identifier)
         # Where several places declare a rule of one id, an empty line stands between them.
         for told in explained(loaded, identifier, language).split("\n\n"):

@@ -24,7 +24,7 @@ caption { text-align: left; font-weight: bold; padding: .2em 0; }
 th, td { border: 1px solid #666; padding: .25em .4em; text-align: left; vertical-align: top;
   font-weight: normal; }
 thead th { background: #f2f2f2; }
-code { font-family: monospace; overflow-wrap: anywhere; }
+code { font-family: monospace; white-space: nowrap; }
 a { color: #00439c; }
 .wide { overflow-x: auto; }
 footer { margin-top: 2em; border-top: 1px solid #666; font-size: .85em; overflow-wrap: anywhere; }
