@@ -11,6 +11,8 @@ SAMPLE := samples/complete/sqs-2023.yaml
 
 # The program speaks Chinese whatever the machine's locale says.
 export PYTHONUTF8 = 1
+# Tests and benchmarks start the program often: it is compiled once, as for a user.
+export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run test test-all check format bench soak schemas docs bundle lock clean setup

@@ -201,6 +201,14 @@ def test_commands_go_through_in_their_place() -> None:
     assert sent.index("a") < sent.index("\x1b[?25h") < sent.index("b")
 
 
+def test_what_a_killed_program_left_on_the_other_screen_is_erased() -> None:
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    stream = pyte.Stream(screen)
+    stream.feed("\x1b[2;1Hleft over")
+    stream.feed(Line(WIDTH, HEIGHT).translate("\x1b[?1049h\x1b[1;1Hanew"))
+    assert "".join(screen.display).split() == ["anew"]
+
+
 def test_control_characters_never_pass() -> None:
     line = Line(WIDTH, HEIGHT)
     sent = line.translate("\x1b[1;1Ha\x07b\x9bc\x00d\x85")
