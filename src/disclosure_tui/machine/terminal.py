@@ -164,7 +164,7 @@ def judge_widths(terminal: Terminal) -> Found:
         # In ASCII in both languages: it is all that such a terminal shows.
         return fault(
             same("the terminal is not set to UTF-8"),
-            same("Set its character set to UTF-8; PuTTY: Window, Translation, UTF-8"),
+            same("Set it to UTF-8; PuTTY: Window, Translation, UTF-8"),
         )
     if widths.is_wide:
         return advice(
