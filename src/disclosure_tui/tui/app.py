@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from textual import events
@@ -289,7 +290,7 @@ def _run(
 ) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language, choices, settings)
-    app.when_shown = _collect_garbage
+    app.when_shown = partial(_settle_in, app)
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
@@ -301,8 +302,13 @@ def _run(
     return Ending(app.return_code or result or 0, notes)
 
 
-def _collect_garbage() -> None:
-    """Look for garbage from now on, but never again among what was made so far."""
+def _settle_in(app: DisclosureApp) -> None:
+    """Do what can wait until the first screen is there, so that the first keys do not.
+
+    Garbage is looked for from now on, but never again among what was made so far.
+    """
+    for session in app.sessions:
+        session.rehearse()
     gc.collect()
     gc.freeze()
     gc.enable()
