@@ -112,6 +112,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
                     await self._take_key(key)
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
+                await screen.stands()
                 await screen.take_paste(event.text)
                 return
             if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
@@ -122,6 +123,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Hand one key to the screen on top, which the key before it may have opened."""
         screen = self.screen
         if isinstance(screen, EditorScreen):
+            await screen.stands()
             await screen.take_key(event)
 
     async def run_binding(self, key: str) -> None:

@@ -44,7 +44,11 @@ class PageView(Vertical):
 
     def on_mount(self) -> None:
         """Have the text area there before it is wanted, but not before the first page."""
-        self.call_after_refresh(lambda: self.prose)
+        self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        if self.is_attached:  # nobody has left meanwhile
+            self.prose  # noqa: B018 - made
 
     @property
     def prose(self) -> Prose:
