@@ -32,6 +32,7 @@ __all__ = [
     "Rule",
     "Worded",
     "bound_at",
+    "described",
     "parsed_check",
     "parsed_path",
 ]
@@ -158,6 +159,11 @@ class Kind(Protocol):
         Raises:
             SchemaError: An expression cannot be read.
         """
+
+
+def described(zh: str, en: str) -> dict[str, Any]:
+    """Return what the schema of a key of a kind says about the key, as the dialect does."""
+    return {"description": en, "x-description": {"zh": zh}}
 
 
 def parsed_check(text: str, keyword: str) -> Node:

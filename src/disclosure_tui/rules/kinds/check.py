@@ -16,7 +16,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Node, Path, display
-from disclosure_tui.rules.kind import bound_at, parsed_check
+from disclosure_tui.rules.kind import bound_at, described, parsed_check
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.worked import Comparison, paths_of
 
@@ -56,7 +56,9 @@ class _CheckKind:
         "check": {
             "type": "string",
             "minLength": 1,
-            "description": "The expression that must hold (dialect, section 4).",
+            **described(
+                "必须成立的表达式。", "The expression that must hold (dialect, section 4)."
+            ),
         }
     }
 

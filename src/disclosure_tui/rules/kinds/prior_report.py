@@ -22,7 +22,7 @@ from disclosure_tui.model.finding import Argument, Message, Severity
 from disclosure_tui.model.form import Form, Label, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Inapplicable, Missing, Operand, Path, Undecided
-from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.kind import Read, Worded, described
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes, Outcome
 from disclosure_tui.rules.scope import Scope
 
@@ -256,7 +256,10 @@ class _PriorReportKind:
     item_schema: Mapping[str, Any] = {
         "prior_report": {
             "enum": ["compared"],
-            "description": "Every figure of last year's report that a rule reads is there.",
+            **described(
+                "规则要读的上年的数都有。",
+                "Every figure of last year's report that a rule reads is there.",
+            ),
         }
     }
 
