@@ -80,7 +80,7 @@ def copy_of(checked: Checked, request: Request) -> Copy:
         view=build_view(form, report, Findings(()), language),
         kind=request.kind,
         is_draft=request.is_draft,
-        provenance=_provenance(checked, form),
+        provenance=_provenance(checked),
         organ=organ if isinstance(organ, str) else "",
         year="" if year is None else str(year),
         figures=tuple(_figures(form, report, wording)),
@@ -127,10 +127,10 @@ def _joined(said: list[Text]) -> Text:
     return Text("，".join(text.zh for text in said), ", ".join(text.en for text in said))
 
 
-def _provenance(checked: Checked, form: Form) -> Provenance:
+def _provenance(checked: Checked) -> Provenance:
     assert checked.document is not None
-    kind = form.report_type
-    return Provenance(kind.name, kind.version, form.sha256, checked.document.sha256)
+    assert checked.report_type is not None
+    return Provenance(checked.report_type.stamp, checked.document.sha256)
 
 
 def _figures(form: Form, report: Report, wording: Wording) -> Iterator[Figure]:

@@ -10,9 +10,8 @@ from typing import Protocol
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
-from disclosure_tui.model.schema_source import SchemaSource, source_words
+from disclosure_tui.model.schema_source import SchemaSource, SchemaStamp
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.rules.registry import item_schemas
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
@@ -54,10 +53,13 @@ class LoadedReportType:
         """The compiled form."""
         return self.checker.form
 
-    def words(self, *, public: bool = False) -> Text:
-        """Return format, version, digest and origin: how every result ends."""
+    @property
+    def stamp(self) -> SchemaStamp:
+        """Format, version, digest and origin: what every result ends with."""
         kind = self.form.report_type
-        return source_words(kind.name, kind.version, self.form.sha256, self.source, public=public)
+        return SchemaStamp(
+            kind.name, self.form.identifier, kind.version, self.form.sha256, self.source
+        )
 
 
 class SchemaPlaces(Protocol):
@@ -154,17 +156,17 @@ class ReportTypes:
             self._tell(notice)
 
 
-def loaded_from(source: SchemaSource, sha256: str) -> LoadedReportType:
+def loaded_from(stamp: SchemaStamp) -> LoadedReportType:
     """Load again what another process has loaded.
 
     Args:
-        source: Where it came from.
-        sha256: Digest of the schema's bytes.
+        stamp: What it was.
 
     Raises:
         SchemaError: The schema cannot be used.
     """
-    return replace(_cached(Path(source.file), source.origin, sha256), source=source)
+    source = stamp.source
+    return replace(_cached(Path(source.file), source.origin, stamp.sha256), source=source)
 
 
 def loaded_entry(entry: CatalogEntry, pin: Pin | None = None) -> LoadedReportType:

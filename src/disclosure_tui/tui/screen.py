@@ -116,6 +116,11 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         return None
 
     @property
+    def about(self) -> tuple[Text, ...]:
+        """What the help says at its end of what is shown here."""
+        return ()
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with the keys that hold; drawing anew can be done everywhere."""
         applied = self.editor.keymap.applied

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from disclosure_tui.cli.program import (
 )
 from disclosure_tui.language import Text
 from disclosure_tui.model.report import Report
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.publication import Proof, json_format, read_page, text_format, verify
 from disclosure_tui.publication.verifying import LARGEST_PAGE, formats
 from disclosure_tui.store.files import read_head
@@ -85,8 +86,8 @@ def _proof(
     program: Program, path: Path, page: Path, chosen: str | None, schema_dir: tuple[Path, ...]
 ) -> Proof:
     document = open_document(path)
-    report_type = program.report_types(schema_dir).load(report_type_name(document))
-    return verify(
+    report_type = report_type_of(document, path, program.report_types(schema_dir))
+    proof = verify(
         report_type.form,
         Report(document.data),
         read_page(read_head(page, LARGEST_PAGE + 1), str(page), chosen),
@@ -94,6 +95,7 @@ def _proof(
         sha256=document.sha256,
         language=program.chosen,
     )
+    return replace(proof, schema=report_type.stamp)
 
 
 def _code(proof: Proof) -> ExitCode:
