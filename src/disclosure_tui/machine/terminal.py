@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, same
 from disclosure_tui.machine.condition import Found, advice, fault, good
 from disclosure_tui.machine.width_probe import Widths
