@@ -15,6 +15,7 @@ from textual import events
 
 from disclosure_tui.beginning import Kind
 from disclosure_tui.language import Language
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
 from disclosure_tui.store.recent import note_opened, recently_opened
 from disclosure_tui.tui.app import DisclosureApp
@@ -256,7 +257,9 @@ async def test_a_report_is_begun_from_nothing(folder: Path, tmp_path: Path) -> N
         assert dialog._usual_place().endswith("home/annual-reports/2023/mxswj-2023.yaml")
         await at.press("down", "enter")
         await at.type("6")
-        await at.press("enter", "ctrl+s")
+        await at.press("enter")
+        assert dialog._fields.cursor == Pointer.of("level"), "as in the report itself"
+        await at.press("ctrl+s")
         assert isinstance(at.app.screen, ReportScreen)
         place = tmp_path / "home/annual-reports/2023/mxswj-2023.yaml"
         assert open_document(place).data["organ"]["code"] == "mxswj"

@@ -227,7 +227,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         async def answer(choice: int | None) -> None:
             if choice is not None:
                 self._values[_LEVEL] = keys[choice]
-                self._show(_REGION)
+                self._show()
             self.place_cursor()
 
         options = [cell.label(key, self.language.value) for key in keys]
