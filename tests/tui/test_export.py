@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.dialog import Dialog
 from tui.editing import Editing, editing
 from tui.report_files import NEW, complete, draft
+
+if TYPE_CHECKING:
+    import pytest
 
 
 async def shown(edit: Editing, sentence: str) -> str:
@@ -66,9 +68,7 @@ async def test_what_is_not_saved_is_not_exported(tmp_path: Path) -> None:
 async def test_what_cannot_be_written_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "disclosure_tui.render.export_formats.docx.LIBRARIES", ("no_such_library",)
-    )
+    monkeypatch.setattr("disclosure_tui.render.export_formats.docx.LIBRARIES", ("no_such_library",))
     async with editing(complete, tmp_path) as edit:
         await edit.go(Pointer.of("year"))
         await edit.type("E")

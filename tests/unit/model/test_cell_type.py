@@ -104,8 +104,15 @@ def test_show(value: Scalar, printed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2020-01-31", "2020年1月31日", "2020年01月31日", "2020/1/31", "2020.1.31", "２０２０年１月３１日"]
-    + [" 2020 年 1 月 31 日 "],
+    [
+        "2020-01-31",
+        "2020年1月31日",
+        "2020年01月31日",
+        "2020/1/31",
+        "2020.1.31",
+        "２０２０年１月３１日",
+        " 2020 年 1 月 31 日 ",
+    ],
 )
 def test_a_date_is_read_as_it_is_printed(typed: str) -> None:
     assert DATE.read(typed) == "2020-01-31"

@@ -143,7 +143,10 @@ class DeskScreen(EditorScreen):
         count = len(files)
         if not count:
             return self.say(Text("本文件夹没有报告", "No reports in this folder"))
-        title = Text(f"本文件夹有 {count} 份报告，回车打开", f"{count} reports here, Enter opens")
+        title = Text(
+            f"本文件夹有 {count} 份报告，回车打开",
+            f"{count} report{'' if count == 1 else 's'} here, Enter opens",
+        )
         if done < count:
             title += Text(f"；已校验 {done} 份", f"; {done} checked")
         return self.say(title)
