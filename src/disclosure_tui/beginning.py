@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.drafting import NewReport, draft_text
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Language, Text
@@ -129,7 +129,8 @@ class Kind:
 
 def kinds(report_types: ReportTypes, language: Language) -> Mapping[str, Kind]:
     """Return the report types by name; those in a language first: probably they are meant."""
-    entries = report_types.catalog.entries()
+    catalog = report_types.catalog
+    entries = [entry for entry in catalog.entries() if catalog.counts(entry)]
     found: dict[str, Kind] = {}
     for entry in sorted(entries, key=lambda entry: entry.language != language.value):
         title = {key: _EDITION.sub("", text) for key, text in entry.title.items()}

@@ -86,6 +86,7 @@ def test_drawing_anew_needs_nothing_of_the_old_screen(pictures: list[str]) -> No
     assert looks(shown(anew)) == looks(shown(stock))
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.lists(frames(), min_size=1, max_size=4), st.lists(frames(), min_size=1, max_size=4))
 def test_after_a_resize_the_new_picture_stands_alone(old: list[str], new: list[str]) -> None:
@@ -135,6 +136,7 @@ def test_few_bytes(before: str, after: str, told: str) -> None:
     assert looks(shown(before + sent)) == looks(shown(before + after))
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     st.lists(st.sampled_from([*"ab中文，é1 "]), min_size=8, max_size=30),

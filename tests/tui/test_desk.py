@@ -216,6 +216,7 @@ async def test_another_folder_and_a_file_elsewhere_are_opened(folder: Path) -> N
         assert at.app.screen is at.desk
 
 
+@pytest.mark.slow
 async def test_a_report_is_begun_from_last_years(folder: Path) -> None:
     async with at_desk(folder) as at:
         await at.press("n", "enter")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.report import Scalar
 
 __all__ = ["CellType", "Code", "Meaning", "fold_width"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
