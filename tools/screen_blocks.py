@@ -91,7 +91,7 @@ def _story(place: Path) -> Iterator[Path]:
     home = place / ("h" * length)
     home.mkdir()
     os.environ["HOME"] = str(home)
-    with patch("disclosure_tui.tui.screens.new_report.likely_year", lambda _: YEAR):
+    with patch("disclosure_tui.tui.new_report_form.likely_year", lambda _: YEAR):
         yield home
 
 

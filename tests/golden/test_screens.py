@@ -284,7 +284,7 @@ async def test_a_screen_of_the_desk(
             os.utime(path, (MODIFIED, MODIFIED))
         (folder / "zzj-2025.yaml").write_text("report_type: [", encoding="utf-8")
     monkeypatch.setattr(DeskScreen, "_place", "/home/li/annual-reports")
-    monkeypatch.setattr("disclosure_tui.tui.screens.new_report.likely_year", lambda _: 2025)
+    monkeypatch.setattr("disclosure_tui.tui.new_report_form.likely_year", lambda _: 2025)
     desk = DeskScreen(folder)
     async with showing(desk, language, size) as shown:
         assert desk._working is not None

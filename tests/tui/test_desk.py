@@ -255,7 +255,7 @@ async def test_a_report_is_begun_from_nothing(folder: Path, tmp_path: Path) -> N
         assert "mxswj" in text
         dialog = at.app.screen
         assert isinstance(dialog, NewReportScreen)
-        assert dialog._usual_place().endswith("home/annual-reports/2023/mxswj-2023.yaml")
+        assert dialog._form.usual_place.endswith("home/annual-reports/2023/mxswj-2023.yaml")
         await at.press("down", "enter")
         await at.type("6")
         await at.press("enter")
@@ -342,7 +342,7 @@ async def test_of_several_types_in_a_language_one_is_chosen(
         "gov-info-annual": Kind("gov-info-annual", "zh", {"zh": "政府信息公开工作年度报告"}),
         "services": Kind("services", "zh", second),
     }
-    monkeypatch.setattr("disclosure_tui.tui.screens.new_report.kinds", lambda *_: both)
+    monkeypatch.setattr("disclosure_tui.tui.new_report_form.kinds", lambda *_: both)
     async with at_desk(folder) as at:
         await at.press("n")
         assert any("报告类型" in line for line in at.lines)
