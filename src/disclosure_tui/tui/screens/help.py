@@ -116,6 +116,6 @@ ENTRY = ScreenEntry(
         short=Text("帮助", "Help"),
         rank=5,
     ),
-    frozenset({"report", "desk", "new_report"}),
+    frozenset({"report", "desk"}),
     _open,
 )

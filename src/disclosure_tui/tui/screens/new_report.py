@@ -23,6 +23,7 @@ from disclosure_tui.tui.messages import (
 from disclosure_tui.tui.new_report_form import KIND, LAST, NewReportForm
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.screens.desk import DeskScreen
+from disclosure_tui.tui.screens.help import HelpScreen
 from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.lines import TextLine
 from disclosure_tui.tui.widgets.strips import DIM, PLAIN
@@ -50,6 +51,12 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
     ACTIONS = (
         Command("keep", Text("建好并打开", "Write and open it"), ("ctrl+s",), Group.FILE),
         Command("kind", Text("换一种报告", "Another type of report"), ("ctrl+t",), Group.FILE),
+        Command(
+            "explain_form",
+            Text("帮助：这里的键", "Help: the keys here"),
+            ("f1", "ctrl+p"),
+            Group.PROGRAM,
+        ),
         Command("leave", Text("不建", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
     )
 
@@ -132,6 +139,10 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         selected = keys.index(current) if current in keys else 0
         title = self.say(self._form.label(field))
         await self.app.push_screen(Dialog(title, options, answer, selected=selected))
+
+    async def do_explain_form(self) -> None:
+        """Show the keys; letters are text here, so the menu and its letters are elsewhere."""
+        await self.app.push_screen(HelpScreen(self))
 
     async def do_kind(self) -> None:
         """Ask which report it is to be; the field is shown from then on."""
