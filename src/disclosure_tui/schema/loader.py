@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from disclosure_tui.data_class import dataclass
@@ -184,7 +184,7 @@ def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _dialect() -> Any:
-    path = resources.files("disclosure_tui.schema") / "dialect.schema.json"
+    path = Path(__file__).with_name("dialect.schema.json")
     return json.loads(path.read_bytes())
 
 
