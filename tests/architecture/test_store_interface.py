@@ -52,6 +52,7 @@ INTERFACE = {
     "encodings": {"ENCODINGS"},
     "emit": {"flow"},
     # Where the working files of a report are, and what an edit comes to.
+    "access_list": {"ACCESS", "DEFAULT", "entries_of"},
     "hidden_names": {"beside", "real_path"},
     "state_folder": {"private_place", "state_folder"},
     "trial": {"expected_data"},
