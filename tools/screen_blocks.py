@@ -41,7 +41,7 @@ SCREEN_PAGES = {
 
 SIZE = (80, 24)
 YEAR = 2025
-HOME, TIME = "/home/gongkai/danganju/bangongshi/wang", "09:30"
+HOME, TIME = "/srv/gongkai/danganju/bangongshi/wang", "09:30"
 """The story's own. They are as wide as the real ones: the folder is given a name for that."""
 _FENCED = re.compile(r"^```(keys|screen)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CLOCK = re.compile(r"(?<=已保存 )\d\d:\d\d|(?<=saved )\d\d:\d\d")

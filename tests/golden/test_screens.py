@@ -226,6 +226,9 @@ async def showing(
 def _somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCLOSURE_NAME", "李某")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    # Marks that come when no key has come for a while would depend on the machine's haste.
+    monkeypatch.setattr("disclosure_tui.tui.report_layout._REST", 10_000)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", "/home/li")
 
 
