@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Fix, Message, Severity
+from disclosure_tui.model.origin import RuleChange
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import (
     Bound,
@@ -58,6 +59,8 @@ class Rule:
         reasons: Reasons that may be given for a query.
         item: The declaration as written.
         digest: What tells its formula from another one.
+        added: An overlay declares it.
+        changes: What an overlay says of it.
     """
 
     identifier: str
@@ -73,6 +76,8 @@ class Rule:
     reasons: tuple[Text, ...]
     item: Mapping[str, Any]
     digest: str = ""
+    added: bool = False
+    changes: tuple[RuleChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
