@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosure_tui.language import Language
+from disclosure_tui.model.pointer import Pointer
 
-__all__ = ["Origin", "Overlay", "RuleChange"]
+__all__ = ["OVERLAY", "Origin", "Overlay", "RuleChange"]
+
+OVERLAY = Pointer.of("schema", "overlay")
+"""Where a report names the overlay that it was filled in with."""
 
 
 @dataclass(frozen=True, slots=True)

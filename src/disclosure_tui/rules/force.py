@@ -131,7 +131,6 @@ class Condition:
             return False
         return True if self.bound is None else self.bound.truth(read)
 
-
     def severity(self, read: Read) -> Severity | None:
         """Return what the rule weighs for a report, or None: what it always does."""
         for grade in reversed(self.grades):

@@ -66,9 +66,7 @@ def compile_form(loaded: LoadedSchema) -> Form:
     language = report_type.language.value
     node = _Compiler(language).node(ROOT, root, _Surroundings())
     base = loaded.base or loaded
-    form = Form(
-        base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded)
-    )
+    form = Form(base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded))
     _check_slots(form, loaded.where(declared))
     return form
 

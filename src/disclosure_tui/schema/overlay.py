@@ -59,6 +59,7 @@ def compose(
     own = read_schema(source, name, rule_kinds)
     _check_root(own, base)
     _check_parts(own)
+    _spell_out(own)
     resources = {**base.resources, own.identifier: own.contents}
     composed = LoadedSchema(
         identifier=own.identifier,
@@ -89,7 +90,9 @@ def _check_root(own: LoadedSchema, base: LoadedSchema) -> None:
     contents = own.contents
     if not is_overlay(contents):
         raise SchemaError(
-            Text("这不是本级补充规定：没有【x-overlay】", "this is no overlay: it has no x-overlay"),
+            Text(
+                "这不是本级补充规定：没有【x-overlay】", "this is no overlay: it has no x-overlay"
+            ),
             where=f"{own.name}#{ROOT}",
         )
     if "x-overlay" in base.contents:
@@ -171,6 +174,18 @@ def _check_parts(own: LoadedSchema) -> None:
                 hint=Text("请去掉【$id】，只留要用的部分", "remove the $id and keep the part"),
                 where=f"{own.name}#{pointer}",
             )
+
+
+def _spell_out(own: LoadedSchema) -> None:
+    """Write out the file that references within the overlay mean.
+
+    What stands at an extension point is reached by way of the base, and the reader of references
+    (`referencing`) then takes `#name` for a part of the base.
+    """
+    for schema, _ in schemas_in(own.contents, ROOT):
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#") and isinstance(schema, dict):
+            schema["$ref"] = own.identifier + reference
 
 
 def points_of(base: LoadedSchema) -> frozenset[str]:

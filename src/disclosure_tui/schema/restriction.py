@@ -132,8 +132,7 @@ class _Walk:
                     Text(f"底本这里已有【{key}】", f"the base has {key!r} here already"),
                     hint=Text(
                         "扩展点里另起一个键；要改底本的，写在根的【properties】下同一位置",
-                        "use another key; what the base has is changed below the root's "
-                        "properties",
+                        "use another key; what the base has is changed below the root's properties",
                     ),
                     where=f"{where}/properties/{key}",
                 )
@@ -172,4 +171,3 @@ _ADD = Text(
     "an overlay may add at extension points, add rules, re-grade or suspend them, "
     "change labels with x-relabel, and narrow types",
 )
-
