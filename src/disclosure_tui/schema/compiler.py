@@ -29,7 +29,7 @@ from disclosure_tui.model.form import (
     Rows,
     SectionMark,
 )
-from disclosure_tui.model.origin import Overlay
+from disclosure_tui.model.origin import Origin, Overlay
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.cells import cell_type, localized_text
 from disclosure_tui.schema.declarations import declarations
@@ -190,7 +190,7 @@ class _Compiler:
             declarations=declarations(pointer, schema),
             description=self._description(schema),
             required=tuple(schema.first("required") or ()),
-            origins=tuple(schema.loaded.origin(source.schema) for source in schema.sources),
+            origins=self._origins(pointer, schema),
             labelled=schema.loaded.origin(labels) if labels else None,
         )
         if row is None:
@@ -206,6 +206,14 @@ class _Compiler:
         if self._places > MOST_PLACES:
             what = Text("格式展开后的行和格", "the places of the form are")
             raise over_limit(what, MOST_PLACES, Text("个", "in number"), schema.where)
+
+    def _origins(self, pointer: Pointer, schema: Effective) -> tuple[Origin, ...]:
+        loaded = schema.loaded
+        found = [loaded.origin(source.schema) for source in schema.sources]
+        if pointer == ROOT and loaded.base is not None:
+            # At the root an overlay takes over its base, there is no second source.
+            found.append(loaded.origin(loaded.base.contents))
+        return tuple(found)
 
     def _label(self, schema: Effective, layer: Mapping[str, Any]) -> Label:
         if not layer:

@@ -50,7 +50,7 @@ def build(program: Program) -> click.Command:
 
 
 def _show_command(program: Program) -> click.Command:
-    def show(name: str, folder: Path, origin: bool, schema_dir: tuple[Path, ...]) -> int:
+    def show(name: str, folder: Path, schema_dir: tuple[Path, ...], *, origin: bool) -> int:
         loaded = _load(program, name, folder, schema_dir)
         language = program.language_of(loaded.form)
         lines = origin_lines(loaded, language) if origin else _described(loaded, language)
@@ -66,9 +66,7 @@ def _show_command(program: Program) -> click.Command:
         click.Option(
             ["--origin"],
             is_flag=True,
-            help=program.say(
-                "显示各部分出自哪个文件的哪一处", "Show where each part comes from"
-            ),
+            help=program.say("显示各部分出自哪个文件的哪一处", "Show where each part comes from"),
         ),
         click.Option(
             ["--for", "folder"],
