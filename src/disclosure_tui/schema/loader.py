@@ -20,7 +20,13 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.origin import Origin
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
-from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
+from disclosure_tui.schema.limits import (
+    DEEPEST,
+    MOST_DIGITS,
+    MOST_VALUES,
+    check_limits,
+    check_size,
+)
 from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
@@ -94,8 +100,13 @@ class LoadedSchema:
         return Origin(self.name, str(place), added=True)
 
 
-def parse_json(source: bytes, name: str) -> Any:
+def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
     """Read JSON with exact decimals; duplicate keys are refused.
+
+    Args:
+        source: The bytes of the file.
+        name: The file, for messages.
+        most: So many values may be in it.
 
     Raises:
         SchemaError: Not UTF-8, not JSON, a key twice, or over a limit.
@@ -127,7 +138,7 @@ def parse_json(source: bytes, name: str) -> Any:
             parse_constant=none,
         )
         if not is_within_limits(source):
-            check_limits(contents, name)
+            check_limits(contents, name, most)
     except UnicodeDecodeError as error:
         raise SchemaError(
             Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"),
@@ -171,18 +182,21 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
     return loaded
 
 
-def read_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> LoadedSchema:
+def read_schema(
+    source: bytes, name: str, rule_kinds: Mapping[str, Any], most: int = MOST_VALUES
+) -> LoadedSchema:
     """Read a schema file that may refer to others: its references are not followed yet.
 
     Args:
         source: The bytes of the file.
         name: The file, for messages.
         rule_kinds: As for `load_schema`.
+        most: So many values may be in it.
 
     Raises:
         SchemaError: It is not of the dialect; file, pointer and hint are named.
     """
-    contents = parse_json(source, name)
+    contents = parse_json(source, name, most)
     if not isinstance(contents, dict) or not isinstance(contents.get("$id"), str):
         raise SchemaError(
             Text("格式文件没有【$id】", "the schema has no $id"),

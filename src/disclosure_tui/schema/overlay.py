@@ -14,6 +14,7 @@ from typing import Any
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.schema.limits import MOST_OVERLAY_VALUES
 from disclosure_tui.schema.loader import LoadedSchema, parse_json, read_schema, resolver_over
 from disclosure_tui.schema.references import check_references
 
@@ -56,7 +57,7 @@ def compose(
         SchemaError: The overlay is not of the dialect, is over another schema or another
             version of it, or names extension points that there are not.
     """
-    own = read_schema(source, name, rule_kinds)
+    own = read_schema(source, name, rule_kinds, MOST_OVERLAY_VALUES)
     _check_root(own, base)
     _check_parts(own)
     _spell_out(own)

@@ -75,7 +75,7 @@ class _Walk:
         """
         policies = {**policies, **(theirs.merged("x-findings") or {})}
         own = [layer.schema for layer in ours.layers if self._is_own(layer.schema)]
-        children, known = ours.properties(), theirs.properties()
+        known = theirs.properties()
         for schema in own:
             where = self._composed.where(schema)
             at_point = "$dynamicAnchor" in schema
@@ -88,6 +88,7 @@ class _Walk:
             check_values(schema, theirs, where)
             check_findings(schema, policies, where)
             check_changes(schema, pointer, self._declared, self._composed)
+        children = ours.properties()
         for key, child in known.items():
             self.place(pointer / key, children[key], child, policies)
         entry, row = theirs.entry(), ours.entry()
