@@ -16,6 +16,7 @@ from disclosure_tui.cli.program import (
     trusted_only_option,
 )
 from disclosure_tui.cli.schema_checks import check_command
+from disclosure_tui.cli.schema_dialect import dialect_command
 from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_origins import origin_lines
 from disclosure_tui.cli.schema_tests import test_command
@@ -43,6 +44,7 @@ def build(program: Program) -> click.Command:
         _show_command(program),
         check_command(program),
         test_command(program),
+        dialect_command(program),
     )
     for each in commands:
         group.add_command(each)
