@@ -114,12 +114,24 @@ def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
     """Load a report type from its file, and from that of an overlay over it."""
     schema = load_schema(read_schema(path), path.name, item_schemas())
     source = SchemaSource("named", str(path.parent), str(path))
-    if overlay is not None:
-        written = read_schema(overlay)
-        schema = compose(schema, written, overlay.name, item_schemas())
+    if overlay is None:
+        return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+    try:
+        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas())
         check_restricts(schema)
-        source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
-    return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+        checker = Checker(compile_form(schema))
+    except SchemaError as error:
+        raise _with_overlay(error, overlay) from error
+    source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
+    return LoadedReportType(checker, path, origin, source)
+
+
+def _with_overlay(error: SchemaError, overlay: Path) -> SchemaError:
+    """Name the overlay where a place of the base cannot be used because of it."""
+    if overlay.name in error.where:
+        return error
+    beside = Text(f"（加上补充规定【{overlay.name}】以后）", f" (with the overlay {overlay.name})")
+    return SchemaError(error.what + beside, hint=error.hint, where=error.where)
 
 
 class ReportTypes:

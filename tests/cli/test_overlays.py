@@ -395,6 +395,27 @@ class TestHostile:
         assert "properties/natural_person/minimum" in told
         assert "只能收紧" in told
 
+    def test_a_rule_of_the_base_that_no_longer_fits_names_the_overlay(
+        self, district: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def other_columns(contents: Any) -> None:
+            row = contents["$defs"]["other"]["properties"]["transferred"]
+            row["$ref"] = "#platform"
+
+        written(district, other_columns)
+        assert "补充规定【district.overlay.schema.json】" in told_once(district, capsys)
+
+    def test_the_whole_form_within_itself(
+        self, district: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def again(contents: Any) -> None:
+            added = contents["$defs"]["report"]["properties"]
+            for number in range(40):
+                added[f"p{number}"] = {"title": "又", "$ref": contents["$ref"]}
+
+        written(district, again)
+        told_once(district, capsys)
+
     def test_what_everybody_may_change_is_not_used(
         self, district: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
