@@ -18,6 +18,7 @@ from disclosure_tui.cli.program import (
 )
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
+from disclosure_tui.cli.schema_docs import docs_command
 from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_origins import origin_lines
 from disclosure_tui.cli.schema_tests import test_command
@@ -45,6 +46,7 @@ def build(program: Program) -> click.Command:
         _show_command(program),
         check_command(program),
         test_command(program),
+        docs_command(program, _load),
         dialect_command(program),
     )
     for each in commands:
@@ -54,7 +56,7 @@ def build(program: Program) -> click.Command:
 
 def _show_command(program: Program) -> click.Command:
     def show(name: str, folder: Path, schema_dir: tuple[Path, ...], *, origin: bool) -> int:
-        loaded = _load(program, name, folder, schema_dir)
+        loaded = _load(program, name, schema_dir, folder)
         language = program.language_of(loaded.form)
         lines = origin_lines(loaded, language) if origin else _described(loaded, language)
         data("\n".join(lines))
@@ -81,7 +83,7 @@ def _show_command(program: Program) -> click.Command:
 
 
 def _load(
-    program: Program, name: str, folder: Path, schema_dir: tuple[Path, ...]
+    program: Program, name: str, schema_dir: tuple[Path, ...], folder: Path = Path()
 ) -> LoadedReportType:
     """Load a report type by its name, or a schema by its file."""
     if name.endswith(".json"):
@@ -109,7 +111,7 @@ def _described(loaded: LoadedReportType, language: Language) -> list[str]:
             for rule in loaded.checker.rules
             if rule.level.starts_with(section.pointer)
         )
-    return lines
+    return [*lines, "", loaded.stamp.words().in_(language)]
 
 
 def _node(node: Node, section: Node, language: Language) -> list[str]:
