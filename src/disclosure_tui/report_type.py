@@ -10,6 +10,7 @@ from typing import Protocol
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
+from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.schema_source import SchemaSource, SchemaStamp
 from disclosure_tui.rules.checker import Checker
@@ -18,8 +19,11 @@ from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.compiler import compile_form
 from disclosure_tui.schema.entry import read_schema
 from disclosure_tui.schema.loader import load_schema
+from disclosure_tui.schema.overlay import base_of, compose
+from disclosure_tui.schema.overlay_entry import OverlayEntry, no_base
 from disclosure_tui.schema.pins import Pin
 from disclosure_tui.schema.places import Place
+from disclosure_tui.schema.restriction import check_restricts
 
 __all__ = [
     "LoadedReportType",
@@ -58,7 +62,12 @@ class LoadedReportType:
         """Format, version, digest and origin: what every result ends with."""
         kind = self.form.report_type
         return SchemaStamp(
-            kind.name, self.form.identifier, kind.version, self.form.sha256, self.source
+            kind.name,
+            self.form.identifier,
+            kind.version,
+            self.form.sha256,
+            self.source,
+            self.form.overlay,
         )
 
 
@@ -75,22 +84,60 @@ class SchemaPlaces(Protocol):
         """Return what a person should know besides what the catalogue tells."""
 
 
-def load_schema_file(path: Path, origin: str) -> LoadedReportType:
-    """Load one schema file.
+def load_schema_file(path: Path, origin: str, catalog: Catalog | None = None) -> LoadedReportType:
+    """Load one schema file; an overlay with the schema that it is over.
+
+    Args:
+        path: The file.
+        origin: What results call the place it lies in.
+        catalog: Where the base of an overlay is looked for; by default beside it, and among the
+            schemas that come with the program.
 
     Raises:
-        SchemaError: It cannot be read, is not of the dialect, or a rule is wrong.
+        SchemaError: It cannot be read, is not of the dialect, or a rule is wrong; or it is an
+            overlay of a schema that there is not.
     """
-    form = compile_form(load_schema(read_schema(path), path.name, item_schemas()))
-    return LoadedReportType(
-        Checker(form), path, origin, SchemaSource("named", str(path.parent), str(path))
-    )
+    source = read_schema(path)
+    base = base_of(source, path.name)
+    if not base:
+        return _loaded(path, origin, None)
+    known = catalog or Catalog.of((path.parent,))
+    found = known.by_identifier(base)
+    if found is None:
+        raise no_base(f"{path}#/$ref", base, (entry.identifier for entry in known.entries()))
+    return _loaded(found.path, found.origin, path)
 
 
 @lru_cache(maxsize=32)
-def _cached(path: Path, origin: str, sha256: str) -> LoadedReportType:
-    del sha256
-    return load_schema_file(path, origin)
+def _cached(
+    path: Path, origin: str, sha256: str, overlay: Path | None = None, overlay_sha256: str = ""
+) -> LoadedReportType:
+    del sha256, overlay_sha256
+    return _loaded(path, origin, overlay)
+
+
+def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
+    """Load a report type from its file, and from that of an overlay over it."""
+    schema = load_schema(read_schema(path), path.name, item_schemas())
+    source = SchemaSource("named", str(path.parent), str(path))
+    if overlay is None:
+        return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+    try:
+        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas())
+        check_restricts(schema)
+        checker = Checker(compile_form(schema))
+    except SchemaError as error:
+        raise _with_overlay(error, overlay) from error
+    source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
+    return LoadedReportType(checker, path, origin, source)
+
+
+def _with_overlay(error: SchemaError, overlay: Path) -> SchemaError:
+    """Name the overlay where a place of the base cannot be used because of it."""
+    if overlay.name in error.where:
+        return error
+    beside = Text(f"（加上补充规定【{overlay.name}】以后）", f" (with the overlay {overlay.name})")
+    return SchemaError(error.what + beside, hint=error.hint, where=error.where)
 
 
 class ReportTypes:
@@ -147,7 +194,8 @@ class ReportTypes:
         key = (id(catalog), name, pin)
         if key not in self._entries:
             self._entries[key] = catalog.find(name, pin)
-        return loaded_entry(self._entries[key], pin)
+        entry = self._entries[key]
+        return loaded_entry(entry, pin, catalog.overlay_of(entry))
 
     def _pass_on(self, notice: SchemaError) -> None:
         key = (notice.where, notice.what.en)
@@ -166,24 +214,36 @@ def loaded_from(stamp: SchemaStamp) -> LoadedReportType:
         SchemaError: The schema cannot be used.
     """
     source = stamp.source
-    return replace(_cached(Path(source.file), source.origin, stamp.sha256), source=source)
+    overlay = Path(source.overlay) if source.overlay else None
+    found = _cached(Path(source.file), source.origin, stamp.sha256, overlay, source.overlay_sha256)
+    return replace(found, source=source)
 
 
-def loaded_entry(entry: CatalogEntry, pin: Pin | None = None) -> LoadedReportType:
+def loaded_entry(
+    entry: CatalogEntry, pin: Pin | None = None, overlay: OverlayEntry | None = None
+) -> LoadedReportType:
     """Load the schema of a catalogue's entry.
 
     Args:
         entry: What was found.
         pin: What asked for just this version, or None.
+        overlay: What is in force over it, or None.
 
     Raises:
         SchemaError: Its schema cannot be used.
     """
     pinned_by = "" if pin is None else "district" if pin.by_district else "report"
-    loaded = _cached(entry.path, entry.origin, entry.sha256)
+    over = (None, "") if overlay is None else (overlay.path, overlay.head.sha256)
+    loaded = _cached(entry.path, entry.origin, entry.sha256, *over)
     place = entry.place
     source = SchemaSource(
-        place.kind.value, str(place.folder), str(entry.path), entry.trusted, pinned_by
+        place.kind.value,
+        str(place.folder),
+        str(entry.path),
+        entry.trusted,
+        pinned_by,
+        loaded.source.overlay,
+        loaded.source.overlay_sha256,
     )
     return loaded if loaded.source == source else replace(loaded, source=source)
 

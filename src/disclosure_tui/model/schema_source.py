@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.language import Text
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.origin import Overlay
 
 __all__ = ["SHOWN_DIGITS", "SchemaSource", "SchemaStamp"]
 
@@ -37,6 +38,8 @@ class SchemaSource:
         file: The file; not for the public to see.
         trusted: Whether the place may settle what a report type is.
         pinned_by: `report` or `district` if one of them asks for this version, else empty.
+        overlay: The file of the overlay over it, or empty; not for the public to see.
+        overlay_sha256: Digest of that file, or empty.
     """
 
     place: str = "package"
@@ -44,6 +47,8 @@ class SchemaSource:
     file: str = ""
     trusted: bool = True
     pinned_by: str = ""
+    overlay: str = ""
+    overlay_sha256: str = ""
 
     @property
     def origin(self) -> str:
@@ -72,7 +77,7 @@ class SchemaStamp:
         version: Version of the schema.
         sha256: Digest of the schema's bytes.
         source: Where it was found.
-        overlay: `$id` of what a district added, or None.
+        overlay: What a district added, or None.
     """
 
     report_type: str
@@ -80,7 +85,7 @@ class SchemaStamp:
     version: str
     sha256: str
     source: SchemaSource = SchemaSource()
-    overlay: str | None = None
+    overlay: Overlay | None = None
 
     @property
     def digest(self) -> str:
@@ -98,19 +103,33 @@ class SchemaStamp:
             f"格式 {self.report_type}，版本 {self.version}，校验码 {self.digest}，来源 ",
             f"schema {self.report_type}, version {self.version}, digest {self.digest}, from ",
         )
-        return head + self.source.words(public=public) + pinned
+        return head + self.source.words(public=public) + pinned + _overlay_words(self.overlay)
 
     def record(self) -> dict[str, Any]:
         """Return it for the machine formats."""
-        source = self.source
+        source, overlay = self.source, self.overlay
         return {
             "id": self.identifier,
             "version": self.version,
             "sha256": self.sha256,
             "origin": source.origin,
-            "overlay": self.overlay,
+            "overlay": overlay.identifier if overlay is not None else None,
+            "overlay_version": overlay.version if overlay is not None else None,
+            "overlay_sha256": overlay.sha256 if overlay is not None else None,
             "place": source.place,
             "file": source.file or None,
             "trusted": source.trusted,
             "pinned_by": source.pinned_by or None,
         }
+
+
+def _overlay_words(overlay: Overlay | None) -> Text:
+    """Say which overlay is in force, by title, version and digest."""
+    if overlay is None:
+        return Text("", "")
+    digest = overlay.sha256[:SHOWN_DIGITS]
+    zh, en = overlay.title(Language.CHINESE), overlay.title(Language.ENGLISH)
+    return Text(
+        f"；补充规定【{zh}】，版本 {overlay.version}，校验码 {digest}",
+        f"; overlay {en!r}, version {overlay.version}, digest {digest}",
+    )

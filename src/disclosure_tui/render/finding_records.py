@@ -62,6 +62,7 @@ def finding_records(report: LocatedReport) -> list[Record]:
 
 def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> Record:
     finding = item.finding
+    overlay = wording.form.overlay_of(finding)
     return {
         "rule": finding.rule,
         "level": str(finding.level),
@@ -76,6 +77,7 @@ def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> R
         "right": None if finding.right is None else number_text(finding.right),
         "difference": None if finding.difference is None else number_text(finding.difference),
         "message": wording.panel(finding),
+        "overlay": None if overlay is None else overlay.identifier,
         "authority": None if finding.authority is None else wording.text(finding.authority),
         "quote": None if finding.quote is None else finding.quote.text,
         "explanation": _explanation(finding, report),

@@ -81,14 +81,14 @@ class Conformance:
         from jsonschema import Draft202012Validator, FormatChecker
 
         return Draft202012Validator(
-            self.form.resources[self.form.identifier],
+            self.form.resources[self.form.entrance],
             registry=self._registry,
             format_checker=FormatChecker(["date"]),
         )
 
     @cached_property
     def _shape(self) -> Shape:
-        resource = self.form.resources[self.form.identifier]
+        resource = self.form.resources[self.form.entrance]
         schemas = _Schemas(References.among(self.form.resources))
         return Shape(resource, schemas.inside(resource))
 

@@ -12,6 +12,7 @@ from disclosure_tui.cli.program import (
     Program,
     command,
     language_option,
+    reports_folder_option,
     schema_folder_option,
     trusted_only_option,
 )
@@ -19,6 +20,7 @@ from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
 from disclosure_tui.cli.schema_docs import docs_command
 from disclosure_tui.cli.schema_list import list_command
+from disclosure_tui.cli.schema_origins import origin_lines
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role
@@ -53,18 +55,25 @@ def build(program: Program) -> click.Command:
 
 
 def _show_command(program: Program) -> click.Command:
-    def show(name: str, schema_dir: tuple[Path, ...]) -> int:
-        loaded = _load(program, name, schema_dir)
+    def show(name: str, folder: Path, schema_dir: tuple[Path, ...], *, origin: bool) -> int:
+        loaded = _load(program, name, schema_dir, folder)
         language = program.language_of(loaded.form)
-        data("\n".join(_described(loaded, language)))
+        lines = origin_lines(loaded, language) if origin else _described(loaded, language)
+        data("\n".join(lines))
         return ExitCode.CLEAN
 
     text = Text(
-        "显示一种格式的各部分、各行各列和校验规则。",
-        "Show the sections, rows, columns and rules of a form.",
+        "显示一种格式的各部分、各行各列和校验规则；本级有补充规定的，连同补充规定。",
+        "Show the sections, rows, columns and rules of a form, with the overlay of the district.",
     )
     options = [
         click.Argument(["name"], metavar=program.say("名称或格式文件", "NAME_OR_FILE")),
+        click.Option(
+            ["--origin"],
+            is_flag=True,
+            help=program.say("显示各部分出自哪个文件的哪一处", "Show where each part comes from"),
+        ),
+        reports_folder_option(program),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),
@@ -73,11 +82,15 @@ def _show_command(program: Program) -> click.Command:
     return command(program, "show", show, summary, text, options)
 
 
-def _load(program: Program, name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:
+def _load(
+    program: Program, name: str, schema_dir: tuple[Path, ...], folder: Path = Path()
+) -> LoadedReportType:
     """Load a report type by its name, or a schema by its file."""
     if name.endswith(".json"):
-        return load_schema_file(Path(name), str(Path(name).parent))
-    return program.report_types(schema_dir).load(name)
+        path = Path(name)
+        search = program.schema_search((*schema_dir, path.parent))
+        return load_schema_file(path, str(path.parent), search.at(folder))
+    return program.report_types(schema_dir).load(name, folder)
 
 
 def _described(loaded: LoadedReportType, language: Language) -> list[str]:
