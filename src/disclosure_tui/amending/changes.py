@@ -132,7 +132,7 @@ class RuleChange:
         description: What it checks.
         authority: The clause behind it, or None.
         aspects: What is different about it.
-        is_formula_other: What it checks is different, so that explanations of its findings lapse.
+        is_formula_other: What it checks is different.
     """
 
     kind: RuleChangeKind
@@ -151,6 +151,11 @@ class RuleChange:
     def is_regraded(self) -> bool:
         """Tell whether it weighs more or less than before."""
         return self.kind is RuleChangeKind.CHANGED and self.old_severity is not self.new_severity
+
+    @property
+    def lapses(self) -> bool:
+        """Tell whether explanations written so far lapse; an error never had one."""
+        return self.is_formula_other and self.old_severity is not Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)

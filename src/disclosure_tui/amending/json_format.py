@@ -105,7 +105,7 @@ def _rule(change: RuleChange, language: Language) -> dict[str, Any]:
         "old_severity": _weight(change.old_severity),
         "new_severity": _weight(change.new_severity),
         "regraded": change.is_regraded,
-        "lapses_explanations": change.is_formula_other,
+        "lapses_explanations": change.lapses,
         "description": change.description.in_(language),
         "formula": change.formula.in_(language) or None,
         "authority": _said(change.authority, language),

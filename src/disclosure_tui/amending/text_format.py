@@ -231,7 +231,7 @@ def _rule(change: RuleChange, page: ComparisonPage) -> Iterator[Line]:
                 label = name.in_(page.language) + page.say("：", ": ")
                 yield from page.hanging("      ", label + text.in_(page.language), Tone.ADDED)
     yield from _aspects(change.aspects, page, "      ")
-    if change.is_formula_other:
+    if change.lapses:
         told = page.say("已写的说明会失效", "explanations written so far will lapse")
         yield from page.hanging("      ", told, Tone.NOTE)
 

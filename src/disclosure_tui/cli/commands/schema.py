@@ -11,6 +11,7 @@ from disclosure_tui.cli.output import data
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_diff import diff_command
+from disclosure_tui.cli.schema_impact import impact_command
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role, localized
@@ -38,6 +39,7 @@ def build(program: Program) -> click.Command:
         check_command(program),
         test_command(program),
         diff_command(program),
+        impact_command(program),
     )
     for each in commands:
         group.add_command(each)
