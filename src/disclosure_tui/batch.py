@@ -11,7 +11,7 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.report import Report
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.prior import FoundPrior, PriorStatus, find_prior
 from disclosure_tui.render.answers import explanations_in
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
@@ -142,7 +142,7 @@ def check_document(document: Document, path: Path, report_types: ReportTypes) ->
         report_types: The report types that are known.
     """
     try:
-        report_type = report_types.load(report_type_name(document))
+        report_type = report_type_of(document, path, report_types)
     except DisclosureError as error:
         return Checked(path, document, error=error)
     report = Report(document.data)
@@ -193,7 +193,7 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         organ=organ if isinstance(organ, str) else "",
         title=report_title(item.result.form, report),
         contact=_contact(report),
-        origin=item.report_type.origin,
+        source=item.report_type.source,
         prior=_prior(item.prior),
         rules={
             "held": counts.held,

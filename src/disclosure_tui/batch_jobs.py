@@ -8,20 +8,21 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosure_tui.batch import check_file, located
-from disclosure_tui.errors import DisclosureError
+from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.model.schema_source import SchemaSource
 from disclosure_tui.render.located import LocatedReport
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import ReportTypes, loaded_from
+from disclosure_tui.schema_search import SchemaSearch
 
 __all__ = ["MOST_JOBS", "Batch"]
 
@@ -37,12 +38,14 @@ class Batch:
     """What all files of a batch have in common.
 
     Attributes:
-        schema_folders: Where schemas are looked for first.
+        schemas: Where schemas are looked for.
         language: The language somebody chose, or None: then each report's own.
+        tell: Called once for everything a person should know of the places of schemas.
     """
 
-    schema_folders: tuple[Path, ...] = ()
+    schemas: SchemaSearch = field(default_factory=SchemaSearch)
     language: Language | None = None
+    tell: Callable[[SchemaError], None] | None = None
 
     def check(self, paths: Sequence[Path], jobs: int = 1) -> Iterator[LocatedReport]:
         """Yield what was found in each file, in their order.
@@ -63,21 +66,20 @@ class Batch:
             yield from self._shared_out(paths, jobs)
 
     def _report_types(self) -> ReportTypes:
-        return ReportTypes(Catalog.of(self.schema_folders))
+        return ReportTypes(self.schemas, self.tell)
 
     def _shared_out(self, paths: Sequence[Path], jobs: int) -> Iterator[LocatedReport]:
-        report_types = self._report_types()
         shares = [paths[at : at + _SHARE] for at in range(0, len(paths), _SHARE)]
         # A fresh interpreter each: a copy of this one would copy its locks as well.
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(jobs, context, _begin, (self,))
+        pool = ProcessPoolExecutor(jobs, context, _begin, (replace(self, tell=None),))
         try:
             with _interrupts_ignored():
                 # The processes begin here, and leave Ctrl+C to this one.
                 waiting = [pool.submit(_check_share, share) for share in shares]
             for future in waiting:
                 for report in _result(future):
-                    yield _with_form(report, report_types)
+                    yield _with_form(report)
         finally:
             # What a process has begun it ends; that takes no longer than one share.
             pool.shutdown(wait=True, cancel_futures=True)
@@ -85,9 +87,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class _FormOf:
-    """Stands for a form on the way between processes: both have it."""
+    """Stands for a form on the way between processes: both have its file."""
 
-    report_type: str
+    source: SchemaSource
+    sha256: str
 
 
 _working: list[tuple[Batch, ReportTypes]] = []
@@ -95,7 +98,7 @@ _working: list[tuple[Batch, ReportTypes]] = []
 
 
 def _begin(batch: Batch) -> None:
-    _working[:] = [(batch, ReportTypes(Catalog.of(batch.schema_folders)))]
+    _working[:] = [(batch, ReportTypes(batch.schemas))]
 
 
 def _check_share(paths: Sequence[Path]) -> list[LocatedReport]:
@@ -110,15 +113,15 @@ def _without_form(report: LocatedReport) -> LocatedReport:
     if form is None:
         return report
     if not form.has_entries:
-        return replace(report, form=_FormOf(form.report_type.name))  # type: ignore[arg-type]
+        return replace(report, form=_FormOf(report.source, form.sha256))  # type: ignore[arg-type]
     return replace(report, form=Form(form.identifier, form.sha256, form.report_type, form.root))
 
 
-def _with_form(report: LocatedReport, report_types: ReportTypes) -> LocatedReport:
+def _with_form(report: LocatedReport) -> LocatedReport:
     standing: object = report.form
     if not isinstance(standing, _FormOf):
         return report
-    return replace(report, form=report_types.load(standing.report_type).form)
+    return replace(report, form=loaded_from(standing.source, standing.sha256).form)
 
 
 def _result(future: Future[list[LocatedReport]]) -> list[LocatedReport]:

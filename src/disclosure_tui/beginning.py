@@ -110,7 +110,8 @@ def year_of(text: str) -> int | None:
 
 def likely_kind(report_types: ReportTypes, language: Language) -> str:
     """Return the report type, without the edition, that somebody of a language probably means."""
-    entries = report_types.catalog.entries()
+    catalog = report_types.catalog
+    entries = [entry for entry in catalog.entries() if catalog.counts(entry)]
     own = [entry.kind for entry in entries if entry.language == language.value]
     return own[0] if own else entries[0].kind
 

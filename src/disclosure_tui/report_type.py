@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
+from disclosure_tui.model.schema_source import SchemaSource, source_words
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.rules.registry import item_schemas
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.compiler import compile_form
+from disclosure_tui.schema.entry import read_schema
 from disclosure_tui.schema.loader import load_schema
+from disclosure_tui.schema.pins import Pin
+from disclosure_tui.schema.places import Place
 
-__all__ = ["LoadedReportType", "ReportTypes", "load_report_type", "load_schema_file"]
+__all__ = [
+    "LoadedReportType",
+    "ReportTypes",
+    "SchemaPlaces",
+    "load_report_type",
+    "load_schema_file",
+    "loaded_entry",
+    "loaded_from",
+]
 
 
 @dataclass(frozen=True)
@@ -26,17 +39,37 @@ class LoadedReportType:
     Attributes:
         checker: Checks reports; holds the form.
         path: The schema file.
-        origin: `package`, or the folder the user named.
+        origin: `package`, another kind of place, or the folder the user named.
+        source: Where it came from, and whether that is trusted.
     """
 
     checker: Checker
     path: Path
     origin: str
+    source: SchemaSource = field(default_factory=SchemaSource)
 
     @property
     def form(self) -> Form:
         """The compiled form."""
         return self.checker.form
+
+    def words(self, *, public: bool = False) -> Text:
+        """Return format, version, digest and origin: how every result ends."""
+        kind = self.form.report_type
+        return source_words(kind.name, kind.version, self.form.sha256, self.source, public=public)
+
+
+class SchemaPlaces(Protocol):
+    """Tells which schemas there are for the reports of a folder."""
+
+    def at(self, folder: Path) -> Catalog:
+        """Return the catalogue that holds for reports of a folder."""
+
+    def pin_at(self, folder: Path, name: str) -> Pin | None:
+        """Return the version of a report type that is asked for there, or None."""
+
+    def notices_at(self, folder: Path) -> tuple[SchemaError, ...]:
+        """Return what a person should know besides what the catalogue tells."""
 
 
 def load_schema_file(path: Path, origin: str) -> LoadedReportType:
@@ -45,39 +78,111 @@ def load_schema_file(path: Path, origin: str) -> LoadedReportType:
     Raises:
         SchemaError: It cannot be read, is not of the dialect, or a rule is wrong.
     """
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise SchemaError(
-            Text("格式文件打不开", "the schema file cannot be opened"), where=str(path)
-        ) from error
-    form = compile_form(load_schema(source, path.name, item_schemas()))
-    return LoadedReportType(Checker(form), path, origin)
+    form = compile_form(load_schema(read_schema(path), path.name, item_schemas()))
+    return LoadedReportType(
+        Checker(form), path, origin, SchemaSource("named", str(path.parent), str(path))
+    )
 
 
 @lru_cache(maxsize=32)
-def _cached(path: Path, origin: str, modified: int) -> LoadedReportType:
-    del modified
+def _cached(path: Path, origin: str, sha256: str) -> LoadedReportType:
+    del sha256
     return load_schema_file(path, origin)
 
 
 class ReportTypes:
-    """The report types of a catalogue, each loaded once."""
+    """The report types of a run, each loaded once."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self._entries: dict[str, CatalogEntry] = {}
+    def __init__(
+        self, places: SchemaPlaces, tell: Callable[[SchemaError], None] | None = None
+    ) -> None:
+        """Begin with nothing loaded.
 
-    def load(self, name: str) -> LoadedReportType:
+        Args:
+            places: Where schemas are looked for; a catalogue is the same for all folders.
+            tell: Called once for everything a person should know of the places.
+        """
+        self._places = places
+        self._tell = tell
+        self._told: set[tuple[str, str]] = set()
+        self._catalogs: dict[tuple[Place, ...], Catalog] = {}
+        self._by_folder: dict[Path, Catalog] = {}
+        self._entries: dict[tuple[int, str, Pin | None], CatalogEntry] = {}
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue that holds where one stands."""
+        return self.catalog_at(Path())
+
+    def catalog_at(self, folder: Path) -> Catalog:
+        """Return the catalogue that holds for reports of a folder."""
+        if folder not in self._by_folder:
+            found = self._places.at(folder)
+            found = self._catalogs.setdefault(found.places, found)
+            self._by_folder[folder] = found
+            for notice in (*found.notices(), *self._places.notices_at(folder)):
+                self._pass_on(notice)
+        return self._by_folder[folder]
+
+    def load(
+        self, name: str, folder: Path | None = None, pin: Pin | None = None
+    ) -> LoadedReportType:
         """Return a report type by the name that report files use.
 
+        Args:
+            name: As in a report file: kind, slash, edition.
+            folder: Where the report stands; by default where one is.
+            pin: The version that the report asks for, or None: what the district asks for.
+
         Raises:
-            SchemaError: There is none, or its schema cannot be used.
+            SchemaError: There is none, its schema cannot be used, or it is not trusted where
+                nothing else may be used.
         """
-        if name not in self._entries:
-            self._entries[name] = self.catalog.find(name)
-        entry = self._entries[name]
-        return _cached(entry.path, entry.origin, entry.path.stat().st_mtime_ns)
+        place = Path() if folder is None else folder
+        catalog = self.catalog_at(place)
+        pin = pin or self._places.pin_at(place, name)
+        key = (id(catalog), name, pin)
+        if key not in self._entries:
+            self._entries[key] = catalog.find(name, pin)
+        return loaded_entry(self._entries[key], pin)
+
+    def _pass_on(self, notice: SchemaError) -> None:
+        key = (notice.where, notice.what.en)
+        if self._tell is not None and key not in self._told:
+            self._told.add(key)
+            self._tell(notice)
+
+
+def loaded_from(source: SchemaSource, sha256: str) -> LoadedReportType:
+    """Load again what another process has loaded.
+
+    Args:
+        source: Where it came from.
+        sha256: Digest of the schema's bytes.
+
+    Raises:
+        SchemaError: The schema cannot be used.
+    """
+    return replace(_cached(Path(source.file), source.origin, sha256), source=source)
+
+
+def loaded_entry(entry: CatalogEntry, pin: Pin | None = None) -> LoadedReportType:
+    """Load the schema of a catalogue's entry.
+
+    Args:
+        entry: What was found.
+        pin: What asked for just this version, or None.
+
+    Raises:
+        SchemaError: Its schema cannot be used.
+    """
+    pinned_by = "" if pin is None else "district" if pin.by_district else "report"
+    loaded = _cached(entry.path, entry.origin, entry.sha256)
+    place = entry.place
+    source = SchemaSource(
+        place.kind.value, str(place.folder), str(entry.path), entry.trusted, pinned_by
+    )
+    return loaded if loaded.source == source else replace(loaded, source=source)
 
 
 def load_report_type(name: str, schema_folders: Iterable[Path] = ()) -> LoadedReportType:

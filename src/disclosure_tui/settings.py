@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,17 +23,22 @@ from disclosure_tui.store.document import Document
 from disclosure_tui.store.files import read_bytes
 
 __all__ = [
+    "DISTRICT_FILE",
     "KeySetting",
     "SettingFault",
     "Settings",
     "chosen_language",
     "district_root",
+    "district_roots",
     "language_named",
+    "system_folder",
     "user_file",
 ]
 
 DISTRICT_FILE = "disclosure.yaml"
-SYSTEM_FILE = Path("/etc/disclosure-tui/settings.toml")
+SETTINGS_FILE = "settings.toml"
+SYSTEM_VARIABLE = "DISCLOSURE_SYSTEM"
+_SYSTEM_FOLDER = "/etc/disclosure-tui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,17 @@ class Settings:
     Attributes:
         language: The language of the words, or None.
         keys: Keys by the identifier of their command, the person's first.
+        district: The root of the district where none is found around a report, or None.
+        schemas: The person's own folders of schemas.
+        system_schemas: The system's folders of schemas.
         faults: What is not used.
     """
 
     language: Language | None = None
     keys: Mapping[str, KeySetting] = field(default_factory=lambda: MappingProxyType({}))
+    district: Path | None = None
+    schemas: tuple[Path, ...] = ()
+    system_schemas: tuple[Path, ...] = ()
     faults: tuple[SettingFault, ...] = ()
 
     @classmethod
@@ -91,13 +103,18 @@ class Settings:
         """
         person = _from_toml(user_file(environment))
         district = _from_district(start or Path())
-        return person.before(district).before(_from_toml(SYSTEM_FILE))
+        system = _from_toml(system_folder(environment) / SETTINGS_FILE)
+        system = replace(system, schemas=(), system_schemas=system.schemas)
+        return person.before(district).before(system)
 
     def before(self, wider: Settings) -> Settings:
         """Return these settings, and where they say nothing those that hold for more people."""
         return Settings(
             self.language or wider.language,
             {**self.keys, **{key: it for key, it in wider.keys.items() if key not in self.keys}},
+            self.district or wider.district,
+            self.schemas + wider.schemas,
+            self.system_schemas + wider.system_schemas,
             self.faults + wider.faults,
         )
 
@@ -115,16 +132,31 @@ def language_named(name: str | None) -> Language | None:
 def user_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the person's settings file."""
     home = environment.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(home) / "disclosure-tui" / "settings.toml"
+    return Path(home) / "disclosure-tui" / SETTINGS_FILE
+
+
+def system_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of what holds for the whole machine: its settings, and schemas."""
+    return Path(environment.get(SYSTEM_VARIABLE) or _SYSTEM_FOLDER)
 
 
 def district_root(start: Path) -> Path | None:
     """Return the nearest folder upwards that is the root of a district, or None."""
+    return next(_roots(start), None)
+
+
+def district_roots(start: Path) -> tuple[Path, ...]:
+    """Return all folders upwards that are the root of a district, the outermost first."""
+    return tuple(reversed(tuple(_roots(start))))
+
+
+def _roots(start: Path) -> Iterator[Path]:
     place = start.resolve()
     for folder in (place, *place.parents):
-        if (folder / DISTRICT_FILE).is_file():
-            return folder
-    return None
+        # A folder that may not be looked into is none that counts.
+        with suppress(PermissionError):
+            if (folder / DISTRICT_FILE).is_file():
+                yield folder
 
 
 def chosen_language(
@@ -194,15 +226,47 @@ def _keys(file: _File, value: Any) -> dict[str, Any]:
     return {"keys": settled}
 
 
+def _district(file: _File, value: Any) -> dict[str, Any]:
+    found = _folder(value)
+    if found is None:
+        file.refuse("", "district", _NO_FOLDER)
+        return {}
+    return {"district": found}
+
+
+def _schemas(file: _File, value: Any) -> dict[str, Any]:
+    written = value if isinstance(value, list) else [value]
+    found = [_folder(item) for item in written]
+    if None in found:
+        file.refuse("", "schemas", _NO_FOLDER)
+    return {"schemas": tuple(folder for folder in found if folder is not None)}
+
+
+def _folder(value: Any) -> Path | None:
+    """Return a folder that is written in full; any other would depend on where one stands."""
+    if not isinstance(value, str) or "\0" in value:
+        return None
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None
+
+
 _READERS: Mapping[str, Callable[[_File, Any], dict[str, Any]]] = {
     "language": _language,
     "keys": _keys,
+    "district": _district,
+    "schemas": _schemas,
 }
 """What can be settled: each gives the attributes of `Settings` that its value stands for."""
 
 _NO_TABLE = Text(
     "【keys】要单独成段：先写一行 [keys]，下面每行写一个命令",
     "keys is a section: a line [keys], and below it a line for each command",
+)
+_NO_FOLDER = Text(
+    '请写文件夹的完整路径，例如 "/srv/annual"', 'write the full path of a folder: "/srv/annual"'
 )
 _NO_KEYS = Text(
     '请写一个键或几个键，例如 "F5" 或 ["F5", "g"]', 'write one key or several: "F5" or ["F5", "g"]'

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_tui import settings
 from disclosure_tui.language import Language
 from disclosure_tui.settings import Settings, chosen_language
 
@@ -22,7 +21,10 @@ class Places:
         self.system = folder / "etc/settings.toml"
         for path in (self.person, self.district, self.system):
             path.parent.mkdir(parents=True)
-        self.environment = {"XDG_CONFIG_HOME": str(folder / "config")}
+        self.environment = {
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "DISCLOSURE_SYSTEM": str(folder / "etc"),
+        }
 
     def read(self) -> Settings:
         return Settings.read(self.environment, self.district.parent)
@@ -32,10 +34,8 @@ class Places:
 
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    found = Places(tmp_path)
-    monkeypatch.setattr(settings, "SYSTEM_FILE", found.system)
-    return found
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path)
 
 
 def test_nothing_is_settled_where_there_are_no_files(places: Places) -> None:

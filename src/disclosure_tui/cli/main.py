@@ -90,7 +90,7 @@ def _desk(program: Program) -> int:
     gc.disable()  # until the first screen is shown: nothing that is made by then is garbage
     from disclosure_tui.tui.app import open_desk
 
-    ending = open_desk(program.chosen, program.settings)
+    ending = open_desk(program.chosen, program.schema_search(), program.settings)
     for note in ending.notes:
         narrate(note)
     return ending.code

@@ -13,9 +13,7 @@ from disclosure_tui.cli.program import Program
 from disclosure_tui.cli.sections import places_of
 from disclosure_tui.render.page import Page, set_page, set_section
 from disclosure_tui.render.view import ReportView
-from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.reviewing import Reading, view_of
-from disclosure_tui.schema.catalog import Catalog
 
 __all__ = ["print_report"]
 
@@ -34,7 +32,7 @@ def print_report(
     schema_dir: tuple[Path, ...] = (),
 ) -> int:
     """Print a report, or one section of it."""
-    checked = check_file(path, ReportTypes(Catalog.of(schema_dir)))
+    checked = check_file(path, program.report_types(schema_dir))
     if checked.error is not None:
         raise checked.error
     assert checked.result is not None

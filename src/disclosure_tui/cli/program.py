@@ -7,14 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from disclosure_tui import __version__
+from disclosure_tui.cli.output import narrate
+from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from disclosure_tui.report_type import ReportTypes
+    from disclosure_tui.schema_search import SchemaSearch
 
 __all__ = [
     "Program",
@@ -23,7 +29,10 @@ __all__ = [
     "language_option",
     "paths_argument",
     "schema_folder_option",
+    "trusted_only_option",
 ]
+
+TRUSTED_ONLY = "trusted-only"
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,13 @@ class Program:
     Attributes:
         chosen: The language somebody chose, or None: then each report decides.
         settings: What is settled in files.
+        demands: Options of a command that others than the command itself are to know of.
     """
 
     chosen: Language | None = None
     settings: Settings = field(default_factory=Settings)
     _spoken: list[str] = field(default_factory=list, repr=False)
+    demands: set[str] = field(default_factory=set, repr=False)
 
     @property
     def language(self) -> Language:
@@ -47,6 +58,31 @@ class Program:
     def say(self, zh: str, en: str) -> str:
         """Pick one of two wordings."""
         return Text(zh, en).in_(self.language)
+
+    def schema_search(self, named: Sequence[Path] = ()) -> SchemaSearch:
+        """Return where schemas are looked for.
+
+        Args:
+            named: The folders that `--schema-dir` names.
+        """
+        from disclosure_tui.schema_search import SchemaSearch
+
+        trusted_only = TRUSTED_ONLY in self.demands
+        return SchemaSearch.of(self.settings, named, trusted_only=trusted_only)
+
+    def report_types(self, named: Sequence[Path] = ()) -> ReportTypes:
+        """Return the report types there are; what is the matter with their places is told.
+
+        Args:
+            named: The folders that `--schema-dir` names.
+        """
+        from disclosure_tui.report_type import ReportTypes
+
+        return ReportTypes(self.schema_search(named), self.tell)
+
+    def tell(self, notice: DisclosureError) -> None:
+        """Tell something that keeps nothing from being done."""
+        narrate(notice.told(self.language))
 
     def language_of(self, form: Form) -> Language:
         """Return the language to word a report's findings in."""
@@ -170,5 +206,24 @@ def schema_folder_option(program: Program) -> click.Option:
         help=program.say(
             "先在这个文件夹里找格式文件（可多次使用）",
             "Look for schemas in this folder first (may be repeated)",
+        ),
+    )
+
+
+def trusted_only_option(program: Program) -> click.Option:
+    """Return `--trusted-only`. The search for schemas knows of it; commands need not."""
+
+    def ask(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+        if value:
+            program.demands.add(TRUSTED_ONLY)
+
+    return click.Option(
+        [f"--{TRUSTED_ONLY}"],
+        is_flag=True,
+        expose_value=False,
+        callback=ask,
+        help=program.say(
+            "只采用可信的格式：指定的文件夹、本级、本机和程序自带的",
+            "Use trusted schemas only: of named folders, the district, the system, the package",
         ),
     )

@@ -9,11 +9,16 @@ import click
 from disclosure_tui.authoring.surroundings import Surroundings, Trials
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
-from disclosure_tui.report_type import LoadedReportType, ReportTypes, load_schema_file
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import LoadedReportType, load_schema_file
 
 __all__ = ["folder_options", "loaded_schemas", "test_command"]
 
@@ -54,7 +59,7 @@ def test_command(program: Program) -> click.Command:
         schema_dir: tuple[Path, ...],
     ) -> int:
         try:
-            loaded = loaded_schemas(schemas, schema_dir)
+            loaded = loaded_schemas(program, schemas, schema_dir)
             around = Surroundings.read([each.path for each in loaded], cases, samples)
         except DisclosureError as error:
             narrate(error.told(program.language))
@@ -75,6 +80,7 @@ def test_command(program: Program) -> click.Command:
         ),
         *folder_options(program),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("用用例和样本检验格式文件", "Try schemas on their cases and samples")
@@ -82,16 +88,16 @@ def test_command(program: Program) -> click.Command:
 
 
 def loaded_schemas(
-    names: tuple[str, ...], schema_dir: tuple[Path, ...]
+    program: Program, names: tuple[str, ...], schema_dir: tuple[Path, ...]
 ) -> tuple[LoadedReportType, ...]:
     """Load report types by name or file; without any, all there are.
 
     Raises:
         SchemaError: One cannot be used.
     """
-    report_types = ReportTypes(Catalog.of(schema_dir))
+    report_types = program.report_types(schema_dir)
     if not names:
-        names = tuple(dict.fromkeys(entry.name for entry in report_types.catalog.entries()))
+        names = report_types.catalog.names()
     return tuple(
         load_schema_file(Path(name), str(Path(name).parent))
         if name.endswith(".json")

@@ -49,7 +49,7 @@ def report_record(report: LocatedReport) -> Record:
             "id": report.form.identifier,
             "version": kind.version,
             "sha256": report.form.sha256,
-            "origin": report.origin,
+            "origin": report.source.origin,
             "overlay": None,
         },
         "prior": report.prior,

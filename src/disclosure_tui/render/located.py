@@ -9,9 +9,12 @@ from typing import Any
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.form import Form
+from disclosure_tui.model.schema_source import SchemaSource
 from disclosure_tui.model.suggestion import Standing, Suggestion
 
 __all__ = ["LocatedFinding", "LocatedReport", "LocatedSuggestion"]
+
+_PACKAGE = SchemaSource()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class LocatedReport:
         organ: Name of the office, or empty.
         title: Of the report, as printed.
         contact: Who prepared it and how to reach that person, or empty.
-        origin: Where the schema came from.
+        source: Where the schema came from.
         prior: What the report says of last year's, or None.
         rules: Number of rule instances by verdict.
         blank: Number of blanks that count.
@@ -67,7 +70,7 @@ class LocatedReport:
     organ: str = ""
     title: str = ""
     contact: str = ""
-    origin: str = ""
+    source: SchemaSource = _PACKAGE
     prior: Mapping[str, Any] | None = None
     rules: Mapping[str, int] | None = None
     blank: int = 0

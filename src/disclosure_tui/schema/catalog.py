@@ -1,146 +1,290 @@
-"""Which schemas exist, and where: the folders named by the user first, then the package's own."""
+"""Which schemas exist, where, and which of them is meant: the first trusted place decides."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text
-from disclosure_tui.schema.loader import parse_json
+from disclosure_tui.schema import catalog_errors as errors
+from disclosure_tui.schema.entry import (
+    CatalogEntry,
+    named_by,
+    read_head,
+    read_schema,
+    schema_files,
+)
+from disclosure_tui.schema.pins import Pin
+from disclosure_tui.schema.places import Place, PlaceKind, in_order, package_folder, place_at
 
-__all__ = ["Catalog", "CatalogEntry", "package_folder"]
-
-SUFFIX = ".schema.json"
+__all__ = ["Catalog", "CatalogEntry", "package_folder", "versions_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogEntry:
-    """A schema file that was found.
+class _Broken:
+    """A file, or a whole folder, that cannot be read.
 
     Attributes:
-        name: What a report file says: `gov-info-annual/2021`.
-        identifier: `$id`.
-        version: `2026.1`.
-        path: The file.
-        origin: `package`, or the folder the user named.
-        first_year: First report year, or None.
-        last_year: Last report year, or None.
-        title: By language, the label of the report type; its own language first.
+        place: Where it lies.
+        names: The report type it is probably about, or empty.
+        error: What is the matter.
+        is_older: By its name it is an older version, kept beside the present one.
     """
 
-    name: str
-    identifier: str
-    version: str
-    path: Path
-    origin: str
-    first_year: int | None
-    last_year: int | None
-    title: Mapping[str, str]
-
-    @property
-    def kind(self) -> str:
-        """The report type without its edition."""
-        return self.name.partition("/")[0]
-
-    @property
-    def language(self) -> str:
-        """The language of the report type."""
-        return next(iter(self.title))
-
-    def covers(self, year: int) -> bool:
-        """Tell whether the edition is in force for a report year."""
-        early = self.first_year is not None and year < self.first_year
-        late = self.last_year is not None and year > self.last_year
-        return not (early or late)
-
-
-def package_folder() -> Path:
-    """Return the folder of the schemas that come with the program.
-
-    An installed copy carries them inside the package; in a checkout they lie at its top.
-    """
-    inside = Path(str(resources.files("disclosure_tui"))) / "schemas"
-    return inside if inside.is_dir() else Path(__file__).parents[3] / "schemas"
+    place: Place
+    names: str
+    error: SchemaError
+    is_older: bool = False
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """The schemas of several folders; the first folder that has a report type wins."""
+    """The schemas of several places, looked at once.
 
-    folders: tuple[tuple[Path, str], ...]
+    A report type is settled by the first trusted place that has it, by the newest version there.
+    What lies in other places counts only for report types that no trusted place has.
+
+    Attributes:
+        places: Where to look, in this order.
+        trusted_only: What lies in other places than trusted ones is refused.
+    """
+
+    places: tuple[Place, ...]
+    trusted_only: bool = False
 
     @classmethod
     def of(cls, extra: Iterable[Path] = ()) -> Catalog:
-        """Build the catalogue of the user's folders, then the package."""
-        named = [(folder, str(folder)) for folder in extra]
-        return cls((*named, (package_folder(), "package")))
+        """Build the catalogue of named folders, then the package; nothing else is looked at."""
+        named = [place_at(PlaceKind.NAMED, folder) for folder in extra]
+        return cls(in_order((*named, place_at(PlaceKind.PACKAGE, package_folder()))))
 
-    def entries(self) -> tuple[CatalogEntry, ...]:
-        """Return every schema there is, the winning one of each name first.
+    def at(self, folder: Path) -> Catalog:
+        """Return the catalogue that holds for reports of a folder: this one, for all."""
+        del folder
+        return self
 
-        Raises:
-            SchemaError: A file cannot be read.
-        """
-        found: dict[tuple[str, str], CatalogEntry] = {}
-        for folder, origin in self.folders:
-            for path in sorted(folder.glob(f"*{SUFFIX}")):
-                for entry in _entry(path, origin):
-                    found.setdefault((entry.name, origin), entry)
-        return tuple(found.values())
-
-    def find(self, name: str) -> CatalogEntry:
-        """Return the schema of a report type.
-
-        Raises:
-            SchemaError: There is none, with the names that come close.
-        """
-        entries = self.entries()
-        for entry in entries:
-            if entry.name == name:
-                return entry
-        names = sorted({entry.name for entry in entries})
-        close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-        hint = (
-            Text(f"是不是 {close[0]}？", f"did you mean {close[0]}?")
-            if close
-            else Text(f"已有的格式：{'、'.join(names)}", f"known: {', '.join(names)}")
-        )
-        raise SchemaError(
-            Text(f"没有找到【{name}】的格式文件", f"there is no schema for {name!r}"), hint=hint
-        )
-
-    def for_year(self, kind: str, year: int) -> CatalogEntry | None:
-        """Return the edition of a report type that is in force for a report year."""
-        for entry in self.entries():
-            if entry.name.partition("/")[0] == kind and entry.covers(year):
-                return entry
+    def pin_at(self, folder: Path, name: str) -> Pin | None:
+        """Return the version that a place asks for: none, this is only a catalogue."""
+        del folder, name
         return None
 
+    def notices_at(self, folder: Path) -> tuple[SchemaError, ...]:
+        """Return what there is to tell besides `notices`: nothing."""
+        del folder
+        return ()
 
-def _entry(path: Path, origin: str) -> Iterator[CatalogEntry]:
+    @cached_property
+    def _found(self) -> tuple[tuple[CatalogEntry, ...], tuple[_Broken, ...]]:
+        entries: list[CatalogEntry] = []
+        broken: list[_Broken] = []
+        for place in self.places:
+            here: list[CatalogEntry] = []
+            for path in _files(place, broken):
+                found = _entry(place, path)
+                if isinstance(found, _Broken):
+                    broken.append(found)
+                elif found is not None:
+                    here.append(found)
+            entries.extend(sorted(here, key=lambda entry: entry.order, reverse=True))
+        return tuple(entries), tuple(broken)
+
+    def entries(self) -> tuple[CatalogEntry, ...]:
+        """Return every schema there is: by place, and there the newest first."""
+        return self._found[0]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all report types, in the order they were found."""
+        return tuple(dict.fromkeys(entry.name for entry in self.entries()))
+
+    def notices(self) -> tuple[SchemaError, ...]:
+        """Return what a person should know of the places: `doubts` and `faults`."""
+        return (*self.doubts(), *self.faults())
+
+    def faults(self) -> tuple[SchemaError, ...]:
+        """Return what is the matter with files and folders that cannot be read."""
+        return tuple(item.error for item in self._found[1])
+
+    def doubts(self) -> tuple[SchemaError, ...]:
+        """Return why places and files are not trusted that should be."""
+        entries = self.entries()
+        doubted = [place for place in self.places if place.doubt is not None]
+        told = [errors.doubted(place.folder, place.doubt) for place in doubted if place.doubt]
+        told += [
+            errors.doubted(entry.path, entry.doubt)
+            for entry in entries
+            if entry.doubt is not None and entry.place.doubt is None
+        ]
+        return tuple(told)
+
+    def find(self, name: str, pin: Pin | None = None) -> CatalogEntry:
+        """Return the schema of a report type.
+
+        Args:
+            name: What report files call it.
+            pin: The version that is asked for, or None: the newest of the first trusted place.
+
+        Raises:
+            SchemaError: There is none, with the names that come close; not the version that is
+                asked for; or several places say different things of one version.
+        """
+        pool = self._counting(name)
+        if pin is not None:
+            found = self._pinned(name, pool, pin)
+        else:
+            self._refuse_broken(name, pool)
+            if not pool:
+                raise errors.unknown(name, self.names())
+            found = _newest([entry for entry in pool if entry.place == pool[0].place])
+        self._refuse_conflict(found)
+        return found
+
+    def for_year(self, kind: str, year: int) -> CatalogEntry | None:
+        """Return the edition of a report type that is in force for a report year.
+
+        Raises:
+            SchemaError: As for `find`.
+        """
+        for name in self.names():
+            if name.partition("/")[0] == kind:
+                entry = self.find(name)
+                if entry.covers(year):
+                    return entry
+        return None
+
+    def by_identifier(self, identifier: str, version: str = "") -> CatalogEntry | None:
+        """Return the schema with an `$id`, as an overlay names its base; None if there is none.
+
+        Raises:
+            SchemaError: Several places say different things of one version.
+        """
+        pin = Pin(version)
+        named = [entry for entry in self.entries() if entry.identifier == identifier]
+        pool = [entry for entry in named if entry.trusted]
+        if named and not pool and self.trusted_only:
+            raise errors.not_trusted(named[0])
+        pool = pool or named
+        pool = [entry for entry in pool if pin.has_version(entry)]
+        if not pool:
+            return None
+        found = _newest([entry for entry in pool if entry.place == pool[0].place])
+        self._refuse_conflict(found)
+        return found
+
+    def counts(self, entry: CatalogEntry) -> bool:
+        """Tell whether a schema may be used at all: it is trusted, or replaces nothing that is."""
+        try:
+            return entry in self._counting(entry.name)
+        except SchemaError:
+            return False
+
+    def is_in_use(self, entry: CatalogEntry, pin: Pin | None = None) -> bool:
+        """Tell whether a schema is the one that reports are judged by that ask for no other."""
+        try:
+            return self.find(entry.name, pin) == entry
+        except SchemaError:
+            return False
+
+    def conflicts(self) -> tuple[SchemaError, ...]:
+        """Return where one version of one schema has different contents in two files."""
+        found: dict[tuple[str, object], CatalogEntry] = {}
+        told = []
+        for entry in self.entries():
+            first = found.setdefault((entry.identifier, entry.order), entry)
+            if first.sha256 != entry.sha256:
+                told.append(errors.conflict(first, entry))
+        return tuple(told)
+
+    def _counting(self, name: str) -> list[CatalogEntry]:
+        named = [entry for entry in self.entries() if entry.name == name]
+        trusted = [entry for entry in named if entry.trusted]
+        if trusted:
+            return trusted
+        if named and self.trusted_only:
+            raise errors.not_trusted(named[0])
+        taken = {entry.identifier for entry in self.entries() if entry.trusted}
+        return [entry for entry in named if entry.identifier not in taken]
+
+    def _pinned(self, name: str, pool: Sequence[CatalogEntry], pin: Pin) -> CatalogEntry:
+        of_version = [entry for entry in pool if pin.has_version(entry)]
+        found = [entry for entry in of_version if pin.has_digest(entry)]
+        if found:
+            return found[0]
+        if of_version:
+            raise errors.other_digest(pin, of_version[0])
+        known = [entry for entry in self.entries() if entry.name == name]
+        self._refuse_broken(name, (), older=True)
+        if not known:
+            raise errors.unknown(name, self.names())
+        raise errors.no_such_version(name, pin, known)
+
+    def _refuse_conflict(self, entry: CatalogEntry) -> None:
+        for other in self.entries():
+            same = other.identifier == entry.identifier and other.order == entry.order
+            if same and other.sha256 != entry.sha256 and (other.trusted or not self.trusted_only):
+                raise errors.conflict(entry, other)
+
+    def _refuse_broken(
+        self, name: str, pool: Sequence[CatalogEntry], *, older: bool = False
+    ) -> None:
+        """Stop where a file that cannot be read might be the one that decides.
+
+        Args:
+            name: The report type that is looked for.
+            pool: What was found for it.
+            older: An older version that is kept beside the present one (`NAME@VERSION`) might
+                decide as well.
+        """
+        for item in self._found[1]:
+            if item.names != name or (item.is_older and not older and pool):
+                continue
+            if not pool or (
+                item.place.trusted
+                and self.places.index(item.place) <= self.places.index(pool[0].place)
+            ):
+                raise item.error
+
+
+def versions_in(folder: Path, identifier: str) -> tuple[CatalogEntry, ...]:
+    """Return the versions of one schema that lie in a folder, the newest first.
+
+    Files of the folder that cannot be read are passed over.
+    """
+    entries = Catalog((place_at(PlaceKind.NAMED, folder),)).entries()
+    return tuple(entry for entry in entries if entry.identifier == identifier)
+
+
+def _files(place: Place, broken: list[_Broken]) -> tuple[Path, ...]:
     try:
-        contents: Any = parse_json(path.read_bytes(), str(path))
+        return schema_files(place.folder)
     except OSError as error:
-        raise SchemaError(
-            Text("格式文件打不开", "the schema file cannot be opened"), where=str(path)
-        ) from error
-    declared = contents.get("x-report") if isinstance(contents, dict) else None
-    if not isinstance(declared, dict) or "type" not in declared or "edition" not in declared:
-        return
-    years = declared.get("years", {})
-    language = declared.get("language", "zh")
-    yield CatalogEntry(
-        name=f"{declared['type']}/{declared['edition']}",
-        identifier=str(contents.get("$id", "")),
-        version=str(declared.get("version", "")),
-        path=path,
-        origin=origin,
-        first_year=years.get("from"),
-        last_year=years.get("to"),
-        title={language: contents.get("title", ""), **contents.get("x-titles", {})},
-    )
+        broken.append(_Broken(place, "", errors.unreadable_folder(place.folder, error)))
+        return ()
+
+
+def _entry(place: Place, path: Path) -> CatalogEntry | _Broken | None:
+    try:
+        head = read_head(path)
+    except SchemaError as error:
+        try:
+            source = read_schema(path)
+        except SchemaError:
+            source = b""
+        return _Broken(place, named_by(source, path), error, is_older="@" in path.name)
+    return None if head is None else CatalogEntry.of(head, path, place)
+
+
+def _newest(entries: Sequence[CatalogEntry]) -> CatalogEntry:
+    """Return the newest of the schemas that one place has for a report type.
+
+    An overlay stands for the schema that it extends. Two schemas that are not one another's
+    overlay cannot both say what the report type is.
+    """
+    bases = {entry.head.base for entry in entries}
+    left = [entry for entry in entries if entry.identifier not in bases] or list(entries)
+    first = left[0]
+    for other in left:
+        if other.identifier != first.identifier:
+            raise errors.ambiguous(first, other)
+    return first

@@ -11,7 +11,7 @@ from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session.access import Access
@@ -71,7 +71,7 @@ class Session(Saving):
         session = cls(
             path,
             document,
-            report_types.load(report_type_name(document)),
+            report_type_of(document, path, report_types),
             person or current_person(),
             journaled=journaled,
             background=background,

@@ -15,7 +15,7 @@ from textual.app import App, SuspendNotSupported
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.schema_search import SchemaSearch
 from disclosure_tui.session import Session, offers_for
 from disclosure_tui.settings import Settings
 from disclosure_tui.tui.clicking import take_mouse
@@ -35,6 +35,7 @@ from disclosure_tui.tui.work_area import Panel
 
 __all__ = ["DisclosureApp", "Ending", "open_desk", "open_editor"]
 
+_USUAL_SCHEMAS = SchemaSearch()
 _SWITCH_INTERVAL = 0.0005
 """Seconds a thread may keep the interpreter; a parsing one otherwise delays keys by 30 ms."""
 
@@ -248,7 +249,7 @@ class Ending:
 def open_editor(
     path: Path,
     chosen: Language | None,
-    schema_folders: Iterable[Path] = (),
+    schemas: SchemaSearch = _USUAL_SCHEMAS,
     settings: Settings | None = None,
     *,
     mouse: bool = False,
@@ -259,7 +260,7 @@ def open_editor(
     Args:
         path: The report.
         chosen: The language that somebody chose, or None: then the report decides.
-        schema_folders: Where schemas are looked for first.
+        schemas: Where schemas are looked for.
         settings: What the person has settled.
         mouse: Use the mouse, whatever the environment says.
         ascii_only: Show signs for characters of doubtful width, whatever the environment says.
@@ -268,7 +269,7 @@ def open_editor(
         DisclosureError: The report cannot be opened.
     """
     try:
-        screen = open_report(path, ReportTypes(Catalog.of(schema_folders)))
+        screen = open_report(path, ReportTypes(schemas))
     except DocumentError as error:
         if offers_for(path):
             raise DocumentError(error.what, hint=_RECOVERABLE, where=error.where) from error
@@ -278,9 +279,15 @@ def open_editor(
     return _run(screen, language, choices, settings)
 
 
-def open_desk(chosen: Language | None, settings: Settings | None = None) -> Ending:
+def open_desk(
+    chosen: Language | None,
+    schemas: SchemaSearch = _USUAL_SCHEMAS,
+    settings: Settings | None = None,
+) -> Ending:
     """Open the desk on the current folder."""
-    return _run(DeskScreen(Path()), chosen or Language.CHINESE, TerminalChoices.of(), settings)
+    return _run(
+        DeskScreen(Path(), schemas), chosen or Language.CHINESE, TerminalChoices.of(), settings
+    )
 
 
 def _run(

@@ -20,6 +20,7 @@ from disclosure_tui.cli.program import (
     language_option,
     paths_argument,
     schema_folder_option,
+    trusted_only_option,
 )
 from disclosure_tui.cli.progress import Progress
 from disclosure_tui.cli.report_files import report_files
@@ -64,8 +65,9 @@ def build(program: Program) -> click.Command:
         refuse_inputs(program, targets, files)
         is_overview = not details and len(files) > 1 and any(path.is_dir() for path in paths)
         run = _Run(program, Severity(fail_on), Progress(len(files), program.language))
+        batch = Batch(program.schema_search(schema_dir), program.chosen, program.tell)
         with FindingOutputs(targets, Occasion(program.language, is_overview)) as written:
-            code = run.over(Batch(schema_dir, program.chosen).check(files, jobs), written)
+            code = run.over(batch.check(files, jobs), written)
         if is_overview and code is not ExitCode.INTERRUPTED and sys.stdout.isatty():
             narrate(program.say("每份的全部问题：加 --details", "add --details for all findings"))
         return code
@@ -105,6 +107,7 @@ def _options(program: Program, formats: list[str]) -> list[click.Parameter]:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
 

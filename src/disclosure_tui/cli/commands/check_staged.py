@@ -9,14 +9,18 @@ import click
 from disclosure_tui.batch import Checked, located
 from disclosure_tui.cli.exit_code import ExitCode, code_of
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.render.located import LocatedReport
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.versioning.repository import Repository
 from disclosure_tui.versioning.staged import check_staged
 
@@ -55,6 +59,7 @@ def build(program: Program) -> click.Command:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     return command(
@@ -69,7 +74,7 @@ def _check(
     repository = Repository.around(files[0] if files else Path.cwd())
     reports: list[LocatedReport] = []
     failing, worst = 0, ExitCode.CLEAN
-    for checked in check_staged(repository, files, ReportTypes(Catalog.of(schema_dir))):
+    for checked in check_staged(repository, files, program.report_types(schema_dir)):
         report = located(checked, program.chosen)
         reports.append(report)
         code = code_of(report, threshold)

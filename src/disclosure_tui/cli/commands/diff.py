@@ -8,7 +8,13 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.cli.sections import places_of
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
@@ -20,7 +26,6 @@ from disclosure_tui.render.comparison_text import ComparisonPage, set_comparison
 from disclosure_tui.render.spelled_out import spelled_out
 from disclosure_tui.render.width import printable
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.versioning.comparing import State, compare_states, state_at, state_of
 from disclosure_tui.versioning.external_diff import called_by_git, given_by_git, plain_diff
 
@@ -88,6 +93,7 @@ def _options(program: Program) -> list[click.Parameter]:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
 
@@ -103,7 +109,7 @@ def _diff(
     textconv: bool,
     schema_dir: tuple[Path, ...],
 ) -> int:
-    report_types = ReportTypes(Catalog.of(schema_dir))
+    report_types = program.report_types(schema_dir)
     if textconv:
         return _spell_out(program, paths, report_types)
     if called_by_git(paths):

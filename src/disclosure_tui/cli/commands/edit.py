@@ -11,10 +11,14 @@ import click
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import full_screen, is_dumb, narrate
 from disclosure_tui.cli.printed_report import print_report
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 
 __all__ = ["SUMMARY", "build"]
@@ -50,7 +54,7 @@ def build(program: Program) -> click.Command:
         ending = open_editor(
             path,
             program.chosen,
-            schema_dir,
+            program.schema_search(schema_dir),
             program.settings,
             mouse=mouse,
             ascii_only=ascii_only,
@@ -96,6 +100,7 @@ def build(program: Program) -> click.Command:
                 ),
             ),
             schema_folder_option(program),
+            trusted_only_option(program),
             language_option(program),
         ],
     )
@@ -118,7 +123,7 @@ def _line_by_line(program: Program, path: Path, schema_dir: tuple[Path, ...]) ->
     """Fill in question by question."""
     from disclosure_tui.linear import fill_in
 
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)))
+    session = Session.open(path, program.report_types(schema_dir))
     language = program.language_of(session.form)
     left = fill_in(session, language, sys.stdin, sys.stdout)
     return ExitCode.CLEAN if left else ExitCode.INTERRUPTED

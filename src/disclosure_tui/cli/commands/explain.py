@@ -10,14 +10,18 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.rules.explanations import answering, entry_for, reasons_for
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 from disclosure_tui.store.person import current_person
 
@@ -71,6 +75,7 @@ def _options(program: Program) -> list[click.Parameter]:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
 
@@ -87,7 +92,7 @@ def _explain(
     dismissed: bool,
     schema_dir: tuple[Path, ...],
 ) -> int:
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
+    session = Session.open(path, program.report_types(schema_dir), journaled=False)
     try:
         return _answer(program, session, rule, instance, text, reason, by, dismissed=dismissed)
     finally:

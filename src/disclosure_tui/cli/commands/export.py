@@ -19,6 +19,7 @@ from disclosure_tui.cli.program import (
     language_option,
     paths_argument,
     schema_folder_option,
+    trusted_only_option,
 )
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import DisclosureError
@@ -26,8 +27,6 @@ from disclosure_tui.exporting import NotFinal, Request, copy_of, file_name, outp
 from disclosure_tui.language import Text
 from disclosure_tui.render.copies import Copy, CopyKind
 from disclosure_tui.render.office.faults import CannotExport, GlyphMissing, require
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.store.files import read_head
 from disclosure_tui.store.products import replace_file
 
@@ -53,7 +52,12 @@ def build(program: Program) -> click.Command:
             "Write reports in other formats, by default into the folder out beside each report, "
             "named by its title. Open errors and blanks are refused unless --draft is given.",
         ),
-        [*_options(program, formats), schema_folder_option(program), language_option(program)],
+        [
+            *_options(program, formats),
+            schema_folder_option(program),
+            trusted_only_option(program),
+            language_option(program),
+        ],
     )
 
 
@@ -181,7 +185,7 @@ class _Run:
 
     def _copies(self) -> Iterator[tuple[Path, Copy | DisclosureError]]:
         request = Request(CopyKind(self.kind), self.draft, self.program.chosen)
-        report_types = ReportTypes(Catalog.of(self.schema_dir))
+        report_types = self.program.report_types(self.schema_dir)
         for path in find_files(self.paths).files:
             try:
                 yield path, copy_of(check_file(path, report_types), request)

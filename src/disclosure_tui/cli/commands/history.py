@@ -8,7 +8,13 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
@@ -16,7 +22,6 @@ from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.render.comparison import Comparison, compared
 from disclosure_tui.render.comparison_text import ComparisonPage, set_comparison
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session, Version
 from disclosure_tui.session.restoring import document_of, made_again
 from disclosure_tui.store.document import Document
@@ -46,7 +51,7 @@ def build(program: Program) -> click.Command:
                     "--compare and --restore exclude each other; --with goes with --compare",
                 )
             )
-        report_types = ReportTypes(Catalog.of(schema_dir))
+        report_types = program.report_types(schema_dir)
         if compare is not None:
             return _compare(program, path, compare, other, report_types)
         if restore is not None:
@@ -78,6 +83,7 @@ def build(program: Program) -> click.Command:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     text = Text(

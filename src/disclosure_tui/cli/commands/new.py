@@ -21,14 +21,19 @@ from disclosure_tui.beginning import (
 )
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.drafting import NewReport, default_place
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form, localized
 from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.settings import district_root
 
 __all__ = ["SUMMARY", "build"]
@@ -41,7 +46,8 @@ def build(program: Program) -> click.Command:
     say = program.say
 
     def new(**options: Any) -> int:
-        return _new(program, _Answers(program, options), ReportTypes(_catalog(options)))
+        report_types = program.report_types(options["schema_dir"])
+        return _new(program, _Answers(program, options), report_types)
 
     return command(
         program,
@@ -73,6 +79,7 @@ def build(program: Program) -> click.Command:
             ),
             _option("--type", say("报告种类", "Report type"), name="kind"),
             schema_folder_option(program),
+            trusted_only_option(program),
             language_option(program),
         ],
     )
@@ -80,10 +87,6 @@ def build(program: Program) -> click.Command:
 
 def _option(flag: str, text: str, name: str = "", **more: Any) -> click.Option:
     return click.Option([flag, name] if name else [flag], help=text, **more)
-
-
-def _catalog(options: Mapping[str, Any]) -> Catalog:
-    return Catalog.of(options["schema_dir"])
 
 
 @dataclass

@@ -9,7 +9,13 @@ import click
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.pointers import pointer_from
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
@@ -17,8 +23,6 @@ from disclosure_tui.naming_prior import name_file, type_figures, wanted_figures
 from disclosure_tui.prior import PriorStatus
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 from disclosure_tui.store.person import current_person
 
@@ -61,6 +65,7 @@ def build(program: Program) -> click.Command:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     return command(
@@ -80,7 +85,7 @@ def _prior(
         raise click.UsageError(
             program.say("--file 和 --figure 只能用一个", "use --file or --figure, not both")
         )
-    session = Session.open(path, ReportTypes(Catalog.of(schema_dir)), journaled=False)
+    session = Session.open(path, program.report_types(schema_dir), journaled=False)
     try:
         if file is not None:
             name_file(session, file)

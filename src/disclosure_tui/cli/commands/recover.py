@@ -11,7 +11,13 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
@@ -21,7 +27,6 @@ from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import (
     Choice,
     Conflict,
@@ -60,7 +65,7 @@ def build(program: Program) -> click.Command:
         if act is None and target is None:
             return _list(program, path, offers)
         _require(program, path, offers)
-        report_types = ReportTypes(Catalog.of(schema_dir))
+        report_types = program.report_types(schema_dir)
         if target is not None:
             _rescue(program, offers[-1], target, report_types)
         elif act == "show":
@@ -124,6 +129,7 @@ def _options(program: Program) -> Sequence[click.Parameter]:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
 

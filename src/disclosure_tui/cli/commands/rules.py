@@ -9,11 +9,16 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Text
-from disclosure_tui.report_type import LoadedReportType, ReportTypes
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import LoadedReportType
 
 __all__ = ["SUMMARY", "build"]
 
@@ -44,17 +49,18 @@ def _type_option(program: Program) -> click.Option:
     )
 
 
-def _types(name: str | None, schema_dir: tuple[Path, ...]) -> list[LoadedReportType]:
-    report_types = ReportTypes(Catalog.of(schema_dir))
+def _types(
+    program: Program, name: str | None, schema_dir: tuple[Path, ...]
+) -> list[LoadedReportType]:
+    report_types = program.report_types(schema_dir)
     if name is not None:
         return [report_types.load(name)]
-    names = dict.fromkeys(entry.name for entry in report_types.catalog.entries())
-    return [report_types.load(each) for each in names]
+    return [report_types.load(each) for each in report_types.catalog.names()]
 
 
 def _list_command(program: Program) -> click.Command:
     def list_rules(name: str | None, schema_dir: tuple[Path, ...]) -> int:
-        for loaded in _types(name, schema_dir):
+        for loaded in _types(program, name, schema_dir):
             language = program.language_of(loaded.form)
             data(f"{loaded.form.report_type.name}")
             for row in rule_rows(loaded, language):
@@ -62,7 +68,12 @@ def _list_command(program: Program) -> click.Command:
         return ExitCode.CLEAN
 
     text = Text("列出校验规则：级别、编号、内容。", "List the rules: weight, id, what they check.")
-    options = [_type_option(program), schema_folder_option(program), language_option(program)]
+    options = [
+        _type_option(program),
+        schema_folder_option(program),
+        trusted_only_option(program),
+        language_option(program),
+    ]
     summary = Text("列出校验规则", "List the rules")
     return command(program, "list", list_rules, summary, text, options)
 
@@ -71,7 +82,7 @@ def _explain_command(program: Program) -> click.Command:
     def explain(rule: str, name: str | None, schema_dir: tuple[Path, ...]) -> int:
         found = False
         known: set[str] = set()
-        for loaded in _types(name, schema_dir):
+        for loaded in _types(program, name, schema_dir):
             language = program.language_of(loaded.form)
             known.update(row[1] for row in rule_rows(loaded, language))
             text = explained(loaded, rule, language)
@@ -90,6 +101,7 @@ def _explain_command(program: Program) -> click.Command:
         click.Argument(["rule"], metavar=program.say("编号", "ID")),
         _type_option(program),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("说明一条校验规则", "Explain a rule")

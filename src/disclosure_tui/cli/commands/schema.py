@@ -8,16 +8,22 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_diff import diff_command
 from disclosure_tui.cli.schema_impact import impact_command
+from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.form import Node, Role, localized
+from disclosure_tui.model.form import Node, Role
 from disclosure_tui.render.view import heading
-from disclosure_tui.report_type import LoadedReportType, ReportTypes, load_schema_file
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import LoadedReportType, load_schema_file
 
 __all__ = ["SUMMARY", "build"]
 
@@ -34,7 +40,7 @@ def build(program: Program) -> click.Command:
         params=[language_option(program)],
     )
     commands = (
-        _list_command(program),
+        list_command(program),
         _show_command(program),
         check_command(program),
         test_command(program),
@@ -46,27 +52,9 @@ def build(program: Program) -> click.Command:
     return group
 
 
-def _list_command(program: Program) -> click.Command:
-    def list_schemas(schema_dir: tuple[Path, ...]) -> int:
-        for entry in Catalog.of(schema_dir).entries():
-            title = localized(entry.title, program.language)
-            years = f"{entry.first_year or ''}-{entry.last_year or ''}"
-            row = (entry.name, entry.version, years, title, entry.origin, str(entry.path))
-            data("\t".join(row))
-        return ExitCode.CLEAN
-
-    text = Text(
-        "列出已有的格式：名称、版本、适用年度、标题、来源、文件。",
-        "List the schemas: name, version, years, title, origin, file.",
-    )
-    options = [schema_folder_option(program), language_option(program)]
-    summary = Text("列出已有的格式", "List the schemas")
-    return command(program, "list", list_schemas, summary, text, options)
-
-
 def _show_command(program: Program) -> click.Command:
     def show(name: str, schema_dir: tuple[Path, ...]) -> int:
-        loaded = _load(name, schema_dir)
+        loaded = _load(program, name, schema_dir)
         language = program.language_of(loaded.form)
         data("\n".join(_described(loaded, language)))
         return ExitCode.CLEAN
@@ -78,17 +66,18 @@ def _show_command(program: Program) -> click.Command:
     options = [
         click.Argument(["name"], metavar=program.say("名称或格式文件", "NAME_OR_FILE")),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("显示一种格式的内容", "Show a form")
     return command(program, "show", show, summary, text, options)
 
 
-def _load(name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:
+def _load(program: Program, name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:
     """Load a report type by its name, or a schema by its file."""
     if name.endswith(".json"):
         return load_schema_file(Path(name), str(Path(name).parent))
-    return ReportTypes(Catalog.of(schema_dir)).load(name)
+    return program.report_types(schema_dir).load(name)
 
 
 def _described(loaded: LoadedReportType, language: Language) -> list[str]:

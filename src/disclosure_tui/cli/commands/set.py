@@ -12,7 +12,13 @@ import click
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.pointers import pointer_from
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
@@ -22,7 +28,6 @@ from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording, number_text
 from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.session.editing import Editing
 
@@ -43,7 +48,7 @@ def build(program: Program) -> click.Command:
         schema_dir: tuple[Path, ...],
     ) -> int:
         wanted = _wanted(program, pairs)
-        report_types = ReportTypes(Catalog.of(schema_dir))
+        report_types = program.report_types(schema_dir)
         if dry_run:
             return _tried(program, path, wanted, report_types)
         session = Session.open(path, report_types, journaled=False)
@@ -81,6 +86,7 @@ def build(program: Program) -> click.Command:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     built = command(program, "set", set_values, SUMMARY, text, options)

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from disclosure_tui.cli.printed_report import print_report
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 
 __all__ = ["SUMMARY", "build"]
@@ -81,5 +87,6 @@ def _options(program: Program) -> list[click.Parameter]:
             ["--no-pager"], is_flag=True, help=say("不分页", "Print all at once, without a pager")
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]

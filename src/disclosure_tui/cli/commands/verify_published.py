@@ -8,14 +8,18 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.publication import Proof, json_format, read_page, text_format, verify
 from disclosure_tui.publication.verifying import LARGEST_PAGE, formats
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.store.files import read_head
 
 __all__ = ["SUMMARY", "build"]
@@ -72,6 +76,7 @@ def _parameters(program: Program) -> list[click.Parameter]:
             ),
         ),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
 
@@ -80,7 +85,7 @@ def _proof(
     program: Program, path: Path, page: Path, chosen: str | None, schema_dir: tuple[Path, ...]
 ) -> Proof:
     document = open_document(path)
-    report_type = ReportTypes(Catalog.of(schema_dir)).load(report_type_name(document))
+    report_type = program.report_types(schema_dir).load(report_type_name(document))
     return verify(
         report_type.form,
         Report(document.data),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Severity, State
+from disclosure_tui.model.schema_source import source_words
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of
 from disclosure_tui.render.causes import by_cause, left_undecided
@@ -192,10 +193,7 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         f"; {report.blank} blank; rules held {rules['held']}, failed {rules['failed']}, "
         f"undecided {rules['undecided'] + rules['no_prior']}",
     )
-    digest = report.form.sha256[:12]
-    schema = Text(
-        f"（格式 {kind.name}，版本 {kind.version}，校验码 {digest}，{report.origin}）",
-        f" ({kind.name}, version {kind.version}, digest {digest}, {report.origin})",
-    )
+    words = source_words(kind.name, kind.version, report.form.sha256, report.source)
+    schema = Text("（", " (") + words + Text("）", ")")
     title = " ".join(filter(None, (report.organ, "" if report.year is None else str(report.year))))
     return f"{report.file}: {title}: " + (verdict + rest + schema).in_(wording.language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
-from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.report_type import ReportTypes, SchemaPlaces
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import REDRAW, Command, Group, key_line
 from disclosure_tui.tui.desk_state import DeskFile, DeskState
@@ -58,9 +58,15 @@ class DeskScreen(EditorScreen):
         REDRAW,
     )
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, schemas: SchemaPlaces | None = None) -> None:
+        """Show the reports of a folder.
+
+        Args:
+            folder: The folder.
+            schemas: Where schemas are looked for; by default among the program's own.
+        """
         super().__init__()
-        self.report_types = ReportTypes(Catalog.of(()))
+        self.report_types = ReportTypes(schemas or Catalog.of())
         self._state = DeskState(folder, self.report_types)
         self._list = ChoiceList([])
         self._nothing = Paragraphs([])
