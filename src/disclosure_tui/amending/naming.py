@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosure_tui.errors import SchemaError
-from disclosure_tui.language import Text
 from disclosure_tui.report_type import LoadedReportType, ReportTypes, load_schema_file
+from disclosure_tui.schema.pins import Pin
 
 __all__ = ["is_file_name", "schema_named"]
 
@@ -29,12 +28,4 @@ def schema_named(name: str, report_types: ReportTypes) -> LoadedReportType:
     if is_file_name(name):
         return load_schema_file(Path(name), str(Path(name).parent))
     kind, _, version = name.partition("@")
-    loaded = report_types.load(kind)
-    if version and loaded.form.report_type.version != version:
-        raise SchemaError(
-            Text(
-                f"没有找到【{kind}】版本 {version} 的格式文件",
-                f"there is no version {version} of {kind}",
-            )
-        )
-    return loaded
+    return report_types.load(kind, pin=Pin(version) if version else None)

@@ -13,12 +13,17 @@ from disclosure_tui.amending.pairing import Mapped
 from disclosure_tui.amending.text_format import set_schema_comparison
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, print_lines
-from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
+from disclosure_tui.cli.program import (
+    Program,
+    command,
+    language_option,
+    schema_folder_option,
+    trusted_only_option,
+)
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.comparison_text import ComparisonPage
-from disclosure_tui.report_type import LoadedReportType, ReportTypes
-from disclosure_tui.schema.catalog import Catalog
+from disclosure_tui.report_type import LoadedReportType
 
 __all__ = ["diff_command", "output_options"]
 
@@ -34,7 +39,7 @@ def diff_command(program: Program) -> click.Command:
         width: int | None,
         schema_dir: tuple[Path, ...],
     ) -> int:
-        report_types = ReportTypes(Catalog.of(schema_dir))
+        report_types = program.report_types(schema_dir)
         before, after = schema_named(old, report_types), schema_named(new, report_types)
         mapped = _mapping(program, mapping, before, after)
         comparison = compare_schemas(before, after, mapped)
@@ -72,6 +77,7 @@ def diff_command(program: Program) -> click.Command:
         ),
         *output_options(program),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("比较两个格式文件", "Compare two schemas")

@@ -18,14 +18,13 @@ from disclosure_tui.cli.program import (
     language_option,
     paths_argument,
     schema_folder_option,
+    trusted_only_option,
 )
 from disclosure_tui.cli.progress import Progress
 from disclosure_tui.cli.report_files import report_files
 from disclosure_tui.cli.schema_diff import output_options
 from disclosure_tui.language import Text
 from disclosure_tui.render.comparison_text import ComparisonPage
-from disclosure_tui.report_type import ReportTypes
-from disclosure_tui.schema.catalog import Catalog
 
 __all__ = ["impact_command"]
 
@@ -40,7 +39,7 @@ def impact_command(program: Program) -> click.Command:
         width: int | None,
         schema_dir: tuple[Path, ...],
     ) -> int:
-        report_types = ReportTypes(Catalog.of(schema_dir))
+        report_types = program.report_types(schema_dir)
         loaded = schema_named(new, report_types)
         files = report_files(program, paths)
         progress = Progress(len(files), program.language)
@@ -70,6 +69,7 @@ def impact_command(program: Program) -> click.Command:
         paths_argument(program),
         *output_options(program),
         schema_folder_option(program),
+        trusted_only_option(program),
         language_option(program),
     ]
     summary = Text("换用新格式会有什么变化", "Show what a new schema would change")

@@ -18,6 +18,7 @@ from disclosure_tui.cli.program import (
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_diff import diff_command
 from disclosure_tui.cli.schema_impact import impact_command
+from disclosure_tui.cli.schema_install import install_command, rollback_command
 from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
@@ -46,6 +47,8 @@ def build(program: Program) -> click.Command:
         test_command(program),
         diff_command(program),
         impact_command(program),
+        install_command(program),
+        rollback_command(program),
     )
     for each in commands:
         group.add_command(each)
