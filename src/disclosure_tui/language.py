@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Language", "Text", "same"]
+__all__ = ["Language", "Text", "counted", "same"]
 
 
 class Language(StrEnum):
@@ -33,3 +33,8 @@ class Text:
 def same(text: str) -> Text:
     """Return a text that is the same in both languages: a name, a file, a figure."""
     return Text(text, text)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number and an English noun that takes an s where it is not one: `2 cells`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -117,3 +117,51 @@ def test_a_finding_about_a_row_that_is_not_there_leads_to_its_table(
         session.until(told)
         session.keys("q")
         assert session.ended() == 0
+
+
+def test_a_row_is_added_moved_filled_and_another_deleted(report: Path) -> None:
+    before = report.read_text(encoding="utf-8")
+    with PtySession(["edit", str(report)], report.parent, size=(80, 24)) as session:
+        session.until("Ctrl+S")
+        section(session, 5, "VI.A HQ Pending at start")
+        session.keys("a")
+        session.until("Add a row")
+        session.keys("1", "\r")
+        session.until("done: row AR added")
+        session.until("VI.A AR Pending at start")
+        session.keys("}")
+        session.until(lambda: order(session) == ["HQ", "FD", "AR"])
+        for figure, here in (("2", "Received"), ("5", "Processed"), ("4", "Pending at end")):
+            session.keys(figure, "\t")
+            session.until(f"VI.A AR {here}")
+        session.keys("3", "\r")
+        session.until("entered 3")
+        session.until(lambda: re.search(r"AGENCY OVERALL +\?9 +=25 +=21 +=13", screen(session)))
+        session.keys(UP, UP)
+        session.until("VI.A FD Pending at start")
+        session.keys("d")
+        session.until("It holds 4 figures.")
+        session.keys("1", "\r")
+        session.until(lambda: order(session) == ["HQ", "AR"])
+        session.until(lambda: re.search(r"AGENCY OVERALL +\??8 +=17 +=15 +=10", screen(session)))
+        session.keys(SAVE)
+        session.until(lambda: re.search(r" saved \d\d:\d\d$", session.lines[-2]))
+        session.keys("q")
+        assert session.ended() == 0
+    field_division = "    FD: {pending_start: 1, received: 8, processed: 6, pending_end: 3}\n"
+    archives = "    AR: {pending_start: 2, received: 5, processed: 4, pending_end: 3}\n"
+    overall = "  overall: {pending_start: 7, received: 20, processed: 17, pending_end: 10}\n"
+    new = "  overall: {pending_start: 8, received: 17, processed: 15, pending_end: 10}\n"
+    assert field_division in before
+    assert report.read_text(encoding="utf-8") == before.replace(field_division, archives).replace(
+        overall, new
+    )
+
+
+def screen(session: PtySession) -> str:
+    return "\n".join(session.lines)
+
+
+def order(session: PtySession) -> list[str]:
+    """Return the components in the order in which the table shows them."""
+    return re.findall(r"^([A-Z]{2}) +[+^?_\d]", screen(session), re.MULTILINE)

@@ -197,7 +197,7 @@ async def test_what_both_changed_is_asked_one_by_one(tmp_path: Path, language: L
         assert_speaks(edit, "2  对方填的：6", "2  theirs: 6")
         assert_speaks(edit, "3  原来的：0", "3  last saved: 0")
         await edit.press("2", "enter")
-        assert_speaks(edit, "对方改的", "changes of others joined in")
+        assert_speaks(edit, "对方改的", "1 change of others joined in")
     data = opened(edit.session.path).report
     assert data.value_at(CELL) == 6
     assert data.value_at(NEW / "enterprise") == 7

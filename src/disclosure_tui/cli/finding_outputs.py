@@ -19,7 +19,7 @@ from typing import Protocol, Self
 
 from disclosure_tui.cli.finding_targets import Target
 from disclosure_tui.exporting import usable_name
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text, counted, same
 from disclosure_tui.render.finding_writing import FindingWriter, Occasion, written
 from disclosure_tui.render.located import LocatedReport
 from disclosure_tui.store.products import Product, product, replace_file
@@ -178,7 +178,9 @@ class _Apart:
 
     def finish(self) -> Iterator[Text]:
         count = len(self._written)
-        yield Text(f"{self._folder}（{count} 个文件）", f"{self._folder} ({count} files)")
+        yield Text(
+            f"{self._folder}（{count} 个文件）", f"{self._folder} ({counted(count, 'file')})"
+        )
 
     def break_off(self) -> None:
         """Leave it: each file is complete."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from disclosure_tui.errors import DisclosureError, EditRefused
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.linear.conversation import Conversation
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
@@ -136,7 +136,7 @@ def _recover(talk: Conversation, session: Session, offer: Offer) -> None:
         else:
             path = wording.path(pointer)
             talk.tell(Text(f"{path}：没填完的内容已填入", f"{path}: put in what was being typed"))
-    talk.tell(Text(f"已找回 {offer.count} 处改动", f"recovered {offer.count} changes"))
+    talk.tell(Text(f"已找回 {offer.count} 处改动", f"recovered {counted(offer.count, 'change')}"))
 
 
 def ask_conflicts(talk: Conversation, session: Session, merging: Merging) -> bool:

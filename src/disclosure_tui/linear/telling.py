@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.linear.places import Place
 from disclosure_tui.model.form import Node, Role
 from disclosure_tui.model.pointer import Pointer
@@ -57,7 +57,7 @@ class Telling:
             return self._say(Text("未填", "blank"))
         if place.page.kind is PageKind.PROSE:
             count = len(str(value))
-            return self._say(Text(f"已写 {count} 字", f"{count} characters"))
+            return self._say(Text(f"已写 {count} 字", f"{counted(count, 'character')}"))
         shown = self._shown(place.pointer)
         return self._say(Text(f"现为 {shown}", f"now {shown}"))
 
@@ -123,7 +123,7 @@ class Telling:
             said = [self._say(Text("已清除", "cleared"))]
         elif self._is_prose(pointer):
             count = len(str(self._session.report.value_at(pointer)))
-            said = [self._say(Text(f"已写 {count} 字", f"{count} characters written"))]
+            said = [self._say(Text(f"已写 {count} 字", f"{counted(count, 'character')} written"))]
         else:
             shown = self._shown(pointer)
             said = [self._say(Text(f"已填 {shown}", f"entered {shown}"))]
@@ -171,7 +171,10 @@ class Telling:
         if result.taken:
             count = len(result.taken)
             yield self._say(
-                Text(f"对方改的 {count} 处已合进来", f"{count} changes of others joined in")
+                Text(
+                    f"对方改的 {count} 处已合进来",
+                    f"{counted(count, 'change')} of others joined in",
+                )
             )
         yield from (self._say(note) for note in result.notes)
 

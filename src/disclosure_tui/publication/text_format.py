@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.publication.proof import (
     CellDifference,
     Fault,
@@ -82,7 +82,7 @@ def _unread(item: NotRead) -> Text:
     return (
         Text(f"{where}：", f"{where}: ")
         + item.reason
-        + (Text(f"（{count} 格）", f" ({count} cells)") if count > 1 else Text("", ""))
+        + (Text(f"（{count} 格）", f" ({counted(count, 'cell')})") if count > 1 else Text("", ""))
     )
 
 
@@ -90,13 +90,14 @@ def _sum(proof: Proof) -> Text:
     if proof.is_same and not proof.unread:
         return Text(
             f"与报告一致：核对了 {proof.compared} 格。",
-            f"Same as the report: {proof.compared} cells compared.",
+            f"Same as the report: {counted(proof.compared, 'cell')} compared.",
         )
     return Text(
         f"核对了 {proof.compared} 格（共 {proof.cells} 格）：数字不同 {len(proof.differences)} 处，"
         f"文字不同 {len(proof.texts)} 处，标题和标签 {len(proof.faults)} 处，"
         f"没有读出来 {len(proof.unread)} 处。",
-        f"{proof.compared} of {proof.cells} cells compared: {len(proof.differences)} figures and "
-        f"{len(proof.texts)} texts differ, {len(proof.faults)} headings and labels are at fault, "
+        f"{proof.compared} of {counted(proof.cells, 'cell')} compared: "
+        f"{len(proof.differences)} figures and {len(proof.texts)} texts differ, "
+        f"{len(proof.faults)} headings and labels are at fault, "
         f"{len(proof.unread)} places were not read.",
     )

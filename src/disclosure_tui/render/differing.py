@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Text, counted, same
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
@@ -68,7 +68,7 @@ def value_text(value: Side) -> Text:
     if len(text) <= _LONGEST:
         return same(text)
     cut, count = text[:_LONGEST], len(str(value))
-    return Text(f"{cut}...（共 {count} 字）", f"{cut}... ({count} characters)")
+    return Text(f"{cut}...（共 {count} 字）", f"{cut}... ({counted(count, 'character')})")
 
 
 def _differences(at: Pointer, old: Side, new: Side) -> Iterator[Difference]:

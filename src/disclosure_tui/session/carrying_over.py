@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.session.editing import Editing
 from disclosure_tui.store.document import Document
@@ -34,4 +34,4 @@ def carried_over(text: str, report_type: LoadedReportType, path: Path) -> tuple[
 
 def carrying_title(count: int) -> Text:
     """Return the sentence of the act."""
-    return Text(f"从上年年报填入 {count} 格", f"{count} cells from last year's report")
+    return Text(f"从上年年报填入 {count} 格", f"{counted(count, 'cell')} from last year's report")

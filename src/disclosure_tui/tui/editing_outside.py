@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from disclosure_tui.errors import EditRefused
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.cell_type import fold_width
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import PageKind
@@ -76,7 +76,9 @@ class EditingOutside:
         host.keep_prose()
         if host.view.written is None:
             count = len(text)
-            host.tell(host.say(Text(f"已取回 {count} 字", f"taken back: {count} characters")))
+            host.tell(
+                host.say(Text(f"已取回 {count} 字", f"taken back: {counted(count, 'character')}"))
+            )
 
     def _keep_meanwhile(self, pointer: Pointer, text: str) -> None:
         """Have what is saved in the other editor outlive this program, should it be cut off."""

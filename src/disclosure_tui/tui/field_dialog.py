@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.finding_list import FindingList
 from disclosure_tui.tui.screens.holder_question import ask_holder
@@ -62,7 +62,7 @@ class FieldDialog(EditorScreen, ModalScreen[None]):
             await self.app.pop_screen()
         left = len(self._host.filling.findings.open)
         self._host.view.show_values()
-        rest = Text(f"，还有 {left} 个问题", f", {left} findings left")
+        rest = Text(f"，还有 {left} 个问题", f", {counted(left, 'finding')} left")
         self._host.tell(self.say(done + rest))
         self._host.settle()
 

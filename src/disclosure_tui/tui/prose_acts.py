@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.pages import PageKind
@@ -89,7 +89,9 @@ class ProseActs(ReportBase):
         if text:
             self.app.copy_to_clipboard(text)
             count = len(text)
-            self.tell(self.say(Text(f"已复制 {count} 字", f"copied: {count} characters")))
+            self.tell(
+                self.say(Text(f"已复制 {count} 字", f"copied: {counted(count, 'character')}"))
+            )
         else:
             nothing = Text(
                 "先按住 Shift 用方向键选中文字", "select text first: Shift and the arrows"

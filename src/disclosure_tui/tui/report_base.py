@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from disclosure_tui.errors import DisclosureError, EditRefused
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
@@ -112,7 +112,8 @@ class ReportBase(ReportLayout):
         joined = len({*taken, *result.taken})
         if joined:
             said += Text(
-                f"；对方改的 {joined} 处已合进来", f"; {joined} changes of others joined in"
+                f"；对方改的 {joined} 处已合进来",
+                f"; {counted(joined, 'change')} of others joined in",
             )
         for note in result.notes:
             said += Text("；", "; ") + note

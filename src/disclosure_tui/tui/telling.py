@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.form import Role
@@ -189,7 +189,7 @@ def _remark(filling: Filling, commit: Commit, pointer: Pointer) -> str:
 def _typed(filling: Filling, pointer: Pointer, count: int) -> str:
     value = filling.report.value_at(pointer)
     if count > 1:
-        return filling.say(Text(f"已填 {count} 格", f"{count} cells filled"))
+        return filling.say(Text(f"已填 {count} 格", f"{counted(count, 'cell')} filled"))
     if value is None:
         return filling.say(Text("已清除", "cleared"))
     text = number_text(value) if filling.is_figure(pointer) else ""

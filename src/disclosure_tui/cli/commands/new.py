@@ -29,7 +29,7 @@ from disclosure_tui.cli.program import (
     trusted_only_option,
 )
 from disclosure_tui.drafting import NewReport, default_place
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form, localized
 from disclosure_tui.pinyin import initials
@@ -196,7 +196,12 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     data(str(place))
     if begun.count:
         count, file = begun.count, begun.file
-        narrate(say(f"从上年年报【{file}】填入 {count} 格", f"{count} cells filled from {file}"))
+        narrate(
+            say(
+                f"从上年年报【{file}】填入 {count} 格",
+                f"{counted(count, 'cell')} filled from {file}",
+            )
+        )
     hint = say(f"填报：disclosure edit {place}", f"fill it in: disclosure edit {place}")
     narrate(hint)
     return ExitCode.CLEAN

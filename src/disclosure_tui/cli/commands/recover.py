@@ -19,7 +19,7 @@ from disclosure_tui.cli.program import (
     trusted_only_option,
 )
 from disclosure_tui.errors import DocumentError
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import report_type_name
@@ -197,7 +197,7 @@ def _recover(
     narrate(
         program.say(
             f"已找回 {offer.count} 处改动并保存到 {path}",
-            f"recovered {offer.count} changes and saved them to {path}",
+            f"recovered {counted(offer.count, 'change')} and saved them to {path}",
         )
     )
 

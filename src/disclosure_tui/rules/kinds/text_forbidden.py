@@ -21,61 +21,49 @@ from typing import Any
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, Node, Operand, Path
-from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
-from disclosure_tui.rules.prose.declared import localized_text, sieve_of, templates_of
+from disclosure_tui.rules.expression import Path
+from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.outcome import Outcome, told_apart
+from disclosure_tui.rules.prose.declared import sieve_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
-    YEAR,
-    Texts,
     label_schema,
-    parsed_texts,
     report_year,
     words_schema,
 )
-from disclosure_tui.rules.prose.template import Template
+from disclosure_tui.rules.prose.word_items import (
+    ItemsAt,
+    WordItem,
+    WordItemAt,
+    distinct_labels,
+    paths_of_items,
+)
 from disclosure_tui.rules.scope import Scope
-from disclosure_tui.rules.worked import paths_of
 
 __all__ = ["KIND"]
 
 
 @dataclass(frozen=True)
-class _Unwanted:
-    """One thing not to be said."""
+class _Unwanted(WordItem):
+    """One thing not to be said, and the sentences that are left alone."""
 
-    label: Text
-    any: tuple[Template, ...]
-    texts: tuple[Path, ...]
     sieve: Filter
-    condition: Node | None
 
 
-@dataclass(frozen=True)
-class _UnwantedAt:
-    """One thing not to be said, at its place."""
-
-    unwanted: _Unwanted
-    texts: Texts
-    condition: Bound | None
-
-    def found(self, year: int | None, read: Read) -> Iterator[Outcome]:
-        """Yield every place where it is said."""
-        if self.condition is not None and self.condition.truth(read) is not True:
-            return
-        pages = list(self.texts.pages(read))
-        mentions = mentions_of(self.unwanted.any, pages, year, self.unwanted.sieve, denied=True)
-        for mention in _one_a_sentence(mentions):
-            yield Outcome(
-                mention.name,
-                truth=False,
-                pointers=(mention.pointer,),
-                worded=_worded(mention, self.unwanted.label),
-                quote=mention.quote,
-                said=mention.said,
-            )
+def _found(item: WordItemAt[_Unwanted], year: int | None, read: Read) -> Iterator[Outcome]:
+    """Yield every place where a thing is said."""
+    unwanted = item.item
+    mentions = mentions_of(unwanted.any, item.pages(read), year, unwanted.sieve, denied=True)
+    for mention in _one_a_sentence(mentions):
+        yield Outcome(
+            mention.name,
+            truth=False,
+            pointers=(mention.pointer,),
+            worded=_worded(mention, unwanted.label),
+            quote=mention.quote,
+            said=mention.said,
+        )
 
 
 def _one_a_sentence(mentions: Iterator[Mention]) -> Iterator[Mention]:
@@ -103,32 +91,13 @@ def _worded(mention: Mention, label: Text) -> Worded:
     return Worded(line, headline, Message(Text("", "")))
 
 
-@dataclass(frozen=True)
-class _ForbiddenAt(ManyOutcomes):
+class _ForbiddenAt(ItemsAt[_Unwanted]):
     """The things not to be said, at one place."""
-
-    items: tuple[_UnwantedAt, ...]
-
-    @property
-    def operands(self) -> tuple[Operand, ...]:
-        """Texts, the year and the cells of conditions."""
-        texts = (operand for item in self.items for operand in item.texts.operands)
-        cells = (
-            operand
-            for item in self.items
-            for operand in (item.condition.operands if item.condition is not None else ())
-        )
-        return tuple(dict.fromkeys((*texts, YEAR, *cells)))
-
-    @property
-    def primary(self) -> tuple[Pointer, ...]:
-        """The texts."""
-        return tuple(dict.fromkeys(p for item in self.items for p in item.texts.pointers))
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Judge the texts: every place found, or one verdict that there is none."""
         year = report_year(read)
-        found = (outcome for item in self.items for outcome in item.found(year, read))
+        found = (outcome for item in self.items for outcome in _found(item, year, read))
         outcomes = tuple(told_apart(found))
         if outcomes:
             return outcomes
@@ -145,32 +114,17 @@ class _Forbidden:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Texts first, then the cells of conditions."""
-        texts = (path for item in self.items for path in item.texts)
-        cells = (p for item in self.items if item.condition for p in paths_of(item.condition))
-        return (*texts, *cells)
+        return paths_of_items(self.items)
 
     def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _ForbiddenAt:
         """Tie it to a place."""
         del totals
-        return _ForbiddenAt(
-            tuple(
-                _UnwantedAt(
-                    item,
-                    Texts.at(item.texts, scope),
-                    None if item.condition is None else bound_at(item.condition, scope),
-                )
-                for item in self.items
-            )
-        )
+        return _ForbiddenAt.bound(self.items, scope)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
         """Name what must not be said."""
         del label
-        labels = [item.label for item in self.items]
-        return Text(
-            "文字中没有：" + "、".join(dict.fromkeys(text.zh for text in labels)),
-            "the text has none of: " + ", ".join(dict.fromkeys(text.en for text in labels)),
-        )
+        return Text("文字中没有：", "the text has none of: ") + distinct_labels(self.items)
 
     def targets(self, scope: Scope) -> frozenset[Pointer]:
         """Prose makes no totals."""
@@ -211,15 +165,10 @@ class _ForbiddenKind:
         Raises:
             SchemaError: A template or an expression cannot be read.
         """
+        sieved = item.get("unless", ())
         return _Forbidden(
             tuple(
-                _Unwanted(
-                    localized_text(unwanted["label"]),
-                    templates_of(unwanted, "any", exact=False),
-                    parsed_texts(unwanted if "text" in unwanted else item),
-                    sieve_of(unwanted, item.get("unless", ())),
-                    parsed_check(unwanted["when"], "when") if "when" in unwanted else None,
-                )
+                _Unwanted.declared(unwanted, item, sieve=sieve_of(unwanted, sieved))
                 for unwanted in item[self.keyword]
             )
         )

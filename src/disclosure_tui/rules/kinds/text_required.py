@@ -19,82 +19,42 @@ from typing import Any
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.expression import Bound, Node, Operand, Path
-from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check
-from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
-from disclosure_tui.rules.prose.declared import localized_text, templates_of
+from disclosure_tui.rules.expression import Operand, Path
+from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
-    YEAR,
-    Texts,
     label_schema,
-    parsed_texts,
     report_year,
     words_schema,
 )
-from disclosure_tui.rules.prose.template import Template
+from disclosure_tui.rules.prose.word_items import (
+    ItemsAt,
+    WordItem,
+    WordItemAt,
+    distinct_labels,
+    paths_of_items,
+)
 from disclosure_tui.rules.scope import Scope
-from disclosure_tui.rules.worked import paths_of
 
 __all__ = ["KIND"]
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """One thing to be said."""
-
-    label: Text
-    any: tuple[Template, ...]
-    texts: tuple[Path, ...]
-    condition: Node | None
+def _missing(item: WordItemAt[WordItem], year: int | None, read: Read) -> bool | None:
+    """Tell whether a thing is missing; None where the question does not arise."""
+    pages = item.pages(read)
+    if not pages:
+        return None
+    return not any(template.matches(page, year) for template in item.item.any for _, page in pages)
 
 
-@dataclass(frozen=True)
-class _WantedAt:
-    """One thing to be said, at its place."""
-
-    wanted: _Wanted
-    texts: Texts
-    condition: Bound | None
-
-    def missing(self, year: int | None, read: Read) -> bool | None:
-        """Tell whether it is missing; None where the question does not arise."""
-        if self.condition is not None and self.condition.truth(read) is not True:
-            return None
-        pages = list(self.texts.pages(read))
-        if not pages:
-            return None
-        return not any(
-            template.matches(page, year) for template in self.wanted.any for _, page in pages
-        )
-
-
-@dataclass(frozen=True)
-class _RequiredAt(ManyOutcomes):
+class _RequiredAt(ItemsAt[WordItem]):
     """The things to be said, at one place."""
-
-    items: tuple[_WantedAt, ...]
-
-    @property
-    def operands(self) -> tuple[Operand, ...]:
-        """Texts, the year and the cells of conditions."""
-        texts = (operand for item in self.items for operand in item.texts.operands)
-        cells = (
-            operand
-            for item in self.items
-            for operand in (item.condition.operands if item.condition is not None else ())
-        )
-        return tuple(dict.fromkeys((*texts, YEAR, *cells)))
-
-    @property
-    def primary(self) -> tuple[Pointer, ...]:
-        """The texts."""
-        return tuple(dict.fromkeys(p for item in self.items for p in item.texts.pointers))
 
     def outcomes(self, read: Read) -> tuple[Outcome, ...]:
         """Name everything that is missing in one verdict."""
         year = report_year(read)
-        judged = [(item, item.missing(year, read)) for item in self.items]
+        judged = [(item, _missing(item, year, read)) for item in self.items]
         asked = [item for item, missing in judged if missing is not None]
         if not asked:
             return ()
@@ -102,7 +62,7 @@ class _RequiredAt(ManyOutcomes):
         if not missing:
             return (Outcome("", truth=True),)
         pointers = tuple(dict.fromkeys(p for item in missing for p in item.texts.pointers))
-        labels = [item.wanted.label for item in missing]
+        labels = [item.item.label for item in missing]
         arguments: dict[str, Argument] = {
             "place": LabelOf(pointers[0], Place.PATH),
             "missing": _listed(labels),
@@ -139,37 +99,22 @@ _MISSING = Text("{place}没有写到：{missing}", "{place} does not name: {miss
 class _Required:
     """A declared list of things to be said."""
 
-    items: tuple[_Wanted, ...]
+    items: tuple[WordItem, ...]
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Texts first, then the cells of conditions."""
-        texts = (path for item in self.items for path in item.texts)
-        cells = (p for item in self.items if item.condition for p in paths_of(item.condition))
-        return (*texts, *cells)
+        return paths_of_items(self.items)
 
     def bind(self, scope: Scope, totals: frozenset[Pointer]) -> _RequiredAt:
         """Tie it to a place."""
         del totals
-        return _RequiredAt(
-            tuple(
-                _WantedAt(
-                    item,
-                    Texts.at(item.texts, scope),
-                    None if item.condition is None else bound_at(item.condition, scope),
-                )
-                for item in self.items
-            )
-        )
+        return _RequiredAt.bound(self.items, scope)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
         """Name what must be said."""
         del label
-        labels = [item.label for item in self.items]
-        return Text(
-            "文字中写到：" + "、".join(dict.fromkeys(text.zh for text in labels)),
-            "the text names: " + ", ".join(dict.fromkeys(text.en for text in labels)),
-        )
+        return Text("文字中写到：", "the text names: ") + distinct_labels(self.items)
 
     def targets(self, scope: Scope) -> frozenset[Pointer]:
         """Prose makes no totals."""
@@ -208,17 +153,8 @@ class _RequiredKind:
         Raises:
             SchemaError: A template or an expression cannot be read.
         """
-        return _Required(
-            tuple(
-                _Wanted(
-                    localized_text(wanted["label"]),
-                    templates_of(wanted, "any", exact=False),
-                    parsed_texts(wanted if "text" in wanted else item),
-                    parsed_check(wanted["when"], "when") if "when" in wanted else None,
-                )
-                for wanted in item[self.keyword]
-            )
-        )
+        wanted = (WordItem.declared(wanted, item) for wanted in item[self.keyword])
+        return _Required(tuple(wanted))
 
 
 KIND = _RequiredKind()

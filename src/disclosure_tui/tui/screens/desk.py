@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import DisclosureError
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.report_type import ReportTypes, SchemaPlaces
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import REDRAW, Command, Group, key_line
@@ -149,7 +149,9 @@ class DeskScreen(EditorScreen):
         count = len(files)
         if not count:
             return self.say(Text("本文件夹没有报告", "No reports in this folder"))
-        title = Text(f"本文件夹有 {count} 份报告，回车打开", f"{count} reports here, Enter opens")
+        title = Text(
+            f"本文件夹有 {count} 份报告，回车打开", f"{counted(count, 'report')} here, Enter opens"
+        )
         if done < count:
             title += Text(f"；已校验 {done} 份", f"; {done} checked")
         return self.say(title)

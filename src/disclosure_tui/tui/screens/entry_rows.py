@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.entry_rows import (
     adding,
     entry_maps,
@@ -74,7 +74,7 @@ async def _add_to(host: ReportBase, holder: Node) -> None:
     assert holder.entries is not None
     report, most = host.session.report, holder.entries.most
     if most and len(holder.children) >= most:
-        full = Text(f"最多 {most} 行，不能再增加", f"{most} rows at most")
+        full = Text(f"最多 {most} 行，不能再增加", f"{counted(most, 'row')} at most")
         host.tell(host.say(full))
         return
     source = names_of(holder)
@@ -177,7 +177,9 @@ async def _delete(host: EditorScreen) -> None:
 
 def _warnings(figures: int, elsewhere: int) -> list[Text]:
     lines = (
-        [Text(f"这一行已填 {figures} 个数。", f"It holds {figures} figures.")] if figures else []
+        [Text(f"这一行已填 {figures} 个数。", f"It holds {counted(figures, 'figure')}.")]
+        if figures
+        else []
     )
     if elsewhere:
         lines.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.blanks import fillable, left_open
 from disclosure_tui.tui.command import Command, Group
@@ -65,22 +65,23 @@ def _left_open(host: ReportBase, cells: Sequence[Pointer]) -> Text:
     count = len(cells)
     return Text(
         f"【{'、'.join(rows)}】{count} 格不填：来自上年或转到下年，请按实际填。",
-        f"{', '.join(rows)}: {count} cells stay blank; they come from last year or go on to the "
-        "next one. Type them.",
+        f"{', '.join(rows)}: left blank: {counted(count, 'cell')} "
+        "from last year or for the next one. To be typed as they are.",
     )
 
 
 def _with_last_year(count: int) -> Text:
     return Text(
         f"填 0，并从上年年报填入 {count} 格",
-        f"Fill with 0, and {count} cells from last year's report",
+        f"Fill with 0, and {counted(count, 'cell')} from last year's report",
     )
 
 
 def _only_left(count: int) -> Text:
     return Text(
         f"本表只剩来自上年或转到下年的 {count} 格未填，请按实际填",
-        f"only {count} cells that come from last year or go on to the next are blank: type them",
+        f"blank is only what comes from last year or goes on to the next: type it "
+        f"({counted(count, 'cell')})",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.dialog import Dialog, ReadingDialog
 from disclosure_tui.tui.pasting import Block, Pasting, pasting
@@ -27,7 +27,7 @@ async def ask_paste(host: ReportBase, block: Block, places: Sequence[Sequence[Po
         places: The cells from the cursor on, in rows; fewer than the block has if it is too large.
     """
     rows, columns = len(block), len(block[0])
-    size = Text(f"{rows} 行 {columns} 列", f"{rows} rows, {columns} columns")
+    size = Text(f"{rows} 行 {columns} 列", f"{counted(rows, 'row')}, {counted(columns, 'column')}")
     found = [row[:columns] for row in places[:rows]]
     if len(found) < rows or min(map(len, found)) < columns:
         host.tell(host.say(_too_large(size, found)))
@@ -57,7 +57,7 @@ async def ask_paste(host: ReportBase, block: Block, places: Sequence[Sequence[Po
 
 def _too_large(size: Text, places: Sequence[Sequence[Pointer]]) -> Text:
     rows, columns = len(places), min(map(len, places))
-    room = Text(f"{rows} 行 {columns} 列", f"{rows} rows, {columns} columns")
+    room = Text(f"{rows} 行 {columns} 列", f"{counted(rows, 'row')}, {counted(columns, 'column')}")
     return (
         Text("! 粘贴了 ", "! the block has ")
         + size

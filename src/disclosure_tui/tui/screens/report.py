@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from disclosure_tui.errors import EditRefused
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
@@ -134,7 +134,10 @@ class ReportScreen(ProseActs):
             return
         self.app.copy_to_clipboard("\n".join("\t".join(row) for row in rows))
         count, columns = len(rows), max(map(len, rows))
-        said = Text(f"已复制 {count} 行 {columns} 列", f"copied: {count} rows, {columns} columns")
+        said = Text(
+            f"已复制 {count} 行 {columns} 列",
+            f"copied: {counted(count, 'row')}, {counted(columns, 'column')}",
+        )
         self.tell(self.say(said))
 
     async def do_paste(self) -> None:
