@@ -33,6 +33,8 @@ PLAYED = (
     "docs/tutorial/new-report-type.zh-CN.md",
     "docs/how-to/verify-published.md",
     "docs/how-to/verify-published.zh-CN.md",
+    "docs/how-to/january.md",
+    "docs/how-to/january.zh-CN.md",
 )
 
 LATIN_IN_CHINESE = frozenset(

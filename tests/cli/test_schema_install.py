@@ -49,8 +49,8 @@ class TestInstall:
         assert f"校验码 {digest}\n没有可比的校验码" in captured.err
         assert "换用 tiny/1 版本 2026.2 吗" in captured.err
         assert captured.out.splitlines()[-3:] == [
-            f"现用 tiny/1 版本 2026.2（校验码 {digest[:12]}）：{district.schemas / MAIN}",
-            f"原来的版本留在 {district.schemas / 'tiny-1@2026.1.schema.json'}",
+            f"现用 tiny/1 版本 2026.2（校验码 {digest[:12]}）：schemas/{MAIN}",
+            "原来的版本留在 schemas/tiny-1@2026.1.schema.json",
             "要恢复原样：disclosure schema rollback tiny/1",
         ]
 

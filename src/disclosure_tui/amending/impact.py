@@ -91,7 +91,7 @@ class ReportImpact:
         report_type: What it is a report of; empty if it does not say.
         year: Report year, or None.
         organ: Name of the office, or empty.
-        in_force: The schema it is checked with now, or None.
+        current: The schema it is checked with now, or None.
         old: What that finds, or None.
         new: What the new one finds, or None.
         changes: What becomes of its findings, worst first.
@@ -105,7 +105,7 @@ class ReportImpact:
     report_type: str = ""
     year: int | None = None
     organ: str = ""
-    in_force: LoadedReportType | None = None
+    current: LoadedReportType | None = None
     old: CheckResult | None = field(default=None, repr=False)
     new: CheckResult | None = field(default=None, repr=False)
     changes: tuple[FindingImpact, ...] = ()
@@ -162,7 +162,7 @@ def impact_on(checked: Checked, new: LoadedReportType) -> ReportImpact:
         report_type=known,
         year=year if isinstance(year, int) else None,
         organ=organ if isinstance(organ, str) else "",
-        in_force=checked.report_type,
+        current=checked.report_type,
     )
     if known != new.form.report_type.name:
         return about

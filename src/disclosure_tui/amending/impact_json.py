@@ -53,7 +53,7 @@ def _report(impact: ReportImpact, language: Language) -> dict[str, Any]:
         "organ": impact.organ,
         "status": impact.status.value,
         "reason": None if impact.reason is None else impact.reason.in_(language),
-        "in_force": None if impact.in_force is None else schema_side(impact.in_force),
+        "current": None if impact.current is None else schema_side(impact.current),
         "blank": {"old": before, "new": after},
         "changes": [_change(change, impact, language) for change in impact.changes],
     }

@@ -17,7 +17,7 @@ from disclosure_tui.schema.places import PlaceKind, place_at
 from disclosure_tui.schema.versions import version_key
 from disclosure_tui.schema_search import SchemaSearch
 
-__all__ = ["Change", "in_force", "installation", "rollback"]
+__all__ = ["Change", "current_entry", "installation", "rollback"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Change:
         self.shelf.carry_out(self.plan, self.head)
 
 
-def in_force(search: SchemaSearch, name: str, pin: Pin | None = None) -> CatalogEntry | None:
+def current_entry(search: SchemaSearch, name: str, pin: Pin | None = None) -> CatalogEntry | None:
     """Return the schema that reports are judged by where one stands; None if there is none.
 
     Raises:
@@ -84,7 +84,7 @@ def installation(found: Received, search: SchemaSearch, *, older: bool = False) 
     shelf = Shelf.read(folder, head)
     _refuse_other_contents(head, shelf, search.at(Path()))
     pin = search.pin_at(Path(), head.name)
-    now = in_force(search, head.name, pin)
+    now = current_entry(search, head.name, pin)
     newest = shelf.listed[0].version if shelf.listed else ""
     known = [version for version in (newest, now.version if now is not None else "") if version]
     for version in known:
@@ -234,7 +234,7 @@ def _not_here(now: CatalogEntry, folder: Path) -> SchemaError:
 
 
 def _nothing_before(now: CatalogEntry, shelf: Shelf, version: str) -> SchemaError:
-    known = [one.version for one in shelf.files if not one.is_withdrawn]
+    known = [one.version for one in shelf.files if not one.is_retired]
     what = Text(
         f"没有比 {now.version} 早的版本可以换回", f"there is no version before {now.version}"
     )

@@ -16,7 +16,7 @@ from disclosure_tui.model.finding import Severity
 from disclosure_tui.report_type import LoadedReportType, load_schema_file
 from disclosure_tui.schema.entry import SchemaHead, read_head, read_schema
 
-__all__ = ["Expected", "Received", "expected_digest", "received"]
+__all__ = ["Expected", "Received", "expected_digest", "prove_received"]
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _LONGEST_LIST = 100_000
@@ -81,7 +81,7 @@ def same_line(where: str, what: Text) -> Text:
     return Text(f"{where} {what.zh}", f"{where} {what.en}")
 
 
-def received(
+def prove_received(
     path: Path, expected: Expected | None, cases: Sequence[Path] = (), samples: Sequence[Path] = ()
 ) -> Received:
     """Read a schema file and prove it.

@@ -2,7 +2,7 @@
 
 `TYPE-EDITION.schema.json` is the one in force. Older ones stay beside it, each under a name with
 its version, `TYPE-EDITION@2026.1.schema.json`; reports that ask for one of them find it. One that
-was taken out of force is called `….schema.json.withdrawn`: no report finds it, and it can be
+was taken out of force is called `….schema.json.retired`: no report finds it, and it can be
 installed again. How the folder is read is the catalogue's matter: the newest version is in force.
 So what puts a version in force is one step, and whoever looks before or after it sees a folder
 that makes sense.
@@ -21,9 +21,9 @@ from disclosure_tui.schema.entry import SUFFIX, CatalogEntry, SchemaHead, read_h
 from disclosure_tui.schema.versions import version_key
 from disclosure_tui.store.arranging import arranging
 
-__all__ = ["WITHDRAWN", "Kept", "Plan", "Shelf"]
+__all__ = ["RETIRED", "Kept", "Plan", "Shelf"]
 
-WITHDRAWN = ".withdrawn"
+RETIRED = ".retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Kept:
         path: The file.
         version: Its version.
         sha256: Digest of its bytes.
-        is_withdrawn: It was taken out of force.
+        is_retired: It was taken out of force.
     """
 
     path: Path
     version: str
     sha256: str
-    is_withdrawn: bool = False
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ class Plan:
         main: The file that is in force afterwards.
         content: What it is to hold; None: no file of the folder is to be in force.
         kept: Where the one in force now will be; None if there is none.
-        withdrawn: The files that are newer than what is to be in force.
-        again: A withdrawn file of the version that comes into force again, or None.
+        retired: The files that are newer than what is to be in force.
+        again: A retired file of the version that comes into force again, or None.
         seen: The files as they were when the plan was made.
     """
 
     main: Path
     content: bytes | None
     kept: Path | None
-    withdrawn: tuple[Kept, ...]
+    retired: tuple[Kept, ...]
     again: Path | None
     seen: tuple[Kept, ...]
 
@@ -95,7 +95,7 @@ class Shelf:
         listed = versions_in(folder, head.identifier)
         stem = _stem(folder, head, listed)
         found = [Kept(entry.path, entry.version, entry.sha256) for entry in listed]
-        found += _withdrawn(folder, head.identifier)
+        found += _retired(folder, head.identifier)
         found.sort(key=lambda one: (version_key(one.version), one.path.name), reverse=True)
         return cls(folder, head.identifier, stem, tuple(found))
 
@@ -107,13 +107,13 @@ class Shelf:
     @property
     def listed(self) -> tuple[Kept, ...]:
         """The files that reports find, the newest first."""
-        return tuple(one for one in self.files if not one.is_withdrawn)
+        return tuple(one for one in self.files if not one.is_retired)
 
     def of_version(self, version: str) -> tuple[Kept, ...]:
         """Return the files of a version, those that reports find first."""
         key = version_key(version)
         found = (one for one in self.files if version_key(one.version) == key)
-        return tuple(sorted(found, key=lambda one: one.is_withdrawn))
+        return tuple(sorted(found, key=lambda one: one.is_retired))
 
     def putting(self, version: str, content: bytes) -> Plan:
         """Plan to put a version in force; what is newer is taken out of force.
@@ -122,7 +122,7 @@ class Shelf:
             version: The version.
             content: Its bytes.
         """
-        again = [one for one in self.of_version(version) if one.is_withdrawn]
+        again = [one for one in self.of_version(version) if one.is_retired]
         return Plan(
             self.main,
             content,
@@ -134,12 +134,12 @@ class Shelf:
 
     def clearing(self) -> Plan:
         """Plan to take all versions here out of force, so that another place decides."""
-        kept = self.withdrawn_name(self._main_version()) if self._main_version() else None
+        kept = self.retired_name(self._main_version()) if self._main_version() else None
         return Plan(self.main, None, kept, self.listed, None, self.files)
 
-    def withdrawn_name(self, version: str) -> Path:
+    def retired_name(self, version: str) -> Path:
         """Return the name of a version that is out of force."""
-        return self.folder / f"{self.stem}@{version}{SUFFIX}{WITHDRAWN}"
+        return self.folder / f"{self.stem}@{version}{SUFFIX}{RETIRED}"
 
     def kept_name(self, version: str) -> Path:
         """Return the name of a version that is kept."""
@@ -154,7 +154,7 @@ class Shelf:
         if not now or version_key(now) == version_key(version):
             return None
         is_newer = version_key(now) > version_key(version)
-        return self.withdrawn_name(now) if is_newer else self.kept_name(now)
+        return self.retired_name(now) if is_newer else self.kept_name(now)
 
     def carry_out(self, plan: Plan, head: SchemaHead) -> None:
         """Do what was planned, if the folder is still as it was seen.
@@ -173,9 +173,9 @@ class Shelf:
             if plan.kept is not None and plan.content is not None:
                 steps.put(plan.kept, read_schema(plan.main), like=plan.main)
             # The newest comes last: until then it is the one in force.
-            for one in reversed(plan.withdrawn):
+            for one in reversed(plan.retired):
                 if one.path != plan.main:
-                    steps.move(one.path, self.withdrawn_name(one.version))
+                    steps.move(one.path, self.retired_name(one.version))
             if plan.content is not None:
                 steps.put(plan.main, plan.content)
             elif plan.kept is not None:
@@ -206,15 +206,15 @@ def _stem(folder: Path, head: SchemaHead, listed: Sequence[CatalogEntry]) -> str
     raise _other_schema(folder / f"{usual}{SUFFIX}", head)
 
 
-def _withdrawn(folder: Path, identifier: str) -> Iterator[Kept]:
+def _retired(folder: Path, identifier: str) -> Iterator[Kept]:
     """Find the versions of a schema that were taken out of force; what is broken is passed over."""
-    for path in sorted(folder.glob(f"*{SUFFIX}{WITHDRAWN}")) if folder.is_dir() else ():
+    for path in sorted(folder.glob(f"*{SUFFIX}{RETIRED}")) if folder.is_dir() else ():
         try:
             head = read_head(path)
         except SchemaError:
             continue
         if head is not None and head.identifier == identifier:
-            yield Kept(path, head.version, head.sha256, is_withdrawn=True)
+            yield Kept(path, head.version, head.sha256, is_retired=True)
 
 
 def _is_link(path: Path) -> SchemaError:

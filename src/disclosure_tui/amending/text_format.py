@@ -16,7 +16,8 @@ from disclosure_tui.amending.changes import (
     Spot,
     What,
 )
-from disclosure_tui.language import Language, Text
+from disclosure_tui.language import Language, Text, same
+from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.render.comparison_text import ComparisonPage
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
@@ -94,11 +95,14 @@ def set_schema_comparison(comparison: SchemaComparison, page: ComparisonPage) ->
 
 
 def _named(loaded: LoadedReportType, page: ComparisonPage) -> str:
-    kind = loaded.form.report_type
-    digest = loaded.form.sha256[:12]
+    """Name a schema: by its file if a person named that, else by where it is kept."""
+    kind, digest = loaded.form.report_type, loaded.form.sha256[:SHOWN_DIGITS]
+    place = loaded.source.words(public=True)
+    if loaded.source.place == "named":
+        place = same(str(loaded.path))
     return f"{kind.name} " + page.say(
-        f"版本 {kind.version}（校验码 {digest}，{loaded.path}）",
-        f"version {kind.version} (digest {digest}, {loaded.path})",
+        f"版本 {kind.version}（校验码 {digest}，{place.zh}）",
+        f"version {kind.version} (digest {digest}, {place.en})",
     )
 
 

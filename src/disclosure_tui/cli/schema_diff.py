@@ -69,10 +69,9 @@ def diff_command(program: Program) -> click.Command:
             multiple=True,
             metavar=program.say("新位置=旧位置", "NEW=OLD"),
             help=program.say(
-                "两处是同一项，例如 requests.results.other=requests.results.rest；"
-                "几处等于同一处的是拆分。可多次使用",
-                "Two places are the same one: requests.results.other=requests.results.rest; "
-                "several that equal one were split from it. May be repeated",
+                "两处是同一项；几处等于同一处的，是从它拆分出来的。可多次使用",
+                "Two places are the same one; several that equal one were split from it. "
+                "May be repeated",
             ),
         ),
         *output_options(program),

@@ -9,16 +9,17 @@ from pathlib import Path
 import click
 
 from disclosure_tui.amending.comparing import compare_schemas
-from disclosure_tui.amending.installing import Change, in_force, installation, rollback
-from disclosure_tui.amending.received import Received, expected_digest, received
+from disclosure_tui.amending.installing import Change, current_entry, installation, rollback
+from disclosure_tui.amending.received import Received, expected_digest, prove_received
 from disclosure_tui.amending.text_format import set_schema_comparison
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
 from disclosure_tui.cli.program import Program, command, language_option, schema_folder_option
-from disclosure_tui.cli.schema_tests import folder_options
+from disclosure_tui.cli.schema_tests import folder_options, shown
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
+from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.render.comparison_text import ComparisonPage
 from disclosure_tui.schema_search import SchemaSearch
 
@@ -39,7 +40,7 @@ def install_command(program: Program) -> click.Command:
         yes: bool,
     ) -> int:
         expected = expected_digest(path, sha256)
-        found = received(path, expected, cases, samples)
+        found = prove_received(path, expected, cases, samples)
         _tell_received(program, found, is_checked=expected is not None)
         if found.problems:
             for problem in found.problems:
@@ -183,11 +184,12 @@ def _carry_out(program: Program, change: Change, search: SchemaSearch, *, yes: b
         narrate(program.say("没有改动。", "Nothing was changed."))
         return ExitCode.FINDINGS
     change.carry_out()
-    place = change.new.path if change.plan.content is None else change.plan.main
+    place = shown(change.new.path if change.plan.content is None else change.plan.main)
+    digest = head.sha256[:SHOWN_DIGITS]
     data(
         program.say(
-            f"现用 {head.name} 版本 {head.version}（校验码 {head.sha256[:12]}）：{place}",
-            f"in force: {head.name} version {head.version} (digest {head.sha256[:12]}): {place}",
+            f"现用 {head.name} 版本 {head.version}（校验码 {digest}）：{place}",
+            f"in force: {head.name} version {head.version} (digest {digest}): {place}",
         )
     )
     _tell_undo(program, change, search)
@@ -213,11 +215,12 @@ def _tell_undo(program: Program, change: Change, search: SchemaSearch) -> None:
     """Say where the version before is, and how to go back."""
     kept = change.plan.kept
     if kept is not None:
-        data(program.say(f"原来的版本留在 {kept}", f"the version before is kept: {kept}"))
-    withdrawn = change.plan.withdrawn
-    if withdrawn:
-        newest = change.shelf.withdrawn_name(withdrawn[0].version)
-        undo = f"install {shlex.quote(str(newest))}"
+        place = shown(kept)
+        data(program.say(f"原来的版本留在 {place}", f"the version before is kept: {place}"))
+    retired = change.plan.retired
+    if retired:
+        newest = change.shelf.retired_name(retired[0].version)
+        undo = f"install {shlex.quote(shown(newest))}"
     elif change.old is not None:
         undo = f"rollback {change.head.name}"
     else:
@@ -231,7 +234,7 @@ def _tell_if_not_used(program: Program, change: Change, search: SchemaSearch) ->
     """Say so if reports are judged by another version nevertheless."""
     head, pin = change.head, search.pin_at(Path(), change.head.name)
     try:
-        now = in_force(search, head.name, pin)
+        now = current_entry(search, head.name, pin)
     except SchemaError as error:
         program.tell(error)
         return

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure_tui.amending.installing import installation, rollback
-from disclosure_tui.amending.received import Expected, expected_digest, received
+from disclosure_tui.amending.received import Expected, expected_digest, prove_received
 from disclosure_tui.errors import DisclosureError, SaveError, SchemaError
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema.pins import Pin
@@ -28,7 +28,7 @@ from unit.amending.versions import MAIN, NAME, District, content_of
 from unit.store.accounts import CLERK, UNIT_GROUP, as_account, needs_root, shared_folder
 
 KEPT = "tiny-1@{}.schema.json"
-WITHDRAWN = KEPT + ".withdrawn"
+RETIRED = KEPT + ".retired"
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ class TestInstalling:
 
     def test_twice_changes_nothing(self, district: District) -> None:
         district.install("2026.1")
-        found = received(district.file("2026.1"), None)
+        found = prove_received(district.file("2026.1"), None)
         assert installation(found, district.search()).is_done
 
     def test_the_same_version_with_other_bytes_is_refused(self, district: District) -> None:
@@ -87,7 +87,7 @@ class TestInstalling:
         district.install("2026.9", older=True)
         assert district.in_force == "2026.9"
         # The newer one would win if it were still listed; it is not lost.
-        assert district.names == [MAIN, WITHDRAWN.format("2026.10")]
+        assert district.names == [MAIN, RETIRED.format("2026.10")]
 
     def test_a_name_of_another_schema(self, district: District) -> None:
         district.schemas.mkdir()
@@ -139,8 +139,8 @@ class TestRollingBack:
             district.install(version)
         district.roll_back()
         assert district.in_force == "2026.1"
-        assert district.names == [MAIN, KEPT.format("2026.1"), WITHDRAWN.format("2026.2")]
-        district.reinstall(district.schemas / WITHDRAWN.format("2026.2"))
+        assert district.names == [MAIN, KEPT.format("2026.1"), RETIRED.format("2026.2")]
+        district.reinstall(district.schemas / RETIRED.format("2026.2"))
         assert district.in_force == "2026.2"
         assert district.names == [MAIN, KEPT.format("2026.1")]
 
@@ -169,7 +169,7 @@ class TestRollingBack:
         district.install("2026.1")
         change = district.roll_back()
         assert change.head.version == "2025.9"
-        assert district.names == [WITHDRAWN.format("2026.1")]
+        assert district.names == [RETIRED.format("2026.1")]
 
     def test_what_the_district_has_settled_is_changed_there(self, district: District) -> None:
         for version in ("2026.1", "2026.2"):
@@ -213,9 +213,9 @@ class TestDigests:
         path = district.file("2026.1")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert expected_digest(path, digest.upper()) == Expected(digest)
-        received(path, Expected(digest))
+        prove_received(path, Expected(digest))
         with pytest.raises(SchemaError) as refused:
-            received(path, Expected("0" * 64))
+            prove_received(path, Expected("0" * 64))
         assert digest in refused.value.what.zh
         with pytest.raises(DisclosureError):
             expected_digest(path, digest[:12])
@@ -270,7 +270,7 @@ class TestRights:
             before = district.names
 
             def step() -> str:
-                change = installation(received(path, None), district.search())
+                change = installation(prove_received(path, None), district.search())
                 try:
                     change.carry_out()
                 except SaveError as error:
@@ -335,7 +335,7 @@ def test_whatever_the_system_refuses(
             district.install("2026.2")
             change = rollback(NAME, district.search())
         else:
-            found = received(district.file("2026.2"), None)
+            found = prove_received(district.file("2026.2"), None)
             change = installation(found, district.search())
         with fault(name, code, at) as one, contextlib.suppress(SaveError, SchemaError):
             change.carry_out()
@@ -369,8 +369,8 @@ def _require_whole(district: District, way: str) -> None:
 def test_two_people_at_once(district: District) -> None:
     """Who comes second is told that the folder is not what was shown."""
     district.install("2026.1")
-    first = installation(received(district.file("2026.2"), None), district.search())
-    second = installation(received(district.file("2026.3"), None), district.search())
+    first = installation(prove_received(district.file("2026.2"), None), district.search())
+    second = installation(prove_received(district.file("2026.3"), None), district.search())
     first.carry_out()
     with pytest.raises(SchemaError) as refused:
         second.carry_out()

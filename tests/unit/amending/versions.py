@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from disclosure_tui.amending.installing import Change, installation, rollback
-from disclosure_tui.amending.received import received
+from disclosure_tui.amending.received import prove_received
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema_search import SchemaSearch
 from tiny import figure, row, schema, table
@@ -46,12 +46,12 @@ class District:
 
     def install(self, version: str, note: str = "", *, older: bool = False) -> Change:
         path = self.file(version, note)
-        change = installation(received(path, None), self.search(), older=older)
+        change = installation(prove_received(path, None), self.search(), older=older)
         change.carry_out()
         return change
 
     def reinstall(self, path: Path, *, older: bool = False) -> None:
-        installation(received(path, None), self.search(), older=older).carry_out()
+        installation(prove_received(path, None), self.search(), older=older).carry_out()
 
     def roll_back(self, version: str = "") -> Change:
         change = rollback(NAME, self.search(), version)
