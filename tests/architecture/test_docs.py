@@ -44,7 +44,7 @@ LATIN_IN_CHINESE = frozenset(
     # Names of encodings.
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
     # Folders, and formats named in a sentence.
-    | {"out", "cases", "samples", "xlsx", "Excel", "CSV", "Markdown"}
+    | {"out", "cases", "samples", "schemas", "xlsx", "Excel", "CSV", "Markdown"}
     # git, and what it calls things: HEAD, pre-commit, *.yaml and *.yml.
     | {"git", "HEAD", "pre", "commit", "log", "yaml", "yml", "staged", "setup"}
 )

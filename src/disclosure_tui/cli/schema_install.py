@@ -73,7 +73,7 @@ def install_command(program: Program) -> click.Command:
             ["--sha256"],
             metavar=say("校验码", "HEX"),
             help=say(
-                "文件应有的校验码；不写时看旁边的 文件名.sha256",
+                "文件应有的校验码；不写时看旁边的校验码文件",
                 "The digest that the file must have; without it FILE.sha256 beside the file",
             ),
         ),
