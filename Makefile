@@ -11,9 +11,11 @@ SAMPLE := samples/complete/sqs-2023.yaml
 
 # The program speaks Chinese whatever the machine's locale says.
 export PYTHONUTF8 = 1
+# Tests and benchmarks start the program often: it is compiled once, as for a user.
+export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test test-all check format bench soak schemas docs lock clean setup
+.PHONY: run test test-all check format bench soak schemas docs bundle lock clean setup
 .DEFAULT_GOAL := run
 
 $(READY): requirements/dev.txt pyproject.toml
@@ -65,10 +67,16 @@ schemas: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/reference_pages.py
 
-# Needs uv on the PATH; writes the two lock files again from pyproject.toml.
+# One archive for a machine without a network, in dist/. For another machine than this one:
+# make bundle BUNDLE="--python 3.13 --platform manylinux_2_17_x86_64"
+bundle: $(READY)
+	$(BIN)/python tools/bundle/build.py $(BUNDLE)
+
+# Needs uv on the PATH; writes the three lock files again from pyproject.toml.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml --all-extras --group dev -o requirements/dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements/runtime.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml --extra office --extra pdf -c requirements/dev.txt -o requirements/bundle.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

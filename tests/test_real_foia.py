@@ -213,6 +213,7 @@ def test_rules_as_often_as_the_figures_page_counts_them(results: dict[int, Check
         assert {rule: held[rule] for rule in decided} == decided
 
 
+@pytest.mark.slow
 def test_every_query_can_be_answered_and_then_the_report_is_done(
     files: dict[int, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -29,25 +29,13 @@ from disclosure_tui.cli.main import run
 __all__ = ["PAGES", "ROOT", "Played", "play", "run_here", "settled"]
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (
-    "README.md",
-    "README.zh-CN.md",
-    "docs/tutorial/first-report.md",
-    "docs/tutorial/first-report.zh-CN.md",
-    "docs/how-to/review.md",
-    "docs/how-to/review.zh-CN.md",
-    "docs/how-to/version-control.md",
-    "docs/how-to/version-control.zh-CN.md",
-    "docs/how-to/district.md",
-    "docs/how-to/district.zh-CN.md",
-    "docs/tutorial/new-report-type.md",
-    "docs/tutorial/new-report-type.zh-CN.md",
-    "docs/how-to/verify-published.md",
-    "docs/how-to/verify-published.zh-CN.md",
-    "docs/how-to/january.md",
-    "docs/how-to/january.zh-CN.md",
+OPENING = "```console"
+PAGES = tuple(
+    path.relative_to(ROOT).as_posix()
+    for path in (*sorted(ROOT.glob("README*.md")), *sorted(ROOT.glob("docs/*/*.md")))
+    if OPENING in path.read_text(encoding="utf-8")
 )
-"""The pages whose commands are run."""
+"""The pages whose commands are run: all that show some."""
 
 WIDTH = 80
 _OTHER_PROGRAMS = ("git", "cp", "mkdir", "sed")
@@ -150,7 +138,7 @@ def play(text: str) -> Played:
                 fresh.extend(_run(played, line, words, shown))
             else:
                 played.problems.append(f"{line}: not a command of the program")
-        return f"```console\n{''.join(part + chr(10) for part in fresh)}```"
+        return f"{OPENING}\n{''.join(part + chr(10) for part in fresh)}```"
 
     with settled():
         played.text = _FENCED.sub(block, text)

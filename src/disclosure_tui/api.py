@@ -12,9 +12,9 @@ for finding in result.findings.open:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Finding, Findings, Severity, State
 from disclosure_tui.model.pointer import Pointer

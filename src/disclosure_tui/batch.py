@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from disclosure_tui.batch import check_file, located
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form

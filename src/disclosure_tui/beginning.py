@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.drafting import NewReport, draft_text
 from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Language, Text
@@ -23,10 +24,11 @@ from disclosure_tui.store.files import save
 
 __all__ = [
     "Begun",
+    "Kind",
     "LastReport",
     "begin",
+    "kinds",
     "level_type",
-    "likely_kind",
     "likely_year",
     "placed",
     "report_type_for",
@@ -34,6 +36,8 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+_EDITION = re.compile(r"\s*[（(][^（）()]*[）)]$")
+"""What the title of a schema says of its edition: the year decides that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,30 @@ def year_of(text: str) -> int | None:
     return int(stripped) if known and FIRST_YEAR <= int(stripped) <= LAST_YEAR else None
 
 
-def likely_kind(report_types: ReportTypes, language: Language) -> str:
-    """Return the report type, without the edition, that somebody of a language probably means."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A report type without its editions.
+
+    Attributes:
+        name: What stands before the edition in a report file: `gov-info-annual`.
+        language: Its own language.
+        title: By language, what it is called, without the edition.
+    """
+
+    name: str
+    language: str
+    title: Mapping[str, str]
+
+
+def kinds(report_types: ReportTypes, language: Language) -> Mapping[str, Kind]:
+    """Return the report types by name; those in a language first: probably they are meant."""
     catalog = report_types.catalog
     entries = [entry for entry in catalog.entries() if catalog.counts(entry)]
-    own = [entry.kind for entry in entries if entry.language == language.value]
-    return own[0] if own else entries[0].kind
+    found: dict[str, Kind] = {}
+    for entry in sorted(entries, key=lambda entry: entry.language != language.value):
+        title = {key: _EDITION.sub("", text) for key, text in entry.title.items()}
+        found.setdefault(entry.kind, Kind(entry.kind, entry.language, title))
+    return found
 
 
 def report_type_for(report_types: ReportTypes, kind: str, year: int) -> LoadedReportType:

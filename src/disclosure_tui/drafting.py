@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import Form, Node, Role
 from disclosure_tui.model.report import Plain, Report

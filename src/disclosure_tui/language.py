@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Language", "Text", "counted", "same"]
 

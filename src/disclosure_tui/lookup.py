@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.pinyin import NO_READINGS, letters_of
 
 __all__ = ["Lookup"]

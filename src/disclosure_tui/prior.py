@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import SetValue, Transaction

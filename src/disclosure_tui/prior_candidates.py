@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document

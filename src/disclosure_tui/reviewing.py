@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from disclosure_tui.batch import Checked
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.report import Report
 from disclosure_tui.prior import FoundPrior, PriorStatus

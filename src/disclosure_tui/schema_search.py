@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.schema.catalog import Catalog

@@ -11,12 +11,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.store.document import Document
@@ -130,9 +131,13 @@ def language_named(name: str | None) -> Language | None:
 
 
 def user_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the person's settings file."""
-    home = environment.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(home) / "disclosure-tui" / SETTINGS_FILE
+    """Return the person's settings file; an account without a home has one that is never there."""
+    home = environment.get("XDG_CONFIG_HOME")
+    try:
+        folder = Path(home) if home else Path.home() / ".config"
+    except RuntimeError:
+        folder = Path(os.devnull)
+    return folder / "disclosure-tui" / SETTINGS_FILE
 
 
 def system_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -151,10 +156,13 @@ def district_roots(start: Path) -> tuple[Path, ...]:
 
 
 def _roots(start: Path) -> Iterator[Path]:
-    place = start.resolve()
+    try:
+        place = start.resolve()
+    except OSError:
+        return  # the folder that one stands in is gone
     for folder in (place, *place.parents):
         # A folder that may not be looked into is none that counts.
-        with suppress(PermissionError):
+        with suppress(OSError):
             if (folder / DISTRICT_FILE).is_file():
                 yield folder
 

@@ -147,3 +147,28 @@ def test_rules_are_explained_in_its_language(capsys: pytest.CaptureFixture[str])
     told = capsys.readouterr().out
     assert "The agency's lowest is the lowest of its components." in told
     assert not CHINESE.search(told)
+
+
+class TestDiff:
+    def test_two_years_are_compared_in_the_words_of_the_form(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["diff", str(CLEAN.with_name("nrb-2024.yaml")), str(CLEAN)]) == 1
+        said = capsys.readouterr().out
+        assert re.search(r"^  HQ Pending at start +10 -> +12 +\+2$", said, re.MULTILINE)
+        assert re.search(r"^  Overall Pending at end +156 -> +150 +-6$", said, re.MULTILINE)
+        assert not CHINESE.search(said)
+
+    def test_a_row_that_went_and_one_that_came_are_named(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / CLEAN.name
+        row = "    FD: {pending_start: 1, received: 8, processed: 6, pending_end: 3}\n"
+        text = CLEAN.read_text(encoding="utf-8")
+        assert text.count(row) == 1
+        path.write_text(text.replace(row, row.replace("FD", "AR")), encoding="utf-8")
+        assert run(["diff", str(CLEAN), str(path)]) == 1
+        said = capsys.readouterr().out
+        figures = "Pending at start 1, Received 8, Processed 6, Pending at end 3"
+        changed = [line for line in said.splitlines() if line.startswith("  ")]
+        assert changed == [f"  + row AR: {figures}", f"  - row FD: {figures}"]

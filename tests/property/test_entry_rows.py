@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def histories(draw: st.DrawFn) -> tuple[Report, ...]:
     return tuple(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(histories(), st.none() | histories().map(lambda reports: reports[-1]))
 def test_checking_again_finds_what_a_first_check_finds(

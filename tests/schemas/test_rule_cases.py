@@ -68,6 +68,7 @@ def test_every_rule_has_a_faulty_sample(name: str, rule: str) -> None:
     assert any(rule in rules for rules in failing)
 
 
+@pytest.mark.slow
 def test_the_command_tries_the_shipped_schemas(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "test"]) == 0
     told = capsys.readouterr().out

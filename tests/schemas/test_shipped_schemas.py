@@ -577,6 +577,7 @@ def objects(value: Any, key: Key = ()) -> Iterator[tuple[Key, Schema]]:
             yield from objects(child, (*key, name))
 
 
+@pytest.mark.slow
 def test_a_key_unknown_to_the_schema_is_refused_everywhere(
     schema: Schema, validator: Draft202012Validator
 ) -> None:

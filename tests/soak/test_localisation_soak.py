@@ -95,6 +95,7 @@ def test_cells_of_the_same_sums_cannot_be_told_apart() -> None:
         assert cause.fix is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_tenth_of_the_planted_errors_is_found(number: int) -> None:
     expected(number, counted(number, 200))

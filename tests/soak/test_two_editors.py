@@ -301,6 +301,7 @@ def _unlike(found: Leaves, wanted: Leaves) -> dict[str, tuple[Any, Any]]:
     }
 
 
+@pytest.mark.slow
 def test_two_editors_in_a_few_trials(tmp_path: Path) -> None:
     assert _trials(tmp_path, 20260112, 3)["saves"] > 3
 

@@ -56,7 +56,13 @@ class Line:
         return [self.cost(key) for _ in range(times)]
 
 
-@pytest.fixture(params=sorted(SIZES), ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.fixture(
+    params=[
+        pytest.param(size, marks=[] if size == (80, 24) else [pytest.mark.slow])
+        for size in sorted(SIZES)
+    ],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return request.param  # type: ignore[no-any-return]
 
@@ -78,6 +84,7 @@ def in_section(session: PtySession, number: int, text: str) -> Line:
     return Line(session)
 
 
+@pytest.mark.slow
 def test_the_first_screen_and_silence(opened: PtySession, size: tuple[int, int]) -> None:
     assert len(opened.output) <= SIZES[size]
     shown = len(opened.output)

@@ -86,6 +86,7 @@ def test_drawing_anew_needs_nothing_of_the_old_screen(pictures: list[str]) -> No
     assert looks(shown(anew)) == looks(shown(stock))
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.lists(frames(), min_size=1, max_size=4), st.lists(frames(), min_size=1, max_size=4))
 def test_after_a_resize_the_new_picture_stands_alone(old: list[str], new: list[str]) -> None:
@@ -135,6 +136,7 @@ def test_few_bytes(before: str, after: str, told: str) -> None:
     assert looks(shown(before + sent)) == looks(shown(before + after))
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     st.lists(st.sampled_from([*"ab中文，é1 "]), min_size=8, max_size=30),
@@ -197,6 +199,14 @@ def test_commands_go_through_in_their_place() -> None:
     assert line.translate("\x1b[?1049h") == "\x1b[?1049h"
     sent = line.translate("\x1b[1;1Ha\x1b[?25hb")
     assert sent.index("a") < sent.index("\x1b[?25h") < sent.index("b")
+
+
+def test_what_a_killed_program_left_on_the_other_screen_is_erased() -> None:
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    stream = pyte.Stream(screen)
+    stream.feed("\x1b[2;1Hleft over")
+    stream.feed(Line(WIDTH, HEIGHT).translate("\x1b[?1049h\x1b[1;1Hanew"))
+    assert "".join(screen.display).split() == ["anew"]
 
 
 def test_control_characters_never_pass() -> None:

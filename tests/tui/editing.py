@@ -74,6 +74,17 @@ class Editing:
     def line_of(self, text: str) -> str:
         return next(line for line in self.lines if text in line)
 
+    def reversed_in(self, label: str) -> int:
+        """Return how many runs of cells are reversed in the line of a table that has a label."""
+        for strip in self.app.screen._compositor.render_strips():
+            text = "".join(segment.text for segment in strip)
+            if label in text:
+                marks = [bool(segment.style and segment.style.reverse) for segment in strip]
+                return sum(
+                    now and not before for before, now in zip([False, *marks], marks, strict=False)
+                )
+        raise AssertionError(label)
+
 
 @asynccontextmanager
 async def editing(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
+from disclosure_tui.beginning import Kind
 from disclosure_tui.language import Language
 from disclosure_tui.opening import open_document
 from disclosure_tui.store.recent import note_opened, recently_opened
@@ -214,6 +215,7 @@ async def test_another_folder_and_a_file_elsewhere_are_opened(folder: Path) -> N
         assert at.app.screen is at.desk
 
 
+@pytest.mark.slow
 async def test_a_report_is_begun_from_last_years(folder: Path) -> None:
     async with at_desk(folder) as at:
         await at.press("n", "enter")
@@ -238,11 +240,12 @@ async def test_a_report_is_begun_from_nothing(folder: Path, tmp_path: Path) -> N
     async with at_desk(folder) as at:
         await at.press("n", "ctrl+s")
         assert any("请填写单位名称" in line for line in at.lines)
-        await at.press("down", "enter", *["backspace"] * 4)
+        # The cursor stands on what is missing.
+        await at.press("up", "enter", *["backspace"] * 4)
         await at.type("二〇二五")
         await at.press("enter", "ctrl+s")
         assert any("年度请写四位数字" in line for line in at.lines)
-        await at.press("up", "enter", *["backspace"] * 4)
+        await at.press("enter", *["backspace"] * 4)
         await at.type("２０２３")
         await at.press("enter", "enter")
         await at.type("某县水务局")
@@ -268,7 +271,82 @@ async def test_a_report_is_begun_from_nothing(folder: Path, tmp_path: Path) -> N
         assert isinstance(at.app.screen, NewReportScreen)
         assert any(line.startswith("! ") for line in at.lines)
         await at.press("escape")
+        assert any("填了的还没有建成年报" in line for line in at.lines)
+        await at.press("enter")
+        assert isinstance(at.app.screen, NewReportScreen), "one key throws nothing away"
+        await at.press("escape", "1", "enter")
         assert at.app.screen is at.desk
+
+
+async def test_letters_begin_a_name_a_code_and_a_file(folder: Path) -> None:
+    async with at_desk(folder, language=Language.ENGLISH) as at:
+        await at.press("n")
+        await at.type("a/none.yaml")
+        await at.press("tab", "tab")
+        await at.type("Records office")
+        await at.press("tab")
+        await at.type("ro2")
+        await at.press("tab")
+        text = "\n".join(at.lines)
+        assert "a/none.yaml" in text
+        assert "Records office" in text
+        assert "ro2" in text
+        await at.press("f1")
+        assert any("Another type of report" in line for line in at.lines)
+        await at.press("escape")
+        assert isinstance(at.app.screen, NewReportScreen)
+
+
+async def test_what_is_missing_is_under_the_cursor(folder: Path) -> None:
+    async with at_desk(folder) as at:
+        await at.press("n", "down", "down", "down", "down")
+        await at.press("ctrl+s")
+        await at.type("某局")
+        await at.press("enter", "delete", "end", "ctrl+s")
+        assert any("请填写单位代码" in line for line in at.lines)
+        await at.type("mj1")
+        await at.press("enter", "ctrl+s")
+        assert isinstance(at.app.screen, ReportScreen)
+
+
+async def test_another_type_of_report_is_offered(folder: Path) -> None:
+    async with at_desk(folder) as at:
+        await at.press("n")
+        assert not any("报告类型" in line for line in at.lines)
+        await at.press("ctrl+t")
+        assert any("政府信息公开工作年度报告" in line for line in at.lines)
+        assert not any("2019年格式" in line for line in at.lines), "the year decides the edition"
+        await at.press("end", "enter")
+        assert any("报告类型" in line for line in at.lines)
+
+
+async def test_a_type_that_was_chosen_is_begun(folder: Path) -> None:
+    async with at_desk(folder) as at:
+        await at.press("n", "ctrl+t", "end", "enter", "down")
+        await at.type("2024")
+        await at.press("enter")
+        await at.type("Archives")
+        await at.press("enter", "ctrl+s")
+        assert isinstance(at.app.screen, ReportScreen)
+        assert at.app.screen.session.report.value_at(("report_type",)) == "us-foia-annual/2008"
+
+
+async def test_of_several_types_in_a_language_one_is_chosen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = {"zh": "政务服务工作年度报告"}
+    both = {
+        "gov-info-annual": Kind("gov-info-annual", "zh", {"zh": "政府信息公开工作年度报告"}),
+        "services": Kind("services", "zh", second),
+    }
+    monkeypatch.setattr("disclosure_tui.tui.screens.new_report.kinds", lambda *_: both)
+    async with at_desk(folder) as at:
+        await at.press("n")
+        assert any("报告类型" in line for line in at.lines)
+        await at.press("up", "enter")
+        assert any("2  政务服务工作年度报告" in line for line in at.lines)
+        await at.press("2", "enter")
+        assert any(line.endswith("政务服务工作年度报告") for line in at.lines)
 
 
 async def test_in_english(folder: Path) -> None:

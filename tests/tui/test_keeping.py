@@ -247,6 +247,7 @@ async def test_trouble_with_saving_is_told_and_the_report_saved_elsewhere(
     assert "natural_person: 4," in edit.session.path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 async def test_a_taken_name_and_none_are_refused_and_esc_goes_back(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)

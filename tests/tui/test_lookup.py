@@ -78,6 +78,7 @@ async def test_what_is_not_found_is_said(tmp_path: Path) -> None:
         assert len(dialog.list.options) == len(place_entries(edit.report.filling))
 
 
+@pytest.mark.slow
 async def test_every_place_can_be_found_by_its_key_and_its_label(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         places = place_entries(edit.report.filling)

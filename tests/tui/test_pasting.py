@@ -32,6 +32,7 @@ async def test_a_block_is_shown_and_written_as_one_transaction(tmp_path: Path, e
         await paste(edit, f"1\t2\t3{end}４\t5\t6{end}")
         assert isinstance(edit.app.screen, Dialog)
         assert edit.line_of("将写入 2 行 3 列")
+        assert edit.line_of("从 表三 一、新收 自然人 起；与表里不同的有 6 格。")
         assert edit.value(CELL) == 0, "the preview writes nothing"
         await edit.press("enter")
         assert edit.app.screen is edit.report
@@ -43,6 +44,15 @@ async def test_a_block_is_shown_and_written_as_one_transaction(tmp_path: Path, e
         assert edit.session.unsaved == 1
         await edit.press("u")
         assert edit.session.document.text == original
+
+
+async def test_the_same_figures_are_not_asked_about(tmp_path: Path) -> None:
+    """An undo would otherwise take back what was done before."""
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(CELL)
+        await paste(edit, "0\t0\n0\t0\n")
+        assert edit.app.screen is edit.report
+        assert edit.message == "粘贴了 2 行 2 列，与表里的数相同，没有改动"
 
 
 async def test_escape_leaves_the_table_as_it_was(tmp_path: Path) -> None:

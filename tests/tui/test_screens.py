@@ -86,6 +86,17 @@ async def test_fields_are_edited_in_their_line_and_levels_chosen(tmp_path: Path)
         assert edit.value(Pointer.parse("/signature/date")) == "2024-01-31"
 
 
+async def test_a_page_of_fields_is_shown_from_its_first_line_where_all_have_room(
+    tmp_path: Path,
+) -> None:
+    async with editing(draft, tmp_path) as edit:
+        await edit.press("down", "down", "down", "ctrl+t", "ctrl+t")
+        await edit.press("ctrl+g", "ctrl+g")
+        await edit.pilot.pause()
+        assert edit.here == Pointer.parse("/organ/level")
+        assert "年度 " in edit.lines[2]
+
+
 async def test_findings_are_walked_listed_and_reached(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.press("n")
@@ -113,6 +124,9 @@ async def test_next_blank_and_the_outline_with_states(tmp_path: Path) -> None:
         assert edit.here == OVERVIEW
         await edit.press("ctrl+t", "b")
         assert edit.here == Pointer.parse("/proactive/article_20_1/administrative_rules/repealed")
+        await edit.go(Pointer.parse("/requests/carried_forward/natural_person"))
+        await edit.press("end", "b")
+        assert edit.message == "已转到【四】；【三】前面还有 175 格未填"
         await edit.press("o")
         assert "未填 175" in edit.line_of("三、收到和处理")
         await edit.press("5", "enter")

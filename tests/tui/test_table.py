@@ -46,6 +46,38 @@ async def test_tab_runs_through_rows_and_enter_returns_below_its_start(tmp_path:
         assert edit.value(NEW / "research") == 3
 
 
+async def test_enter_goes_below_the_row_that_a_run_of_tab_has_come_to(tmp_path: Path) -> None:
+    """Who types row by row with Tab must not overwrite the row before with the next Enter."""
+    proactive = Pointer.parse("/proactive")
+    async with editing(draft, tmp_path) as edit:
+        await edit.go(proactive)
+        first = edit.here
+        await edit.type("1")
+        await edit.press("tab", "2", "tab", "3", "tab", "4", "tab", "5", "tab", "6")
+        await edit.press("enter")
+        second = edit.report.view.table.typing.geometry.below(first)
+        assert edit.here == edit.report.view.table.typing.geometry.below(second)
+        await edit.press("tab")
+        await edit.go(first)
+        await edit.press("enter", "enter")
+        assert edit.here == second, "a jump ends the run"
+
+
+async def test_a_jump_leaves_no_second_cursor_behind(tmp_path: Path) -> None:
+    async with editing(complete, tmp_path) as edit:
+        await edit.go(NEW / "natural_person")
+        await edit.press("3", "enter")
+        await edit.go(NEW / "other")
+        assert edit.reversed_in("一、新收") == 1
+        await edit.press("down")
+        await edit.press("ctrl+z")
+        assert edit.here == NEW / "natural_person"
+        assert edit.reversed_in("二、上年结转") == 0, "undo"
+        await edit.go(GRANTED / "total")
+        assert edit.reversed_in("一、新收") == 0, "jump"
+        assert edit.reversed_in("（一）予以公开") == 1
+
+
 async def test_stacked_blocks_and_a_table_wider_than_the_screen(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         rules = Pointer.parse("/proactive/article_20_1/administrative_rules")

@@ -7,10 +7,10 @@ adding its file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from disclosure_tui.authoring.surroundings import Surroundings
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity

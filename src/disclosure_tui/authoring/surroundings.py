@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from disclosure_tui.authoring.samples import (
     try_samples,
 )
 from disclosure_tui.authoring.trying import Tried, try_cases
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.report_type import LoadedReportType
 
 __all__ = ["Surroundings", "Trials", "near"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from disclosure_tui.authoring.cases import Case, CaseFolder, Expected
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding, Severity

@@ -7,13 +7,13 @@ goes by the ending of the name. What was named and placed nowhere is printed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import click
 
 from disclosure_tui.cli.program import Program
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Target", "refuse_inputs", "targets_of"]
 

@@ -21,9 +21,12 @@ from disclosure_tui.settings import Settings, chosen_language
 
 __all__ = ["run"]
 
+_LAST_STREAM = 2
+
 
 def run(arguments: list[str]) -> int:
     """Run the program with the arguments of a command line and return its exit code."""
+    _open_streams()
     settings = Settings.read()
     program = Program(chosen_language(_asked_language(arguments), settings), settings)
     speak(program.language)
@@ -53,6 +56,24 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _unexpected(program, error)
     return int(code or 0)
+
+
+def _open_streams() -> None:
+    """Give the program its three streams where it was started without: then nobody reads them.
+
+    Some job runners close them. A file opened later would get the number of one, and what is
+    printed would end up in it.
+    """
+    while True:
+        descriptor = os.open(os.devnull, os.O_RDWR)
+        if descriptor > _LAST_STREAM:
+            os.close(descriptor)
+            break
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - stays open
+            setattr(sys, name, stream)
 
 
 def _asked_language(arguments: list[str]) -> str | None:

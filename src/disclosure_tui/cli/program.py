@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import click
 
 from disclosure_tui import __version__
 from disclosure_tui.cli.output import narrate
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form

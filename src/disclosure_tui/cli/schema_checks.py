@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import Program, command, language_option
 from disclosure_tui.cli.schema_tests import folder_options
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Tag", "tokens"]
 

@@ -7,8 +7,9 @@ than one that a person has to look at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import exact, key, likeness
 from disclosure_tui.exchange.panel_fit import Fit, Reading, fit_panel
 from disclosure_tui.exchange.picture import PageTable

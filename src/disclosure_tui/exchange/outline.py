@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import exact, key, likeness
 from disclosure_tui.exchange.picture import Paragraph
 from disclosure_tui.model.pointer import Pointer

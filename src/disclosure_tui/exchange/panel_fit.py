@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.finding_lines import Found, find_lines
 from disclosure_tui.exchange.labels import key
 from disclosure_tui.exchange.panel_header import PanelHeader, path_of, text_of

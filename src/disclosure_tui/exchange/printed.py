@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import Path, key
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import ColumnHeader, Form, Node, Role, Rows, localized

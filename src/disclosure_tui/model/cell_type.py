@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.report import Scalar
 
 __all__ = ["CellType", "Code", "Meaning", "fold_width"]
+
+_PRINTED_DATE = re.compile(
+    r"(?P<year>[0-9]{4})\s*[-年/.]\s*(?P<month>[0-9]{1,2})\s*[-月/.]\s*(?P<day>[0-9]{1,2})\s*日?"
+)
+"""A date as forms print it and people type it: 2020年1月31日, 2020.1.31."""
 
 
 class Meaning:
@@ -88,10 +96,11 @@ class CellType:
         """Turn typed text into a value. Nothing is refused: what is no figure stays a text.
 
         Full-width digits, blanks inside a number and thousands commas, as they come from a
-        spreadsheet, are understood. Empty text is a blank.
+        spreadsheet, are understood, and a date as a form prints it. Empty text is a blank.
         """
         if not self.numeric:
-            return text if text.strip() else None
+            typed = _iso_date(text) if self.format == "date" else text
+            return typed if text.strip() else None
         folded = fold_width(text).strip()
         if not folded:
             return None
@@ -115,6 +124,18 @@ class CellType:
         """Return the label of an enumerated value, or the value as printed."""
         labels = self.values.get(value, {}) if isinstance(value, str) else {}
         return labels.get(language) or next(iter(labels.values()), self.show(value))
+
+
+def _iso_date(text: str) -> str:
+    """Return a date as it is kept, or the text as it came if it is no date."""
+    found = _PRINTED_DATE.fullmatch(fold_width(text).strip())
+    if found is None:
+        return text
+    year, month, day = (int(found[name]) for name in ("year", "month", "day"))
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text
 
 
 def _figure(folded: str, typed: str) -> Scalar:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Severity

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.edit import (
     InsertValue,
     MoveValue,

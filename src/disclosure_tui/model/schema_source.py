@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 
 __all__ = ["SHOWN_DIGITS", "SchemaSource", "source_words"]

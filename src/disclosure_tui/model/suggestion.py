@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Fix, Identity, Message
 from disclosure_tui.model.pointer import Pointer
 

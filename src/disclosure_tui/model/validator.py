@@ -32,7 +32,7 @@ def fault(cell: CellType, text: str) -> Text | None:
         return _figure_fault(cell, value, text)
     if cell.longest is not None and len(text) > cell.longest:
         return Text(f"最多 {cell.longest} 个字", f"at most {cell.longest} characters")
-    if cell.format == "date" and not _is_date(text):
+    if cell.format == "date" and not _is_date(str(value)):
         return Text("日期请写成 2024-01-31 的样子", "write a date like 2024-01-31")
     return None
 

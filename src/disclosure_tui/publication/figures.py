@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import exact
 from disclosure_tui.exchange.mapping import Reading
 from disclosure_tui.language import Text

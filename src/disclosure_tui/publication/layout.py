@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import key
 from disclosure_tui.exchange.outline import Heading, HeadingFault, Outline, find_outline
 from disclosure_tui.exchange.picture import Block, PageTable, Paragraph

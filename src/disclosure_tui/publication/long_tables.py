@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.exchange.labels import exact
 from disclosure_tui.exchange.mapping import Reading, Unread
 from disclosure_tui.exchange.picture import PageTable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from types import ModuleType
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.exchange.labels import key
 from disclosure_tui.exchange.mapping import Mapping, Unread, map_tables

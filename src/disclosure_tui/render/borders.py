@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["ASCII", "BOX", "Borders"]
 

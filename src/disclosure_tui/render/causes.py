@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Identity, State
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion

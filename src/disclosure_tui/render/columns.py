@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.figure_columns import FigureColumns
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.label_columns import LabelColumns

@@ -7,11 +7,11 @@ notes, remarks, explanations, and the fields around the tables. Formats write it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TypeGuard
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report

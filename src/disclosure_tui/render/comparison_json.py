@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from disclosure_tui import __version__
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.value import ABSENT, Side
 from disclosure_tui.render.comparison import Change, ChangeKind, Comparison, place_label

@@ -6,10 +6,10 @@ The grids are those of the screen, without marks; a format adds nothing and leav
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.render.grid import GridCell
 from disclosure_tui.render.view import ReportView

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.dense_columns import (
     INDENT,

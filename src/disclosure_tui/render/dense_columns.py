@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.figure_columns import FigureColumns
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.label_columns import count_label_columns

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, counted, same
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import ROOT, Pointer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.label_columns import count_label_columns
 from disclosure_tui.render.typesetting import Typesetting

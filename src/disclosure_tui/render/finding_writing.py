@@ -7,9 +7,9 @@ report behind the next one it keeps itself, in its shortest form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.render.located import LocatedReport
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 
 __all__ = ["CHANGED", "CellRole", "Grid", "GridCell", "Tone"]

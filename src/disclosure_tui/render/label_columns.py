@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.typesetting import Typesetting
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.render.located import LocatedReport

@@ -7,8 +7,8 @@ wider than the width asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.render.answers import MARK
 from disclosure_tui.render.comparison_text import ComparisonPage, set_sentences

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Finding, Findings, Identity
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import ROOT, Pointer

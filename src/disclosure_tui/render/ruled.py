@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.bands import band_of, divide_into_bands
 from disclosure_tui.render.borders import Borders

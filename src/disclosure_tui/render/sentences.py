@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["SentenceChange", "marked", "sentence_changes", "sentences"]
 

@@ -6,9 +6,10 @@ Source: dialect, section 8. There are no coordinates in a schema; they are all f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import lcm
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Findings, Severity
 from disclosure_tui.model.form import ColumnHeader, Label, Node, Role, Rows, localized

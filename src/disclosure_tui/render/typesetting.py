@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.width import Align, Measure
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.line_breaking import (
     BLANKS,
     Character,

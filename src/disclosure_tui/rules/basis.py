@@ -8,9 +8,9 @@ through the same functions, and nothing is ever changed in place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.finding import Finding, State
 from disclosure_tui.model.pointer import Pointer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.finding import Findings
 from disclosure_tui.model.form import Form

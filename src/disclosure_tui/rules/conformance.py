@@ -8,10 +8,11 @@ after an edit only about the part of the report that the edit touched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Argument

@@ -7,9 +7,10 @@ implied if all of its rows are sums of multiples of rows of other rules that alw
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.expression import Bound, Operator, linear
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import Comparison

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Fix, Message, Severity
@@ -32,6 +32,7 @@ __all__ = [
     "Rule",
     "Worded",
     "bound_at",
+    "described",
     "parsed_check",
     "parsed_path",
 ]
@@ -158,6 +159,11 @@ class Kind(Protocol):
         Raises:
             SchemaError: An expression cannot be read.
         """
+
+
+def described(zh: str, en: str) -> dict[str, Any]:
+    """Return what the schema of a key of a kind says about the key, as the dialect does."""
+    return {"description": en, "x-description": {"zh": zh}}
 
 
 def parsed_check(text: str, keyword: str) -> Node:

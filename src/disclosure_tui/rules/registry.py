@@ -6,11 +6,12 @@ A rule kind is a module of `rules.kinds` with a value `KIND`; adding a kind is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text

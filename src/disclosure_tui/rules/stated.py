@@ -6,8 +6,8 @@ What the rules about prose found out while they judged: nothing is looked for ag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Finding, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.checker import CheckResult

@@ -7,10 +7,11 @@ blank or equal to the sum of its parts just before; a total that disagreed was t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import Meaning

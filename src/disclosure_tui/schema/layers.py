@@ -8,10 +8,10 @@ of its `$ref`, the target of its `$dynamicRef`, and theirs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.schema.limits import DEEPEST_REFERENCE, MOST_LAYERS, over_limit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.schema.entry import CatalogEntry
 from disclosure_tui.schema.versions import version_key
 

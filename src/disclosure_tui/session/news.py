@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.session.commit import Commit

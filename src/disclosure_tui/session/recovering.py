@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, DocumentError
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.edit import Transaction

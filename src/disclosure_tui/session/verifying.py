@@ -7,9 +7,9 @@ again are verified as one; where that fails, one by one, to find the first that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from threading import Condition, Thread
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.session.commit import Commit

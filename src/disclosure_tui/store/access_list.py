@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["ACCESS", "DEFAULT", "AccessEntry", "entries_of", "grants", "packed", "without_group"]
 

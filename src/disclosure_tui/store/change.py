@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.store.draft import Replacement

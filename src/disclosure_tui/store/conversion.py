@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.store.encodings import recognised

@@ -1,4 +1,7 @@
-"""A report file as an immutable value: its text, its data, and edits that touch nothing else."""
+"""A report file as an immutable value: its text, its data, and edits that touch nothing else.
+
+What edits need is imported with the first of them: most programs only read.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.edit import RemoveDuplicates, Transaction
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
-from disclosure_tui.store.applying import detached, edited
 from disclosure_tui.store.change import Change
 from disclosure_tui.store.decoding import decode, place_of
 from disclosure_tui.store.draft import Draft, Replacement
@@ -21,7 +23,6 @@ from disclosure_tui.store.reader import Placed, read_report
 from disclosure_tui.store.source import LineIndex, Position, Source, line_break_of
 from disclosure_tui.store.spelling import requoting, spelling
 from disclosure_tui.store.tree import ScalarNode
-from disclosure_tui.store.verification import verify_content
 
 __all__ = ["Change", "Document", "Notice", "Position", "Replacement"]
 
@@ -113,6 +114,8 @@ class Document:
         Raises:
             EditRefused: An edit cannot be written; nothing of the transaction is done.
         """
+        from disclosure_tui.store.applying import edited
+
         draft = self._draft()
         for edit in transaction.edits:
             draft = edited(draft, edit)
@@ -129,6 +132,8 @@ class Document:
         Raises:
             EditRefused: An edit cannot be written for another reason.
         """
+        from disclosure_tui.store.applying import detached
+
         return detached(self._draft(), transaction)
 
     def requote(self, pointer: Pointer) -> Transaction:
@@ -156,6 +161,8 @@ class Document:
             EditRefused: The data differ elsewhere or otherwise than asked, other text changed, or
                 the places are not what reading gives.
         """
+        from disclosure_tui.store.verification import verify_content
+
         # A byte order mark that came or went makes it another file: no content is right then.
         content = self.encode() if self._has_mark is before._has_mark else b""
         verify_content(content, self.root, before._draft(), before.data, transaction)

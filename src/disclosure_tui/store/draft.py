@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer

@@ -19,9 +19,7 @@ _WORDS = frozenset(
 )
 _FIGURE = re.compile(r"[-+.]?[0-9][0-9a-fA-FxoXO_:,.+\-TtZz %/]*\Z")
 _STARTS = frozenset("-?:,[]{}#&*!|>'\"%@`=<.")
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _LONGEST_KEY = 500

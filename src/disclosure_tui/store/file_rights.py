@@ -8,9 +8,9 @@ import os
 import pwd
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, same
 from disclosure_tui.store.access_list import ACCESS, DEFAULT, grants, without_group
 

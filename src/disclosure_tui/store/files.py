@@ -7,9 +7,9 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.store.file_rights import Given, Rights, share_with_folder_group

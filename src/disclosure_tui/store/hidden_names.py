@@ -6,8 +6,9 @@ import hashlib
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Leftover", "backup_name", "beside", "leftover", "real_path", "temporary_name"]
 

@@ -9,10 +9,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.store.file_rights import Rights
 from disclosure_tui.store.files import read_bytes

@@ -13,10 +13,11 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer

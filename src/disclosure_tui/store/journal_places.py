@@ -13,11 +13,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError, SaveError
 from disclosure_tui.language import Text
 from disclosure_tui.store.hidden_names import beside, real_path

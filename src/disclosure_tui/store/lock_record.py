@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.store.person import Person, plain
 from disclosure_tui.store.processes import boot_id, host_name, is_running

@@ -7,9 +7,10 @@ to different values is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import Edit, InsertValue, RemoveValue, SetValue, Transaction
 from disclosure_tui.model.pointer import ROOT, Pointer

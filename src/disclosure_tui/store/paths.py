@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.store.reader import Placed
 from disclosure_tui.store.tree import (
     AliasNode,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text
 from disclosure_tui.model.report import Scalar
@@ -21,7 +21,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 # What block texts cannot show, or what older readers take for a line break.
 _NOT_IN_BLOCK = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 

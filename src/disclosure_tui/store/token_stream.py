@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.store.decoding import block_scalar, decode
 from disclosure_tui.store.resolver import resolve_tagged

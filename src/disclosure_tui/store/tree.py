@@ -7,11 +7,12 @@ are, and only the places along the way up to the root have to be counted anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.report import Scalar
 
 __all__ = [

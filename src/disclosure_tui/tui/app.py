@@ -6,12 +6,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
 from textual.app import App, SuspendNotSupported
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import ReportTypes
@@ -27,7 +27,6 @@ from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
 from disclosure_tui.tui.screen import EditorScreen
-from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.terminal import TerminalChoices
 from disclosure_tui.tui.terminal_news import InputLeftOut, WidthsKnown
@@ -285,6 +284,8 @@ def open_desk(
     settings: Settings | None = None,
 ) -> Ending:
     """Open the desk on the current folder."""
+    from disclosure_tui.tui.screens.desk import DeskScreen
+
     return _run(
         DeskScreen(Path(), schemas), chosen or Language.CHINESE, TerminalChoices.of(), settings
     )

@@ -7,9 +7,9 @@ method `do_<identifier>` for each.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.cell_type import fold_width
 

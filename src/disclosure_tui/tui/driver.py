@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
 
+from disclosure_tui.machine.width_probe import WidthProbe
 from disclosure_tui.tui.bursts import is_block, joined
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving
 from disclosure_tui.tui.terminal import TerminalChoices
@@ -26,7 +27,6 @@ from disclosure_tui.tui.wire.key_events import KeyEvents
 from disclosure_tui.tui.wire.keyboard import Keyboard, Pasted, Sequence, Strange, Token, Typed
 from disclosure_tui.tui.wire.resizing import Resizing
 from disclosure_tui.tui.wire.stand_ins import narrowed
-from disclosure_tui.tui.wire.width_probe import WidthProbe
 
 if TYPE_CHECKING:
     from textual.driver import Driver

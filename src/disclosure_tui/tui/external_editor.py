@@ -7,7 +7,6 @@ editor writes beside it is as private. Whatever goes wrong, what was written the
 from __future__ import annotations
 
 import asyncio
-import shlex
 import shutil
 import signal
 import tempfile
@@ -19,11 +18,11 @@ from types import FrameType
 
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
+from disclosure_tui.machine.editor import wanted_editor
 from disclosure_tui.tui.pasted_prose import kept_characters
 
 __all__ = ["EditorError", "edit_file", "editor_command", "taken_back", "text_file"]
 
-_DEFAULTS = ("nano", "vi")
 _LOOK = 0.5
 """Seconds between two looks at the file while the editor is open."""
 
@@ -38,25 +37,17 @@ def editor_command(environment: Mapping[str, str]) -> tuple[str, ...]:
     Raises:
         EditorError: There is none.
     """
-    for name in ("VISUAL", "EDITOR"):
-        wanted = environment.get(name, "").strip()
-        if not wanted:
-            continue
-        try:
-            command = tuple(shlex.split(wanted))
-        except ValueError:
-            command = (wanted,)
-        if command and shutil.which(command[0], path=environment.get("PATH")):
-            return command
+    editor = wanted_editor(environment)
+    if editor.is_there:
+        return editor.words
+    if editor.variable:
         raise EditorError(
             Text(
-                f"找不到 {name} 指定的编辑器【{wanted}】，文字没有改动",
-                f"the editor of {name} is not there: {wanted}; the text is as it was",
+                f"找不到 {editor.variable} 指定的编辑器【{editor.command}】，文字没有改动",
+                f"the editor of {editor.variable} is not there: {editor.command}; "
+                "the text is as it was",
             )
         )
-    for wanted in _DEFAULTS:
-        if shutil.which(wanted, path=environment.get("PATH")):
-            return (wanted,)
     raise EditorError(
         Text(
             "没有找到编辑器：请用 EDITOR 指定一个，例如 export EDITOR=vim",

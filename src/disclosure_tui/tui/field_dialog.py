@@ -31,7 +31,7 @@ class FieldDialog(EditorScreen, ModalScreen[None]):
     def __init__(self, host: ReportBase) -> None:
         super().__init__()
         self._host = host
-        self._fields = FieldList()
+        self._fields = FieldList(letters_are_text=True)
 
     @property
     def surface(self) -> Surface:

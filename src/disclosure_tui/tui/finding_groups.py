@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.explaining import SEVERITY_NAMES
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import State

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.stated import StatedFigure

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.settings import KeySetting, SettingFault
 from disclosure_tui.tui.command import Command, key_name
@@ -87,7 +88,8 @@ class _Building:
             if keys is not None:
                 self._keys[identifier] = keys
         # Two commands may exchange their keys, so clashes are looked for when all are known.
-        while (clash := self._clash()) is not None:
+        # Where nothing is settled there are none, and no screen need be loaded to know that.
+        while self._keys and (clash := self._clash()) is not None:
             self._take_back(clash)
         return Keymap(self._keys, tuple(self._faults))
 

@@ -6,9 +6,9 @@ after the other, so a figure is committed before the save that was typed behind 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 

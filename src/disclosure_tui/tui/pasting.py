@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report import Scalar
 from disclosure_tui.model.typed_figure import typed_figure
 from disclosure_tui.model.validator import fault
 from disclosure_tui.render.width import printable
@@ -29,11 +30,13 @@ class Pasting:
 
     Attributes:
         texts: What is to be typed where.
+        values: What these texts come to.
         doubts: Cells to look at first, each with what is the matter.
         blank: Number of blank cells of the block: these places stay as they are.
     """
 
     texts: Mapping[Pointer, str]
+    values: Mapping[Pointer, Scalar]
     doubts: tuple[tuple[Pointer, Text], ...]
     blank: int
 
@@ -79,7 +82,13 @@ def pasting(
                 texts[pointer] = text
             if doubt is not None:
                 doubts.append((pointer, doubt))
-    return Pasting(texts, tuple(doubts), blank)
+    values = {pointer: _value(text, types[pointer]) for pointer, text in texts.items()}
+    return Pasting(texts, values, tuple(doubts), blank)
+
+
+def _value(text: str, cell: CellType) -> Scalar:
+    figure = typed_figure(cell, text)
+    return cell.read(text) if figure is None else figure.value
 
 
 def _understood(typed: str, cell: CellType) -> tuple[str | None, Text | None]:

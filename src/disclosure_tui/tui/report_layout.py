@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
@@ -91,10 +91,14 @@ class ReportLayout(EditorScreen):
 
     def on_mount(self) -> None:
         """Open the first page."""
-        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
         self._arrange(self.app.size.width)
         self.show_page(0)
         self.call_after_refresh(self.settle)
+        # All screens are looked through for it, and nobody waits for it.
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the outline where the screen is narrow."""

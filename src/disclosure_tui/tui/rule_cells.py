@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.explaining import explained
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Identity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import cache
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -12,6 +11,7 @@ from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Language, Text
 from disclosure_tui.tui.command import REDRAW, Command, KeyPress, command_for

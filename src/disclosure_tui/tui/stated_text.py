@@ -7,8 +7,9 @@ In between, what is known moves along with the words and goes where they are cha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.checker import CheckResult

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, counted
 from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity

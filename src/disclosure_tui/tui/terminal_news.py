@@ -10,7 +10,7 @@ from disclosure_tui.language import Text, same
 from disclosure_tui.tui.wire.keyboard import Strange
 
 if TYPE_CHECKING:
-    from disclosure_tui.tui.wire.width_probe import Widths
+    from disclosure_tui.machine.width_probe import Widths
 
 __all__ = ["InputLeftOut", "WidthsKnown"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.versioning.comparing import NOTHING, State, state_from
 
 __all__ = ["GivenByGit", "called_by_git", "given_by_git", "plain_diff"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SaveError
 from disclosure_tui.language import Text
 from disclosure_tui.versioning.own_files import Done, read_text, refusing, write_text

@@ -6,8 +6,8 @@ Everything that is written can be told from what others wrote, and taken away ag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SaveError
 from disclosure_tui.language import Text, same
 from disclosure_tui.versioning.own_files import Done, read_text, refusing, write_text

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from disclosure_tui.model.cell_type import CellType, Code, Meaning
 from disclosure_tui.model.report import Scalar
+from disclosure_tui.model.validator import fault
 
 COUNT = CellType(frozenset({"integer"}))
 AMOUNT = CellType(frozenset({"number"}), decimals=6)
 TEXT = CellType(frozenset({"string"}))
+DATE = CellType(frozenset({"string"}), format="date")
 CODED = CellType(
     frozenset({"number"}),
     codes={
@@ -100,6 +102,29 @@ def test_show(value: Scalar, printed: str) -> None:
     assert AMOUNT.show(value) == printed
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2020-01-31",
+        "2020年1月31日",
+        "2020年01月31日",
+        "2020/1/31",
+        "2020.1.31",
+        "２０２０年１月３１日",
+        " 2020 年 1 月 31 日 ",
+    ],
+)
+def test_a_date_is_read_as_it_is_printed(typed: str) -> None:
+    assert DATE.read(typed) == "2020-01-31"
+    assert fault(DATE, typed) is None
+
+
+@pytest.mark.parametrize("typed", ["2020年13月1日", "2023-02-29", "1月31日", "2020年1月", "昨天"])
+def test_what_is_no_date_stays_as_it_was_typed(typed: str) -> None:
+    assert DATE.read(typed) == typed
+    assert fault(DATE, typed) is not None
+
+
 def test_show_signed() -> None:
     signed = CellType(frozenset({"integer"}), signed=True)
     assert [signed.show(value) for value in (2, 0, -1)] == ["+2", "0", "-1"]
@@ -119,5 +144,5 @@ def test_what_is_shown_is_read_again(value: int | Decimal) -> None:
 
 @given(st.text())
 def test_reading_never_fails(typed: str) -> None:
-    for cell in (COUNT, AMOUNT, TEXT, CODED):
+    for cell in (COUNT, AMOUNT, TEXT, CODED, DATE):
         cell.read(typed)

@@ -10,7 +10,6 @@ import click
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import full_screen, is_dumb, narrate
-from disclosure_tui.cli.printed_report import print_report
 from disclosure_tui.cli.program import (
     Program,
     command,
@@ -108,6 +107,8 @@ def build(program: Program) -> click.Command:
 
 def _as_printed(program: Program, path: Path, schema_dir: tuple[Path, ...]) -> int:
     """Print the report where the terminal cannot show a full screen."""
+    from disclosure_tui.cli.printed_report import print_report
+
     code = print_report(program, path, schema_dir=schema_dir, ascii_only=True, no_pager=True)
     narrate(
         program.say(

@@ -16,6 +16,7 @@ from disclosure_tui.cli.program import (
     trusted_only_option,
 )
 from disclosure_tui.cli.schema_checks import check_command
+from disclosure_tui.cli.schema_dialect import dialect_command
 from disclosure_tui.cli.schema_diff import diff_command
 from disclosure_tui.cli.schema_impact import impact_command
 from disclosure_tui.cli.schema_install import install_command, rollback_command
@@ -49,6 +50,7 @@ def build(program: Program) -> click.Command:
         impact_command(program),
         install_command(program),
         rollback_command(program),
+        dialect_command(program),
     )
     for each in commands:
         group.add_command(each)

@@ -6,9 +6,9 @@ character of the table's type takes the place of a cell of the terminal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.columns import Columns, choose_columns, cut_words
 from disclosure_tui.render.grid import Grid
 from disclosure_tui.render.typesetting import Typesetting, header_cells, row_heights

@@ -8,9 +8,9 @@ that checks it would always hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.copies import Balance, Copy, Sum
 from disclosure_tui.render.office.sheet_numbers import SheetNumber
 

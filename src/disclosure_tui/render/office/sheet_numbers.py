@@ -6,9 +6,9 @@ and no sum is made of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.copies import Figure
 
 __all__ = ["SheetNumber", "sheet_number"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.copies import Balance, Copy
 from disclosure_tui.render.grid import CellRole, Grid, GridCell

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.copies import Appendix, Copy
 
 __all__ = ["SignOff", "sign_off"]

@@ -6,9 +6,9 @@ Word itself has, so that an office's own template gives each its own look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.office.word_elements import (
     attribute,
     character_spacing,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.rules.expression.calculation import calculation, judgement
 from disclosure_tui.rules.expression.fault import ExpressionError, shown

@@ -8,11 +8,11 @@ be impossible is proven; what is said to be possible may still not be.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.expression.binding import Bound
 from disclosure_tui.rules.expression.calculation import calculation
 from disclosure_tui.rules.expression.linear import linear

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import TypeAlias
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = [
     "FOLDS",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.expression.arithmetic import add, multiply, negate
 from disclosure_tui.rules.expression.operand import Operand, Read, Resolved
 from disclosure_tui.rules.expression.syntax import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator as comparing
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.expression.syntax import Operator
 from disclosure_tui.rules.expression.values import (
     Coded,

@@ -7,7 +7,6 @@ that raises instead of rounding.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -21,6 +20,7 @@ from decimal import (
 from enum import Enum
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.expression.syntax import Figure
 
 __all__ = [

@@ -10,13 +10,13 @@ Source: dialect, sections 4, 5 and 7.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Node, Path, display
-from disclosure_tui.rules.kind import bound_at, parsed_check
+from disclosure_tui.rules.kind import bound_at, described, parsed_check
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.worked import Comparison, paths_of
 
@@ -56,7 +56,9 @@ class _CheckKind:
         "check": {
             "type": "string",
             "minLength": 1,
-            "description": "The expression that must hold (dialect, section 4).",
+            **described(
+                "必须成立的表达式。", "The expression that must hold (dialect, section 4)."
+            ),
         }
     }
 

@@ -10,10 +10,10 @@ Source: domain, section b.6.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, Fix, LabelOf, Message, Place
@@ -26,7 +26,7 @@ from disclosure_tui.rules.expression import (
     Operand,
     Path,
 )
-from disclosure_tui.rules.kind import Read, Worded, bound_at, parsed_check, parsed_path
+from disclosure_tui.rules.kind import Read, Worded, bound_at, described, parsed_check, parsed_path
 from disclosure_tui.rules.scope import Scope
 from disclosure_tui.rules.worked import paths_of
 
@@ -159,12 +159,17 @@ class _DeadlineKind:
         "deadline": {
             "type": "string",
             "minLength": 1,
-            "description": "The date that must not be later than a day of `days`.",
+            **described(
+                "不能晚于 `days` 里某一天的日期。",
+                "The date that must not be later than a day of `days`.",
+            ),
         },
         "days": {
             "type": "array",
             "minItems": 1,
-            "description": "Days, the first whose `when` holds counts.",
+            **described(
+                "几个日子，按第一个 `when` 成立的算。", "Days, the first whose `when` holds counts."
+            ),
             "items": {
                 "type": "object",
                 "required": ["day"],
@@ -173,12 +178,14 @@ class _DeadlineKind:
                     "day": {
                         "type": "string",
                         "pattern": r"^\{year(\+1)?\}-[0-9]{2}-[0-9]{2}$",
-                        "description": "A day of the report year or of the next.",
+                        **described(
+                            "报告年度或下一年的一天。", "A day of the report year or of the next."
+                        ),
                     },
                     "when": {
                         "type": "string",
                         "minLength": 1,
-                        "description": "For reports of which this holds.",
+                        **described("用于这个条件成立的报告。", "For reports of which this holds."),
                     },
                 },
             },

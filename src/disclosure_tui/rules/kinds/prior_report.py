@@ -13,15 +13,16 @@ Source: dialect, section 7; users research, section 2, no. 9.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Argument, Message, Severity
 from disclosure_tui.model.form import Form, Label, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Inapplicable, Missing, Operand, Path, Undecided
-from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.kind import Read, Worded, described
 from disclosure_tui.rules.outcome import Beside, ManyOutcomes, Outcome
 from disclosure_tui.rules.scope import Scope
 
@@ -255,7 +256,10 @@ class _PriorReportKind:
     item_schema: Mapping[str, Any] = {
         "prior_report": {
             "enum": ["compared"],
-            "description": "Every figure of last year's report that a rule reads is there.",
+            **described(
+                "规则要读的上年的数都有。",
+                "Every figure of last year's report that a rule reads is there.",
+            ),
         }
     }
 

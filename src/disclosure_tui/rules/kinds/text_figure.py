@@ -21,13 +21,14 @@ Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
-from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.kind import Read, described
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.claim import BoundClaim, Claim, parsed_claim
 from disclosure_tui.rules.prose.places import (
@@ -150,26 +151,47 @@ _CLAIM: Mapping[str, Any] = {
     "additionalProperties": False,
     "required": ["label"],
     "properties": {
-        "label": label_schema("What the figure counts."),
-        "says": words_schema("Templates of how it is stated, with {n} or {p}."),
-        "none": words_schema("Templates that say there was none: 0."),
-        "falls": words_schema("Templates with {p}: by how much it fell."),
-        "equals": {**_AMOUNTS, "description": "Expressions; one of them must fit."},
+        "label": label_schema("这个数是什么的数。", "What the figure counts."),
+        "says": words_schema(
+            "文字里的说法，用 {n} 或 {p} 代表数。",
+            "Templates of how it is stated, with {n} or {p}.",
+        ),
+        "none": words_schema("表示没有的说法，即 0。", "Templates that say there was none: 0."),
+        "falls": words_schema(
+            "带 {p} 的说法：下降了多少。", "Templates with {p}: by how much it fell."
+        ),
+        "equals": {
+            **_AMOUNTS,
+            **described("几个表达式，符合其中一个即可。", "Expressions; one of them must fit."),
+        },
         "grows": {
             "type": "array",
             "minItems": 1,
             "maxItems": 8,
             "items": {**_AMOUNTS, "minItems": 2, "maxItems": 2},
-            "description": "Pairs of amounts, of this year and of last year.",
+            **described(
+                "成对的数：本年的和上年的。", "Pairs of amounts, of this year and of last year."
+            ),
         },
-        "unless": words_schema("Words that leave a sentence alone."),
-        "without": words_schema("Words that may not stand within what was found."),
-        "about": words_schema("One of these words stands before, the last named."),
-        "not_about": words_schema("Words that turn to another matter."),
-        "when": {"type": "string", "description": "Judged only if this holds."},
+        "unless": words_schema("有这些字样的句子不看。", "Words that leave a sentence alone."),
+        "without": words_schema(
+            "找到的一段里不能有的字样。", "Words that may not stand within what was found."
+        ),
+        "about": words_schema(
+            "前面要有其中一个字样，以最后出现的为准。",
+            "One of these words stands before, the last named.",
+        ),
+        "not_about": words_schema("表示转到别的事的字样。", "Words that turn to another matter."),
+        "when": {
+            "type": "string",
+            **described("这个条件成立才校验。", "Judged only if this holds."),
+        },
         "reading_told": {
             "type": "boolean",
-            "description": "A note tells which of `equals` fits, if not the first.",
+            **described(
+                "符合的不是 `equals` 的第一个时，另给一条参考。",
+                "A note tells which of `equals` fits, if not the first.",
+            ),
         },
     },
 }
@@ -181,19 +203,28 @@ class _FigureKind:
     keyword = "text_figure"
     item_schema: Mapping[str, Any] = {
         "text": TEXT_SCHEMA,
-        "unless": words_schema("Rules about prose: words that leave a sentence alone."),
+        "unless": words_schema(
+            "校验文字的规则：有这些字样的句子不看。",
+            "Rules about prose: words that leave a sentence alone.",
+        ),
         "text_figure": {
             "type": "array",
             "minItems": 1,
             "maxItems": 40,
-            "description": "Figures that prose states, and what each must be equal to.",
+            **described(
+                "文字里写的数，各应等于什么。",
+                "Figures that prose states, and what each must be equal to.",
+            ),
             "items": _CLAIM,
         },
         "same_reading": {
             "type": "array",
             "minItems": 1,
             "maxItems": 4,
-            "description": "Figures, judged elsewhere, whose reading all figures here must follow.",
+            **described(
+                "在别处校验的数；这里各数的口径要与它一致。",
+                "Figures, judged elsewhere, whose reading all figures here must follow.",
+            ),
             "items": _CLAIM,
         },
     }

@@ -15,14 +15,14 @@ Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Path
-from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.kind import Read, Worded, described
 from disclosure_tui.rules.outcome import Outcome, told_apart
 from disclosure_tui.rules.prose.declared import sieve_of
 from disclosure_tui.rules.prose.mention import Filter, Mention, mentions_of
@@ -142,18 +142,28 @@ class _ForbiddenKind:
             "type": "array",
             "minItems": 1,
             "maxItems": 30,
-            "description": "What the texts must not say.",
+            **described("文字里不能出现的内容。", "What the texts must not say."),
             "items": {
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["label", "any"],
                 "properties": {
-                    "label": label_schema("What is wrong with it."),
-                    "any": words_schema("Templates; none of them may be found."),
+                    "label": label_schema("错在哪里。", "What is wrong with it."),
+                    "any": words_schema(
+                        "几种说法，一种也不能有。", "Templates; none of them may be found."
+                    ),
                     "text": TEXT_SCHEMA,
-                    "unless": words_schema("Words that leave a sentence alone."),
-                    "without": words_schema("Words that may not stand within what was found."),
-                    "when": {"type": "string", "description": "Asked for only if this holds."},
+                    "unless": words_schema(
+                        "有这些字样的句子不看。", "Words that leave a sentence alone."
+                    ),
+                    "without": words_schema(
+                        "找到的一段里不能有的字样。",
+                        "Words that may not stand within what was found.",
+                    ),
+                    "when": {
+                        "type": "string",
+                        **described("这个条件成立才检查。", "Asked for only if this holds."),
+                    },
                 },
             },
         },

@@ -16,13 +16,13 @@ Source: domain, section b.5; docs/decisions/0012-prose-rules.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
-from disclosure_tui.rules.kind import Read
+from disclosure_tui.rules.kind import Read, described
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome, told_apart
 from disclosure_tui.rules.prose.part_claims import BoundParts, Parts, parsed_parts
 from disclosure_tui.rules.prose.places import (
@@ -107,28 +107,60 @@ class _PartsKind:
             "type": "array",
             "minItems": 1,
             "maxItems": 20,
-            "description": "Sums and shares that prose states by itself.",
+            **described(
+                "文字自己写出的合计和占比。", "Sums and shares that prose states by itself."
+            ),
             "items": {
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["label"],
                 "properties": {
-                    "label": label_schema("What the parts are parts of."),
-                    "listed": words_schema("Templates of a whole with {n}; a list follows it."),
+                    "label": label_schema("各部分合起来是什么。", "What the parts are parts of."),
+                    "listed": words_schema(
+                        "带 {n} 的总数的说法，后面跟着各部分。",
+                        "Templates of a whole with {n}; a list follows it.",
+                    ),
                     "named": {
                         "type": "array",
                         "minItems": 2,
                         "maxItems": 20,
-                        "items": words_schema("Templates of one part, with {n}."),
-                        "description": "The parts; all must stand in one paragraph.",
+                        "items": words_schema(
+                            "带 {n} 的一个部分的说法。", "Templates of one part, with {n}."
+                        ),
+                        **described(
+                            "各部分；都要在同一段里。",
+                            "The parts; all must stand in one paragraph.",
+                        ),
                     },
-                    "equals": {**_AMOUNTS, "description": "What named parts add up to: one fits."},
-                    "share": words_schema("Templates of a figure {n} with its percentage {p}."),
-                    "of": {**_AMOUNTS, "description": "What the percentage may be of."},
-                    "unless": words_schema("Words that leave a sentence alone."),
-                    "without": words_schema("Words that may not stand within what was found."),
-                    "about": words_schema("One of these words stands before, the last named."),
-                    "not_about": words_schema("Words that turn to another matter."),
+                    "equals": {
+                        **_AMOUNTS,
+                        **described(
+                            "写到的各部分相加等于什么，符合其中一个即可。",
+                            "What named parts add up to: one fits.",
+                        ),
+                    },
+                    "share": words_schema(
+                        "一个数 {n} 和它的百分比 {p} 的说法。",
+                        "Templates of a figure {n} with its percentage {p}.",
+                    ),
+                    "of": {
+                        **_AMOUNTS,
+                        **described("百分比可以是占什么的。", "What the percentage may be of."),
+                    },
+                    "unless": words_schema(
+                        "有这些字样的句子不看。", "Words that leave a sentence alone."
+                    ),
+                    "without": words_schema(
+                        "找到的一段里不能有的字样。",
+                        "Words that may not stand within what was found.",
+                    ),
+                    "about": words_schema(
+                        "前面要有其中一个字样，以最后出现的为准。",
+                        "One of these words stands before, the last named.",
+                    ),
+                    "not_about": words_schema(
+                        "表示转到别的事的字样。", "Words that turn to another matter."
+                    ),
                 },
             },
         },

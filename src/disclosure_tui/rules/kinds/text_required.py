@@ -13,14 +13,14 @@ Source: domain, section b.6; docs/decisions/0012-prose-rules.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
-from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.kind import Read, Worded, described
 from disclosure_tui.rules.outcome import Outcome
 from disclosure_tui.rules.prose.places import (
     TEXT_SCHEMA,
@@ -132,16 +132,21 @@ class _RequiredKind:
             "type": "array",
             "minItems": 1,
             "maxItems": 20,
-            "description": "What the texts must say.",
+            **described("文字里必须写到的内容。", "What the texts must say."),
             "items": {
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["label", "any"],
                 "properties": {
-                    "label": label_schema("What must be said."),
-                    "any": words_schema("Templates; one of them must be found."),
+                    "label": label_schema("必须写到什么。", "What must be said."),
+                    "any": words_schema(
+                        "几种说法，要有其中一种。", "Templates; one of them must be found."
+                    ),
                     "text": TEXT_SCHEMA,
-                    "when": {"type": "string", "description": "Asked for only if this holds."},
+                    "when": {
+                        "type": "string",
+                        **described("这个条件成立才检查。", "Asked for only if this holds."),
+                    },
                 },
             },
         },

@@ -11,14 +11,14 @@ Source: domain, section b.4 (X-SAME); docs/decisions/0012-prose-rules.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.rules.expression import Missing, Operand, Path, Undecided
-from disclosure_tui.rules.kind import Read, Worded
+from disclosure_tui.rules.kind import Read, Worded, described
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.prose.places import TEXT_SCHEMA, Texts, parsed_texts
 from disclosure_tui.rules.prose.similarity import share_taken_over
@@ -141,15 +141,24 @@ class _SameKind:
                     "type": "integer",
                     "minimum": 1,
                     "maximum": 100,
-                    "description": "A text that agrees with last year's to this extent is told.",
+                    **described(
+                        "与上年的文字相同到百分之几，就提出来。",
+                        "A text that agrees with last year's to this extent is told.",
+                    ),
                 },
                 "shortest": {
                     "type": "integer",
                     "minimum": 0,
-                    "description": "Shorter texts are left alone; 100 characters if absent.",
+                    **described(
+                        "更短的文字不比较；不写就是 100 字。",
+                        "Shorter texts are left alone; 100 characters if absent.",
+                    ),
                 },
             },
-            "description": "How much of last year's text may stand in the text again.",
+            **described(
+                "上年的文字可以照抄多少。",
+                "How much of last year's text may stand in the text again.",
+            ),
         },
     }
 

@@ -10,10 +10,10 @@ Source: dialect, section 6.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import SetValue, Transaction
@@ -30,7 +30,7 @@ from disclosure_tui.rules.expression import (
     display,
 )
 from disclosure_tui.rules.expression.syntax import Call, Compare, Function
-from disclosure_tui.rules.kind import Read, Worded, parsed_path
+from disclosure_tui.rules.kind import Read, Worded, described, parsed_path
 from disclosure_tui.rules.scope import Direction, Scope
 from disclosure_tui.rules.worked import Comparison, figure_text, gap, joined, naming, side, where
 
@@ -169,13 +169,16 @@ class _TotalKind:
         "total": {
             "type": "string",
             "minLength": 1,
-            "description": "The cell that is the sum (dialect, section 6).",
+            **described("合计的那一格。", "The cell that is the sum (dialect, section 6)."),
         },
         "of": {
             "type": "array",
             "minItems": 1,
             "items": {"type": "string", "minLength": 1},
-            "description": "Cells, rows or patterns of them that add up to the total.",
+            **described(
+                "相加等于合计的格或行，可以写通配。",
+                "Cells, rows or patterns of them that add up to the total.",
+            ),
         },
     }
 

@@ -5,9 +5,9 @@ Source: design, section 6.5; rules research, section 4 (Fellegi and Holt: change
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.finding import Fix, Identity

@@ -8,10 +8,11 @@ the blanks that hang together cannot all be filled, none of them is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.localisation.cause import Because
 from disclosure_tui.rules.localisation.groups import groups
 from disclosure_tui.rules.localisation.ranges import Limits, divided

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Identity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.suggestion import Figure

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Limits", "Solved", "divided", "ranges"]
 

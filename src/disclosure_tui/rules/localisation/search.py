@@ -12,10 +12,11 @@ rules research, section 4 (pivot search).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.localisation.ranges import Limits, Solved, divided, ranges
 
 __all__ = ["Exhausted", "Row", "Search", "Steps"]

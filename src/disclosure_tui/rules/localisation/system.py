@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Identity, Severity
 from disclosure_tui.model.form import Form

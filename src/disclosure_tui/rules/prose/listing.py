@@ -7,9 +7,9 @@ before the list, every part has one figure of that unit, and nothing says that t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
 from disclosure_tui.rules.prose.page import Page
 

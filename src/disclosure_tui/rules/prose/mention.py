@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Argument, LabelOf, Message, Place, Quote
 from disclosure_tui.model.pointer import Pointer

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Figure", "FigureKind", "chinese_value", "figures_of"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Operand, Path
-from disclosure_tui.rules.kind import Read, parsed_path
+from disclosure_tui.rules.kind import Read, described, parsed_path
 from disclosure_tui.rules.prose.page import Page
 from disclosure_tui.rules.scope import Scope
 
@@ -32,29 +32,32 @@ TEXT_SCHEMA: Mapping[str, Any] = {
     "minItems": 1,
     "maxItems": 10,
     "items": {"type": "string", "minLength": 1},
-    "description": "Rules about prose: the texts that are read, as paths. Absent: this one.",
+    **described(
+        "校验文字的规则：读哪几段文字，写路径。不写就是这一段。",
+        "Rules about prose: the texts that are read, as paths. Absent: this one.",
+    ),
 }
 
 
-def words_schema(description: str) -> dict[str, Any]:
+def words_schema(zh: str, en: str) -> dict[str, Any]:
     """Return the schema of a list of templates or words."""
     return {
         "type": "array",
         "minItems": 1,
         "maxItems": 60,
         "items": {"type": "string", "minLength": 1, "maxLength": 400},
-        "description": description,
+        **described(zh, en),
     }
 
 
-def label_schema(description: str) -> dict[str, Any]:
+def label_schema(zh: str, en: str) -> dict[str, Any]:
     """Return the schema of a label in both languages."""
     return {
         "type": ["string", "object"],
         "minLength": 1,
         "minProperties": 1,
         "additionalProperties": {"type": "string", "minLength": 1},
-        "description": description,
+        **described(zh, en),
     }
 
 

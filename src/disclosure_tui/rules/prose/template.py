@@ -16,9 +16,10 @@ template takes time in proportion to the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.rules.prose.numerals import Figure, FigureKind
 from disclosure_tui.rules.prose.page import Page
 

@@ -26,6 +26,12 @@ __all__ = ["ENTRY", "HelpScreen", "help_lines"]
 _KEYS = 22
 _ABOUT = (
     Text(
+        "各部分名称后的 _22 是未填 22 格，!、?、* 是这一部分里最重的问题。"
+        "表里带 + 的格是光标所在总计的各项，或与光标处的问题有关。",
+        "Behind the name of a section _22 means 22 blanks, and ! ? * its worst finding. "
+        "In a table + marks the cells that the total or the finding under the cursor is about.",
+    ),
+    Text(
         "未填（_）不等于 0：没有发生的请填 0。总计（=）随各项自动计算；与各项不符的总计是"
         "手工填写的，不会被改动，在那一格按 = 改为自动计算。",
         "A blank (_) is not 0: type 0 for what did not happen. Totals (=) follow their parts; "
@@ -110,6 +116,6 @@ ENTRY = ScreenEntry(
         short=Text("帮助", "Help"),
         rank=5,
     ),
-    frozenset({"report", "desk"}),
+    frozenset({"report", "desk", "new_report"}),
     _open,
 )

@@ -51,6 +51,6 @@ ENTRY = ScreenEntry(
         short=Text("菜单", "Menu"),
         rank=4,
     ),
-    frozenset({"report", "desk", "findings"}),
+    frozenset({"report", "desk", "findings", "new_report"}),
     _open,
 )

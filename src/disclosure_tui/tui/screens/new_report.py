@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from disclosure_tui.beginning import (
+    Kind,
     LastReport,
     begin,
+    kinds,
     level_type,
-    likely_kind,
     likely_year,
     placed,
     report_type_for,
@@ -52,19 +54,21 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTRY", "NewReportScreen"]
 
-_LAST, _YEAR, _NAME, _CODE, _LEVEL, _REGION, _PLACE = (
-    Pointer.of(key) for key in ("last", "year", "name", "code", "level", "region", "place")
+_KIND, _LAST, _YEAR, _NAME, _CODE, _LEVEL, _REGION, _PLACE = (
+    Pointer.of(key) for key in ("kind", "last", "year", "name", "code", "level", "region", "place")
 )
 _LABELS = {
+    _KIND: Text("报告类型", "Type of report"),
     _LAST: Text("上年年报文件", "Last year's file"),
     _YEAR: Text("年度", "Year"),
-    _NAME: Text("单位名称", "Name of the office"),
-    _CODE: Text("单位代码", "Its short code"),
+    _NAME: Text("单位名称（必填）", "Name of the office (needed)"),
+    _CODE: Text("单位代码（必填）", "Its short code (needed)"),
     _LEVEL: Text("单位层级", "Its level"),
     _REGION: Text("所在地区", "Its region"),
     _PLACE: Text("写到", "Write to"),
 }
 _ANY_TEXT = CellType(frozenset({"string"}))
+_LOSE, _GO_ON = Text("不建，填好的不留", "Leave, nothing is kept"), Text("接着填", "Go on")
 _INTRODUCTION = Text(
     "有上年年报的，先填它的文件：单位信息照抄。没有的留空。",
     "Name last year's file first, if there is one: the office is taken from it.",
@@ -84,16 +88,19 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
     TITLE_TEXT = Text("新建年报", "Beginning a report")
     ACTIONS = (
         Command("keep", Text("建好并打开", "Write and open it"), ("ctrl+s",), Group.FILE),
+        Command("kind", Text("换一种报告", "Another type of report"), ("ctrl+t",), Group.FILE),
         Command("leave", Text("不建", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
     )
 
     def __init__(self, host: DeskScreen) -> None:
         super().__init__()
         self._host = host
-        self._fields = FieldList()
+        self._fields = FieldList(letters_are_text=True)
         self._last: LastReport | None = None
         self._values = dict.fromkeys(_LABELS, "")
         self._values[_YEAR] = str(likely_year(None))
+        self._begun_with = dict(self._values)
+        self._kinds: Mapping[str, Kind] = {}
 
     @property
     def surface(self) -> Surface:
@@ -113,12 +120,17 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         """Fill in the texts."""
         self.query_one("#title", TextLine).show_title(self.say(self.TITLE_TEXT))
         self.query_one("#introduction", TextLine).show((self.say(_INTRODUCTION), PLAIN))
-        keep, leave = self.key("keep"), self.key("leave")
+        keep, kind, leave = self.key("keep"), self.key("kind"), self.key("leave")
         hint = Text(
-            f"回车 填写或选择  {keep} 建好并打开  {leave} 不建",
-            f"Enter to fill in or choose  {keep} write and open  {leave} leave",
+            f"回车 填写或选择  {keep} 建好并打开  {kind} 换一种报告  F1 帮助  {leave} 不建",
+            f"Enter fill in or choose  {keep} write  {kind} other type  F1 help  {leave} leave",
         )
         self.query_one("#hint", TextLine).show((self.say(hint), DIM))
+        self._kinds = kinds(self._host.report_types, self.language)
+        own = [one for one in self._kinds.values() if one.language == self.language.value]
+        if len(own) > 1:
+            self._values[_KIND] = own[0].name
+        self._begun_with = dict(self._values)
         self._show(_LAST)
         self.call_after_refresh(self.place_cursor)
 
@@ -139,10 +151,9 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
             return None
 
     def _report_type(self, year: int) -> LoadedReportType:
-        """Return last year's report type, or that of the person's language."""
-        types = self._host.report_types
-        kind = self._last.kind if self._last is not None else likely_kind(types, self.language)
-        return report_type_for(types, kind, year)
+        """Return the report type that was chosen, or last year's, or the language's."""
+        likely = self._last.kind if self._last is not None else next(iter(self._kinds))
+        return report_type_for(self._host.report_types, self._values[_KIND] or likely, year)
 
     def _usual_place(self) -> str:
         year, code = year_of(self._values[_YEAR]), self._values[_CODE]
@@ -155,8 +166,14 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         levels = level_type(form) if form is not None else _ANY_TEXT
         entries = []
         for pointer, value in self._values.items():
-            cell = levels if pointer == _LEVEL and levels.values else _ANY_TEXT
-            shown = cell.label(value, self.language.value) if pointer == _LEVEL else ""
+            if pointer == _KIND and not value:
+                continue
+            cell = _ANY_TEXT
+            if pointer == _LEVEL and levels.values:
+                cell = levels
+            elif pointer == _KIND:
+                cell = CellType(frozenset({"string"}), values=self._kind_titles())
+            shown = cell.label(value, self.language.value) if cell.values else ""
             if pointer == _PLACE and not value:
                 value = self._usual_place()
             entries.append(FieldEntry(self.say(_LABELS[pointer]), pointer, value, shown, cell))
@@ -169,8 +186,8 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
             case ValueCommitted(pointer, text):
                 self._take(pointer, text.strip())
                 self._show()
-            case ValueListWanted():
-                await self._ask_level()
+            case ValueListWanted(pointer):
+                await (self.do_kind() if pointer == _KIND else self._ask_level())
             case ForeignTyped():
                 self.tell(self.say(FOREIGN_TYPED))
             case Typing() | _:
@@ -196,6 +213,8 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
             self._tell_error(error)
             return
         self._last = last
+        if self._values[_KIND] and last.kind in self._kinds:
+            self._values[_KIND] = last.kind
         self._values[_YEAR] = str(likely_year(last))
         for pointer in (_NAME, _CODE, _LEVEL, _REGION):
             self._values[pointer] = last.organ.get(pointer.key, self._values[pointer])
@@ -214,20 +233,46 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         options = [cell.label(key, self.language.value) for key in keys]
         await self.app.push_screen(Dialog(self.say(_LABELS[_LEVEL]), options, answer))
 
-    def _refused(self) -> Text | None:
-        """Return what is missing."""
+    def _kind_titles(self) -> dict[str, Mapping[str, str]]:
+        return {name: kind.title for name, kind in self._kinds.items()}
+
+    async def do_kind(self) -> None:
+        """Ask which report it is to be; the field is shown from then on."""
+        keys = list(self._kinds)
+        cell = CellType(frozenset({"string"}), values=self._kind_titles())
+
+        async def answer(choice: int | None) -> None:
+            if choice is not None:
+                self._values[_KIND] = keys[choice]
+                self._values[_LEVEL] = self._values[_LEVEL] if self._is_level_known() else ""
+                self._show(_LAST)
+            self.place_cursor()
+
+        options = [cell.label(key, self.language.value) for key in keys]
+        current = self._values[_KIND] or (self._last.kind if self._last is not None else keys[0])
+        selected = keys.index(current) if current in keys else 0
+        title = self.say(_LABELS[_KIND])
+        await self.app.push_screen(Dialog(title, options, answer, selected=selected))
+
+    def _is_level_known(self) -> bool:
+        form = self._form()
+        return form is not None and self._values[_LEVEL] in level_type(form).values
+
+    def _refused(self) -> tuple[Pointer, Text] | None:
+        """Return what is missing, and in which field."""
         if year_of(self._values[_YEAR]) is None:
-            return _WRONG_YEAR
+            return _YEAR, _WRONG_YEAR
         if not self._values[_NAME]:
-            return _NO_NAME
+            return _NAME, _NO_NAME
         code = self._values[_CODE]
-        return None if code.isascii() and code.isalnum() else _NO_CODE
+        return None if code.isascii() and code.isalnum() else (_CODE, _NO_CODE)
 
     async def do_keep(self) -> None:
         """Write the report and open it, or say what is missing."""
         refused, values = self._refused(), self._values
         if refused is not None:
-            self.tell("! " + self.say(refused))
+            self._show(refused[0])
+            self.tell("! " + self.say(refused[1]))
             return
         year = year_of(values[_YEAR])
         assert year is not None
@@ -250,8 +295,19 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         await self._host.open_file(place)
 
     async def do_leave(self) -> None:
-        """Go back; nothing is written."""
-        await self.app.pop_screen()
+        """Go back; nothing is written. What was filled in is not thrown away by one key."""
+        if self._values == self._begun_with:
+            await self.app.pop_screen()
+            return
+
+        async def answer(choice: int | None) -> None:
+            if choice == 0:
+                await self.app.pop_screen()
+            self.place_cursor()
+
+        title = self.say(Text("填了的还没有建成年报", "What is filled in is no report yet"))
+        options = [self.say(_LOSE), self.say(_GO_ON)]
+        await self.app.push_screen(Dialog(title, options, answer, selected=1))
 
 
 async def _open(host: EditorScreen) -> None:

@@ -38,6 +38,14 @@ async def ask_paste(host: ReportBase, block: Block, places: Sequence[Sequence[Po
         host.tell(host.say(nothing + Text("里没有可以写入的数", " nothing is a figure")))
         return
 
+    changes = sum(
+        value != host.filling.report.value_at(pointer) for pointer, value in plan.values.items()
+    )
+    if not changes and not plan.doubts:
+        same_figures = Text("，与表里的数相同，没有改动", "; the same figures stand there already")
+        host.tell(host.say(Text("粘贴了 ", "pasted ") + size + same_figures))
+        return
+
     async def answer(choice: int | None) -> None:
         if choice == 0:
             host.commit_texts(plan.texts, Text("粘贴 ", "pasted ") + size)
@@ -45,7 +53,12 @@ async def ask_paste(host: ReportBase, block: Block, places: Sequence[Sequence[Po
 
     title = host.say(Text("将写入 ", "To be written: ") + size)
     options = [host.say(option) for option in _OPTIONS]
-    lines = _lines(host, plan)
+    first = host.filling.wording.path(found[0][0])
+    where = Text(
+        f"从 {first} 起；与表里不同的有 {changes} 格。",
+        f"From {first} on; {changes} figures differ from those that stand there.",
+    )
+    lines = [host.say(where), *_lines(host, plan)]
     few = len(plan.doubts) <= _FEW
     paragraphs = [(line, False) for line in lines]
     await host.app.push_screen(

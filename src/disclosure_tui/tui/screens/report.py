@@ -249,8 +249,16 @@ class ReportScreen(ProseActs):
         after = [pointer for pointer in blanks if filling.position(pointer) > here]
         if not blanks:
             self.tell(self.say(Text("没有未填的格", "nothing is blank")))
-        else:
-            self.jump((after or blanks)[0])
+            return
+        left, behind = filling.blanks(self.view.page), self.view.page
+        self.jump((after or blanks)[0])
+        if left and self.view.page != behind:
+            count = len(left)
+            said = Text(
+                f"已转到【{self.view.page.short}】；【{behind.short}】前面还有 {count} 格未填",
+                f"now in {self.view.page.short}; {count} blanks before were left in {behind.short}",
+            )
+            self.tell(self.say(said))
 
     async def do_back(self) -> None:
         """Go back to where the last jump began; Esc where there was none does no harm."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.grid import Tone

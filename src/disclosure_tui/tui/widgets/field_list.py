@@ -43,8 +43,15 @@ __all__ = ["FieldList"]
 class FieldList(Surface):
     """The fields outside tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, letters_are_text: bool = False) -> None:
+        """Prepare the fields.
+
+        Args:
+            letters_are_text: A letter begins a value, as a digit does; else it is a command of
+                the screen until Enter is pressed.
+        """
         super().__init__()
+        self._letters_are_text = letters_are_text
         self._entries: tuple[FieldEntry, ...] = ()
         self._line = 0
         self._top = 0
@@ -166,7 +173,8 @@ class FieldList(Surface):
             return reply(ValueCommitted(entry.pointer, ""))
         if key.name.isdecimal() and key.text and not entry.is_chosen:
             return self._begin(EditBuffer.over(key.name))
-        if key.is_foreign and entry.is_text:
+        begins = key.is_foreign or (self._letters_are_text and bool(key.text))
+        if begins and entry.is_text:
             return self._begin(EditBuffer.over(key.text))
         return reply(ForeignTyped()) if key.is_foreign else NOT_MINE
 
@@ -206,10 +214,12 @@ class FieldList(Surface):
 
     def _follow(self) -> bool:
         height = max(1, self.size.height)
-        if self._top <= self._line < self._top + height:
-            return False
-        self._top = max(0, min(self._line - height // 2, len(self._entries) - height))
-        return True
+        before, last = self._top, max(0, len(self._entries) - height)
+        # Where there is room for more, for instance after a list stood below, it is used.
+        self._top = min(self._top, last)
+        if not self._top <= self._line < self._top + height:
+            self._top = max(0, min(self._line - height // 2, last))
+        return self._top != before
 
     def _redraw(self, before: int) -> None:
         if self._follow():

@@ -69,6 +69,13 @@ class Geometry:
         order = [cell for cells in self._rows for cell in cells]
         return order[max(0, min(len(order) - 1, order.index(pointer) + step))]
 
+    def in_row_of(self, pointer: Pointer, above: Pointer) -> Pointer:
+        """Return the field in the row of one that stands in the column of another."""
+        row = self._row_of[pointer]
+        if above not in self or self._row_of[above] == row:
+            return above
+        return self._nearest(row, self.middle(above))
+
     def below(self, pointer: Pointer, origin: Pointer | None = None) -> Pointer:
         """Return where Enter leads: the field below; from the last row the next column's top.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
@@ -57,9 +57,13 @@ class GridTable(Surface):
         self.typing.texts = {
             cell.pointer: cell.text for cell in grid.cells if cell.pointer is not None
         }
+        left = self._box()
         if cursor is not None:
             self.typing.cursor = cursor
         self._repaint()
+        # The painting knows no cursor: where one stood has to be drawn by itself.
+        if left != self._box():
+            self._refresh_boxes({left, self._box()})
 
     @property
     def cursor(self) -> Pointer | None:
@@ -175,7 +179,10 @@ class GridTable(Surface):
         if box is not None and self._picture.view.follow(box):
             self.refresh()
             return
-        for place in {before, box} | (marked ^ self._marked_boxes()):
+        self._refresh_boxes({before, box} | (marked ^ self._marked_boxes()))
+
+    def _refresh_boxes(self, boxes: Iterable[Box | None]) -> None:
+        for place in boxes:
             if place is not None:
                 region = self._picture.region(place.line, place.column, place.width)
                 if region is not None:

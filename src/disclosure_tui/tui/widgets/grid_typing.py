@@ -192,8 +192,11 @@ class GridTyping:
     def _tab(self, name: str) -> None:
         assert self.cursor is not None
         self._goal = None
-        self._origin = self._origin or self.cursor
+        began = self._origin or self.cursor
         self.cursor = self.geometry.onward(self.cursor, 1 if name == "tab" else -1)
+        # Over the end of a row the run goes on there: Enter must not lead back to a row that
+        # is filled in already, or the next figure replaces what stands in it.
+        self._origin = self.geometry.in_row_of(self.cursor, began)
 
     def _enter(self) -> None:
         assert self.cursor is not None

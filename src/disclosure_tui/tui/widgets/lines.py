@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.tui.widgets.strips import BOLD, DIM, PLAIN, REVERSE, text_strip
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.text import Text as RichText
 from textual.strip import Strip
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.tui.widgets.prose_caret import ProseCaret

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.grid import Grid, Tone
 from disclosure_tui.render.painter import paint

@@ -10,9 +10,9 @@ There is no clock in here; whoever feeds it says what time it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.tui.wire.bracketed_paste import BEGIN, BracketedPaste, Fate
 
 __all__ = ["Keyboard", "Pasted", "Sequence", "Strange", "Token", "Typed"]

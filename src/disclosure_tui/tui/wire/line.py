@@ -77,6 +77,10 @@ class Line:
             return command if is_due else ""
         if command in (Command.ENTER.value, Command.LEAVE.value) or command.endswith("J"):
             self._encoder.clear()
+        if command == Command.ENTER.value:
+            # After a program that was killed the terminal still shows its other screen, and
+            # entering that again does not blank it everywhere (tmux).
+            self._must_erase = True
         return self._released(command)
 
     def _released(self, told: str) -> str:

@@ -8,7 +8,8 @@ shows them in one cell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["QUESTION", "WidthProbe", "Widths"]
 

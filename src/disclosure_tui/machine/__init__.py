@@ -1,0 +1,1 @@
+"""What the program meets on a machine: terminal, locale, rights, space, clock; for `doctor`."""
