@@ -24,7 +24,20 @@ PLAYED = [
     if "```console" in path.read_text(encoding="utf-8")
 ]
 LATIN_IN_CHINESE = frozenset(
-    {"disclosure", "Word", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
+    {
+        "disclosure",
+        "Word",
+        "YAML",
+        "JSON",
+        "Schema",
+        "UTF",
+        "bash",
+        "zsh",
+        "fish",
+        "bashrc",
+        "eval",
+        "F",
+    }
     # Names of formats and shells above; below, examples of what may be typed.
     | {"requests", "gov", "info", "annual", "query"}
     # Names of encodings.
