@@ -10,20 +10,12 @@ from disclosure_tui.amending.changes import PlaceChange, PlaceChangeKind, Spot, 
 from disclosure_tui.amending.columns import Column, ColumnChange, column_changes
 from disclosure_tui.amending.order import out_of_order
 from disclosure_tui.amending.pairing import Mapped, Pairing, pair_forms
-from disclosure_tui.language import Language, Text, same
+from disclosure_tui.amending.words import HOLDERS, Words, spot_of, spots_of
+from disclosure_tui.language import Text, same
 from disclosure_tui.model.form import Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.view import heading
 
 __all__ = ["place_changes"]
-
-_WHATS = {
-    Role.BLOCK: What.BLOCK,
-    Role.GROUP: What.GROUP,
-    Role.ROW: What.ROW,
-    Role.ENTRIES: What.ENTRIES,
-}
-_HOLDERS = (Role.BLOCK, Role.GROUP)
 
 
 def place_changes(old: Form, new: Form, mapping: tuple[Mapped, ...]) -> tuple[PlaceChange, ...]:
@@ -52,6 +44,7 @@ class _Teller:
 
     def __post_init__(self) -> None:
         self._pairing: Pairing = pair_forms(self.old, self.new, self.mapping)
+        self._words = Words(self.old, self.new, self._pairing)
         self._old_order = {pointer: at for at, pointer in enumerate(self.old.nodes)}
         self._new_order = {pointer: at for at, pointer in enumerate(self.new.nodes)}
         self._now = {before.pointer: after for before, after in self._pairing.pairs}
@@ -86,34 +79,34 @@ class _Teller:
         for before, after in pairing.pairs:
             yield from self._paired(before, after)
         for node in pairing.removed:
-            spot = (self._spot(self.old, node),)
-            yield node, self._change(PlaceChangeKind.REMOVED, self.old, node, old=spot)
+            spot = (spot_of(self.old, node),)
+            yield node, self._words.change(PlaceChangeKind.REMOVED, self.old, node, old=spot)
         for node in pairing.added:
-            spot = (self._spot(self.new, node),)
-            yield node, self._change(PlaceChangeKind.ADDED, self.new, node, new=spot)
+            spot = (spot_of(self.new, node),)
+            yield node, self._words.change(PlaceChangeKind.ADDED, self.new, node, new=spot)
         for whole, parts in pairing.splits:
             yield (
                 parts[0],
                 replace(
-                    self._change(
+                    self._words.change(
                         PlaceChangeKind.SPLIT,
                         self.new,
                         parts[0],
-                        old=(self._spot(self.old, whole),),
-                        new=self._spots(self.new, parts),
+                        old=(spot_of(self.old, whole),),
+                        new=spots_of(self.new, parts),
                     ),
-                    within=self._within(self.old, whole),
+                    within=self._words.within(self.old, whole),
                 ),
             )
         for parts, whole in pairing.merges:
             yield (
                 whole,
-                self._change(
+                self._words.change(
                     PlaceChangeKind.MERGED,
                     self.new,
                     whole,
-                    old=self._spots(self.old, parts),
-                    new=(self._spot(self.new, whole),),
+                    old=spots_of(self.old, parts),
+                    new=(spot_of(self.new, whole),),
                 ),
             )
         yield from self._moved()
@@ -127,8 +120,8 @@ class _Teller:
             kind = PlaceChangeKind.RENAMED
         found = tuple(place_aspects((self.old, self.new), (before, after)))
         if found or kind is PlaceChangeKind.RENAMED:
-            old, new = (self._spot(self.old, before),), (self._spot(self.new, after),)
-            changed = self._change(kind, self.new, after, old=old, new=new)
+            old, new = (spot_of(self.old, before),), (spot_of(self.new, after),)
+            changed = self._words.change(kind, self.new, after, old=old, new=new)
             yield after, replace(changed, aspects=found)
 
     def _moved(self) -> Iterator[tuple[Node, PlaceChange]]:
@@ -156,7 +149,7 @@ class _Teller:
             at = list(children).index(pointer)
             place = Text("最前", "first")
             if at:
-                name = self._spot(self.new, children[list(children)[at - 1]]).label
+                name = spot_of(self.new, children[list(children)[at - 1]]).label
                 place = Text(f"在【{name.zh}】之后", f"behind {name.en}")
             order = Text("次序", "order")
             yield node, self._moved_to(back[pointer], node, "order", order, None, place)
@@ -164,8 +157,8 @@ class _Teller:
     def _moved_to(
         self, before: Node, after: Node, key: str, name: Text, old: Text | None, new: Text
     ) -> PlaceChange:
-        was, now = (self._spot(self.old, before),), (self._spot(self.new, after),)
-        moved = self._change(PlaceChangeKind.MOVED, self.new, after, old=was, new=now)
+        was, now = (spot_of(self.old, before),), (spot_of(self.new, after),)
+        moved = self._words.change(PlaceChangeKind.MOVED, self.new, after, old=was, new=now)
         return replace(moved, aspects=tuple(aspect(key, name, old, new)))
 
     def _columns(self) -> Iterator[tuple[Node, PlaceChange]]:
@@ -193,84 +186,20 @@ class _Teller:
         of: int,
     ) -> tuple[Node, PlaceChange]:
         before, after = concerned[0]
-        told = self._change(
+        told = self._words.change(
             change.kind,
             self.new,
             holder,
             old=tuple(_column_spot(before, column) for column in change.old),
             new=tuple(_column_spot(after, column) for column in change.new),
         )
-        rows = () if len(concerned) == of else self._spots(self.new, [row for _, row in concerned])
+        rows = () if len(concerned) == of else spots_of(self.new, [row for _, row in concerned])
         within = told.within
-        if holder.role in _HOLDERS:
-            within = self._spot(self.new, holder).label
+        if holder.role in HOLDERS:
+            within = spot_of(self.new, holder).label
         return holder, replace(
             told, what=What.COLUMN, rows=rows, within=within, aspects=change.aspects, cells=0
         )
-
-    def _change(
-        self,
-        kind: PlaceChangeKind,
-        form: Form,
-        node: Node,
-        *,
-        old: tuple[Spot, ...] = (),
-        new: tuple[Spot, ...] = (),
-    ) -> PlaceChange:
-        whole = kind in (PlaceChangeKind.ADDED, PlaceChangeKind.REMOVED)
-        return PlaceChange(
-            kind=kind,
-            what=_what(node),
-            heading=self._heading(form, node),
-            within=self._within(form, node),
-            old=old,
-            new=new,
-            cells=sum(inner.role is Role.CELL for inner in node.walk()) if whole else 0,
-        )
-
-    def _heading(self, form: Form, node: Node) -> Text:
-        """Return the heading of the section, as the newer form prints it if it has it."""
-        section = form.section_of(node.pointer)
-        if section is None:
-            return Text("", "")
-        if form is self.old:
-            section = self._now.get(section.pointer, section)
-        return Text(heading(section, Language.CHINESE), heading(section, Language.ENGLISH))
-
-    def _within(self, form: Form, node: Node) -> Text:
-        if form.section_of(node.pointer) is node:
-            return Text("", "")
-        holder = form.nearest(node.pointer.parent, *_HOLDERS)
-        if holder is None:
-            return Text("", "")
-        if form is self.old:
-            now = self._now.get(holder.pointer)
-            form, holder = (self.new, now) if now is not None else (form, holder)
-        return self._spot(form, holder).label
-
-    def _spots(self, form: Form, nodes: Sequence[Node]) -> tuple[Spot, ...]:
-        return tuple(self._spot(form, node) for node in nodes)
-
-    @staticmethod
-    def _spot(form: Form, node: Node) -> Spot:
-        if node.section is not None:
-            zh, en = heading(node, Language.CHINESE), heading(node, Language.ENGLISH)
-            if zh or en:
-                return Spot(node.pointer, Text(zh, en))
-        label = label_text(node.label.titles)
-        if label.zh or label.en:
-            return Spot(node.pointer, label)
-        if node.role is Role.ENTRIES:
-            return Spot(node.pointer, Text("自填行", "rows added by the office"))
-        if node.entries is None and form.nearest(node.pointer.parent, Role.ENTRIES) is not None:
-            return Spot(node.pointer, Text("每个自填行", "each row added"))
-        return Spot(node.pointer, same(node.key))
-
-
-def _what(node: Node) -> What:
-    if node.section is not None or node.role is Role.TABLE:
-        return What.SECTION
-    return _WHATS.get(node.role, What.FIELD)
 
 
 def _told(pointer: Pointer) -> Text:
