@@ -115,7 +115,8 @@ def _without_form(report: LocatedReport) -> LocatedReport:
         return report
     if not form.has_entries:
         return replace(report, form=_FormOf(report.source, form.sha256))  # type: ignore[arg-type]
-    return replace(report, form=Form(form.identifier, form.sha256, form.report_type, form.root))
+    plain = Form(form.identifier, form.sha256, form.report_type, form.root, overlay=form.overlay)
+    return replace(report, form=plain)
 
 
 def _with_form(report: LocatedReport) -> LocatedReport:

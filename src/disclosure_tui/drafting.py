@@ -66,6 +66,7 @@ def draft_text(form: Form, new: NewReport, language: Language) -> str:
         "organ": {key: value for key, value in organ.items() if value},
         "period": period,
         "prior": dict(new.prior) if new.prior else None,
+        "schema": {"overlay": form.overlay.identifier} if form.overlay is not None else None,
     }
     lines: list[str] = []
     for node in form.populated(before).root.children:

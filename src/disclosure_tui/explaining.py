@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
@@ -11,7 +12,9 @@ from disclosure_tui.render.rule_words import CATEGORIES
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.force import Span
 from disclosure_tui.rules.formula import formula, scope_text
+from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.registry import DeclaredRule
+from disclosure_tui.schema.compiler import text_of
 
 __all__ = ["SEVERITY_NAMES", "explained", "rule_rows", "span_text"]
 
@@ -107,7 +110,48 @@ def _rule_lines(
     if rule.reasons:
         reasons = "、".join(reason.in_(language) for reason in rule.reasons)
         yield _labelled(Text("可选原因", "Reasons"), reasons, language)
-    yield _labelled(Text("出处", "Declared at"), rule.origin, language)
+    yield from _origin_lines(loaded, rule, language)
+
+
+def _origin_lines(loaded: LoadedReportType, rule: Rule, language: Language) -> Iterator[str]:
+    """Say where a rule stands, and what an overlay says of it."""
+    overlay = loaded.form.overlay
+    name = "" if overlay is None else overlay.title(language)
+    added = Text(f"（{name}）", f" ({name})").in_(language) if rule.added else ""
+    yield _labelled(Text("出处", "Declared at"), f"{rule.origin}{added}", language)
+    own = loaded.form.report_type.language.value
+    for change in rule.changes:
+        told = Text("，", ", ").in_(language).join(_changed(change.said, language, own))
+        by = Text(f"{name}改动", f"Changed by {name}") if name else Text("改动", "Changed")
+        yield _labelled(by, told, language)
+        note = text_of(change.said.get("note"), own)
+        if note is not None:
+            yield _labelled(Text("说明", "Note"), note.in_(language), language)
+        yield _labelled(Text("改动出处", "Changed at"), str(change.origin), language)
+
+
+def _changed(said: Mapping[str, Any], language: Language, own: str) -> Iterator[str]:
+    """Name what an overlay changes of a rule: weight or force, for how long, on what basis."""
+    if said.get("off"):
+        yield Text("暂停", "out of force").in_(language)
+    if "severity" in said:
+        grade = SEVERITY_NAMES[Severity(said["severity"])].in_(language)
+        yield Text(f"级别改为【{grade}】", f"now {grade}").in_(language)
+    words = {
+        "message": Text("提示语", "message"),
+        "authority": Text("依据", "authority"),
+        "reasons": Text("可选原因", "reasons"),
+    }
+    reworded = [text.in_(language) for key, text in words.items() if key in said]
+    if reworded:
+        listed = Text("、", ", ").in_(language).join(reworded)
+        yield Text(f"改写{listed}", f"other {listed}").in_(language)
+    if "from" in said or "to" in said:
+        first, last = said.get("from", ""), said.get("to", "")
+        yield Text(f"自 {first} 至 {last}", f"from {first} to {last}").in_(language)
+    basis = text_of(said.get("basis"), own)
+    if basis is not None:
+        yield Text(f"根据{basis.zh}", f"by {basis.en}").in_(language)
 
 
 def _terms_of_force(declared: DeclaredRule, language: Language) -> Iterator[str]:

@@ -19,8 +19,11 @@ from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.compiler import compile_form
 from disclosure_tui.schema.entry import read_schema
 from disclosure_tui.schema.loader import load_schema
+from disclosure_tui.schema.overlay import base_of, compose
+from disclosure_tui.schema.overlay_entry import OverlayEntry, no_base
 from disclosure_tui.schema.pins import Pin
 from disclosure_tui.schema.places import Place
+from disclosure_tui.schema.restriction import check_restricts
 
 __all__ = [
     "LoadedReportType",
@@ -56,8 +59,10 @@ class LoadedReportType:
 
     def words(self, *, public: bool = False) -> Text:
         """Return format, version, digest and origin: how every result ends."""
-        kind = self.form.report_type
-        return source_words(kind.name, kind.version, self.form.sha256, self.source, public=public)
+        form, kind = self.form, self.form.report_type
+        return source_words(
+            kind.name, kind.version, form.sha256, self.source, form.overlay, public=public
+        )
 
 
 class SchemaPlaces(Protocol):
@@ -73,22 +78,48 @@ class SchemaPlaces(Protocol):
         """Return what a person should know besides what the catalogue tells."""
 
 
-def load_schema_file(path: Path, origin: str) -> LoadedReportType:
-    """Load one schema file.
+def load_schema_file(path: Path, origin: str, catalog: Catalog | None = None) -> LoadedReportType:
+    """Load one schema file; an overlay with the schema that it is over.
+
+    Args:
+        path: The file.
+        origin: What results call the place it lies in.
+        catalog: Where the base of an overlay is looked for; by default beside it, and among the
+            schemas that come with the program.
 
     Raises:
-        SchemaError: It cannot be read, is not of the dialect, or a rule is wrong.
+        SchemaError: It cannot be read, is not of the dialect, or a rule is wrong; or it is an
+            overlay of a schema that there is not.
     """
-    form = compile_form(load_schema(read_schema(path), path.name, item_schemas()))
-    return LoadedReportType(
-        Checker(form), path, origin, SchemaSource("named", str(path.parent), str(path))
-    )
+    source = read_schema(path)
+    base = base_of(source, path.name)
+    if not base:
+        return _loaded(path, origin, None)
+    known = catalog or Catalog.of((path.parent,))
+    found = known.by_identifier(base)
+    if found is None:
+        raise no_base(f"{path}#/$ref", base, (entry.identifier for entry in known.entries()))
+    return _loaded(found.path, found.origin, path)
 
 
 @lru_cache(maxsize=32)
-def _cached(path: Path, origin: str, sha256: str) -> LoadedReportType:
-    del sha256
-    return load_schema_file(path, origin)
+def _cached(
+    path: Path, origin: str, sha256: str, overlay: Path | None = None, overlay_sha256: str = ""
+) -> LoadedReportType:
+    del sha256, overlay_sha256
+    return _loaded(path, origin, overlay)
+
+
+def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
+    """Load a report type from its file, and from that of an overlay over it."""
+    schema = load_schema(read_schema(path), path.name, item_schemas())
+    source = SchemaSource("named", str(path.parent), str(path))
+    if overlay is not None:
+        written = read_schema(overlay)
+        schema = compose(schema, written, overlay.name, item_schemas())
+        check_restricts(schema)
+        source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
+    return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
 
 
 class ReportTypes:
@@ -145,7 +176,8 @@ class ReportTypes:
         key = (id(catalog), name, pin)
         if key not in self._entries:
             self._entries[key] = catalog.find(name, pin)
-        return loaded_entry(self._entries[key], pin)
+        entry = self._entries[key]
+        return loaded_entry(entry, pin, catalog.overlay_of(entry))
 
     def _pass_on(self, notice: SchemaError) -> None:
         key = (notice.where, notice.what.en)
@@ -164,24 +196,36 @@ def loaded_from(source: SchemaSource, sha256: str) -> LoadedReportType:
     Raises:
         SchemaError: The schema cannot be used.
     """
-    return replace(_cached(Path(source.file), source.origin, sha256), source=source)
+    overlay = Path(source.overlay) if source.overlay else None
+    found = _cached(Path(source.file), source.origin, sha256, overlay, source.overlay_sha256)
+    return replace(found, source=source)
 
 
-def loaded_entry(entry: CatalogEntry, pin: Pin | None = None) -> LoadedReportType:
+def loaded_entry(
+    entry: CatalogEntry, pin: Pin | None = None, overlay: OverlayEntry | None = None
+) -> LoadedReportType:
     """Load the schema of a catalogue's entry.
 
     Args:
         entry: What was found.
         pin: What asked for just this version, or None.
+        overlay: What is in force over it, or None.
 
     Raises:
         SchemaError: Its schema cannot be used.
     """
     pinned_by = "" if pin is None else "district" if pin.by_district else "report"
-    loaded = _cached(entry.path, entry.origin, entry.sha256)
+    over = (None, "") if overlay is None else (overlay.path, overlay.head.sha256)
+    loaded = _cached(entry.path, entry.origin, entry.sha256, *over)
     place = entry.place
     source = SchemaSource(
-        place.kind.value, str(place.folder), str(entry.path), entry.trusted, pinned_by
+        place.kind.value,
+        str(place.folder),
+        str(entry.path),
+        entry.trusted,
+        pinned_by,
+        loaded.source.overlay,
+        loaded.source.overlay_sha256,
     )
     return loaded if loaded.source == source else replace(loaded, source=source)
 

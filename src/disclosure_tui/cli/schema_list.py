@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,10 +16,12 @@ from disclosure_tui.cli.program import (
     schema_folder_option,
     trusted_only_option,
 )
+from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import localized
 from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
+from disclosure_tui.schema.overlay_entry import OVERLAY_SUFFIX
 from disclosure_tui.schema_search import SchemaSearch
 
 __all__ = ["list_command", "standing_of"]
@@ -32,7 +35,8 @@ def list_command(program: Program) -> click.Command:
         catalog = search.at(folder)
         for entry in catalog.entries():
             data("\t".join(_row(program, search, folder, catalog, entry)))
-        faults = (*catalog.faults(), *catalog.conflicts())
+        doubled = list(_overlay_rows(program, search, folder, catalog))
+        faults = (*catalog.faults(), *catalog.conflicts(), *doubled)
         for notice in (*catalog.doubts(), *search.notices_at(folder), *faults):
             program.tell(notice)
         return ExitCode.UNREADABLE if faults else ExitCode.CLEAN
@@ -78,6 +82,40 @@ def _row(
         entry.sha256[:SHOWN_DIGITS],
         standing_of(search, folder, catalog, entry).in_(program.language),
     )
+
+
+def _overlay_rows(
+    program: Program, search: SchemaSearch, folder: Path, catalog: Catalog
+) -> Iterator[SchemaError]:
+    """Print the overlays, and yield why some of them cannot be used."""
+    used: set[Path] = set()
+    told = {error.where for error in catalog.faults()}
+    for name in catalog.names():
+        try:
+            overlay = catalog.overlay_of(catalog.find(name, search.pin_at(folder, name)))
+        except SchemaError as error:
+            if OVERLAY_SUFFIX in error.where and error.where not in told:
+                told.add(error.where)
+                yield error
+            continue
+        if overlay is not None:
+            used.add(overlay.path)
+    for overlay in catalog.overlays():
+        over = [entry.name for entry in catalog.entries() if entry.identifier == overlay.head.base]
+        name = over[0] if over else overlay.head.base
+        mark = Text("", "") if overlay.trusted else Text("* ", "* ")
+        standing = Text("采用", "used") if overlay.path in used else Text("不用", "not used")
+        row = (
+            overlay.head.identifier,
+            overlay.head.version,
+            "",
+            Text(f"补充规定：{name}", f"overlay of {name}").in_(program.language),
+            overlay.place.origin,
+            str(overlay.path),
+            overlay.head.sha256[:SHOWN_DIGITS],
+            (mark + standing).in_(program.language),
+        )
+        data("\t".join(row))
 
 
 def standing_of(search: SchemaSearch, folder: Path, catalog: Catalog, entry: CatalogEntry) -> Text:

@@ -10,6 +10,7 @@ from typing import Any
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.difference import Differences
+from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.node import (
     ANY_ENTRY,
     ColumnHeader,
@@ -23,6 +24,7 @@ from disclosure_tui.model.node import (
     SectionMark,
     localized,
 )
+from disclosure_tui.model.origin import Overlay
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Report
 
@@ -106,6 +108,7 @@ class Form:
         root: The tree of nodes.
         resources: The schema and all embedded in it, by `$id`, as plain JSON values; for
             validators that need the whole.
+        overlay: What a district adds to the report type, or None.
     """
 
     identifier: str
@@ -113,6 +116,28 @@ class Form:
     report_type: ReportType
     root: Node
     resources: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    overlay: Overlay | None = None
+
+    @property
+    def entrance(self) -> str:
+        """`$id` of the resource that a validator starts from: it takes over all others."""
+        return self.identifier if self.overlay is None else self.overlay.identifier
+
+    def overlay_of(self, finding: Finding) -> Overlay | None:
+        """Return the overlay that a finding comes from, or None: it is the report type's own.
+
+        It comes from the overlay if that declares the rule, weighs it anew, or has added the
+        place that the finding is shown at.
+        """
+        if self.overlay is None:
+            return None
+        level = self.place(finding.level)
+        for declared in level.declarations if level is not None else ():
+            if declared.identifier == finding.rule:
+                weighed = any("severity" in change.said for change in declared.changes)
+                return self.overlay if declared.added or weighed else None
+        shown = self.place(finding.primary)
+        return self.overlay if shown is not None and shown.added else None
 
     @cached_property
     def nodes(self) -> Mapping[Pointer, Node]:

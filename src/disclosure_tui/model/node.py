@@ -11,6 +11,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Severity
+from disclosure_tui.model.origin import Origin, RuleChange
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 
@@ -152,12 +153,16 @@ class Declaration:
         level: The node that declares it.
         item: The item as written in the schema, overrides of an extension merged in.
         origin: File and pointer in the schema, for messages about the rule.
+        added: An overlay declares it.
+        changes: What an overlay says of it, in the order of the layers.
     """
 
     identifier: str
     level: Pointer
     item: Mapping[str, Any]
     origin: str
+    added: bool = False
+    changes: tuple[RuleChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,8 @@ class Node:
         declarations: Rules declared here.
         description: By language: the clause behind the row, or what is to be filled in.
         required: Keys that must be present.
+        origins: Where the schema speaks of it, an overlay's places before the report type's.
+        labelled: Where its label stands, or None.
     """
 
     pointer: Pointer
@@ -234,6 +241,13 @@ class Node:
     declarations: tuple[Declaration, ...] = ()
     description: Mapping[str, str] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
+    labelled: Origin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def added(self) -> bool:
+        """Tell whether only an overlay knows this place."""
+        return bool(self.origins) and all(origin.added for origin in self.origins)
 
     @property
     def key(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.language import Text
+from disclosure_tui.language import Language, Text
+from disclosure_tui.model.origin import Overlay
 
 __all__ = ["SHOWN_DIGITS", "SchemaSource", "source_words"]
 
@@ -35,6 +36,8 @@ class SchemaSource:
         file: The file; not for the public to see.
         trusted: Whether the place may settle what a report type is.
         pinned_by: `report` or `district` if one of them asks for this version, else empty.
+        overlay: The file of the overlay over it, or empty; not for the public to see.
+        overlay_sha256: Digest of that file, or empty.
     """
 
     place: str = "package"
@@ -42,6 +45,8 @@ class SchemaSource:
     file: str = ""
     trusted: bool = True
     pinned_by: str = ""
+    overlay: str = ""
+    overlay_sha256: str = ""
 
     @property
     def origin(self) -> str:
@@ -61,7 +66,13 @@ class SchemaSource:
 
 
 def source_words(
-    name: str, version: str, sha256: str, source: SchemaSource, *, public: bool = False
+    name: str,
+    version: str,
+    sha256: str,
+    source: SchemaSource,
+    overlay: Overlay | None = None,
+    *,
+    public: bool = False,
 ) -> Text:
     """Return format, version, digest and origin: how every result ends.
 
@@ -70,6 +81,7 @@ def source_words(
         version: Version of the schema.
         sha256: Its digest; the first digits are shown.
         source: Where it was found.
+        overlay: What a district adds to it, or None.
         public: The result is for the public: no path of a machine.
     """
     pinned = _PINNED.get(source.pinned_by, Text("", "")) if not public else Text("", "")
@@ -78,4 +90,16 @@ def source_words(
         f"格式 {name}，版本 {version}，校验码 {digest}，来源 ",
         f"schema {name}, version {version}, digest {digest}, from ",
     )
-    return head + source.words(public=public) + pinned
+    return head + source.words(public=public) + pinned + _overlay_words(overlay)
+
+
+def _overlay_words(overlay: Overlay | None) -> Text:
+    """Say which overlay is in force, by title, version and digest."""
+    if overlay is None:
+        return Text("", "")
+    digest = overlay.sha256[:SHOWN_DIGITS]
+    zh, en = overlay.title(Language.CHINESE), overlay.title(Language.ENGLISH)
+    return Text(
+        f"；补充规定【{zh}】，版本 {overlay.version}，校验码 {digest}",
+        f"; overlay {en!r}, version {overlay.version}, digest {digest}",
+    )

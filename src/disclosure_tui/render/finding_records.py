@@ -11,6 +11,7 @@ from typing import Any
 
 from disclosure_tui import __version__
 from disclosure_tui.model.finding import Finding, Severity
+from disclosure_tui.model.origin import Overlay
 from disclosure_tui.model.suggestion import Change, Suggestion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.wording import Wording, number_text
@@ -50,11 +51,21 @@ def report_record(report: LocatedReport) -> Record:
             "version": kind.version,
             "sha256": report.form.sha256,
             "origin": report.source.origin,
-            "overlay": None,
+            **_overlay(report.form.overlay),
         },
         "prior": report.prior,
         "rules": dict(report.rules),
         "blank": report.blank,
+    }
+
+
+def _overlay(overlay: Overlay | None) -> Record:
+    if overlay is None:
+        return {"overlay": None, "overlay_version": None, "overlay_sha256": None}
+    return {
+        "overlay": overlay.identifier,
+        "overlay_version": overlay.version,
+        "overlay_sha256": overlay.sha256,
     }
 
 
@@ -68,6 +79,7 @@ def finding_records(report: LocatedReport) -> list[Record]:
 
 def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> Record:
     finding = item.finding
+    overlay = wording.form.overlay_of(finding)
     return {
         "rule": finding.rule,
         "level": str(finding.level),
@@ -82,6 +94,7 @@ def _finding(item: LocatedFinding, wording: Wording, report: LocatedReport) -> R
         "right": None if finding.right is None else number_text(finding.right),
         "difference": None if finding.difference is None else number_text(finding.difference),
         "message": wording.panel(finding),
+        "overlay": None if overlay is None else overlay.identifier,
         "authority": None if finding.authority is None else wording.text(finding.authority),
         "quote": None if finding.quote is None else finding.quote.text,
         "explanation": _explanation(finding, report),

@@ -43,8 +43,13 @@ class Wording:
         return f"{finding.severity.mark} {self.message(finding.line)}"
 
     def panel(self, finding: Finding) -> str:
-        """Return the full text of a finding."""
-        return self.message(finding.message)
+        """Return the full text of a finding; one of an overlay ends with the overlay's name."""
+        text = self.message(finding.message)
+        overlay = self.form.overlay_of(finding)
+        if overlay is None:
+            return text
+        title = overlay.title(self.language)
+        return text + Text(f"（{title}）", f" ({title})").in_(self.language)
 
     def text(self, text: Text) -> str:
         """Return a text in the language of the words."""

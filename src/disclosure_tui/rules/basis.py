@@ -42,7 +42,7 @@ Ranked: TypeAlias = tuple[int, int, int, int, Finding]
 _ABOUT_VALUES = -1
 """In place of the number of an instance: findings about the values themselves."""
 
-_SAID_ELSEWHERE = frozenset({"year", "period", "notes", "remarks"})
+_SAID_ELSEWHERE = frozenset({"year", "period", "notes", "remarks", "schema"})
 """Parts of the envelope that are compared with the form beyond their types."""
 
 

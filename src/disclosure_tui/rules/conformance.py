@@ -82,14 +82,14 @@ class Conformance:
         from jsonschema import Draft202012Validator, FormatChecker
 
         return Draft202012Validator(
-            self.form.resources[self.form.identifier],
+            self.form.resources[self.form.entrance],
             registry=self._registry,
             format_checker=FormatChecker(["date"]),
         )
 
     @cached_property
     def _shape(self) -> Shape:
-        resource = self.form.resources[self.form.identifier]
+        resource = self.form.resources[self.form.entrance]
         schemas = _Schemas(self._registry.resolver())
         return Shape(resource, schemas.inside(resource))
 

@@ -24,6 +24,7 @@ from disclosure_tui.model.finding import (
 )
 from disclosure_tui.model.form import FindingPolicy, Form, Node, Role
 from disclosure_tui.model.node import is_entry_key
+from disclosure_tui.model.origin import OVERLAY
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules import conformance_texts as texts
@@ -208,8 +209,13 @@ def _of_entry(finding: Finding, source: Pointer) -> Finding:
 
 
 def _envelope(form: Form, report: Report) -> Iterator[Finding]:
-    """Check year and statistic period against what the edition says."""
+    """Check overlay, year and statistic period against what is in force."""
     kind = form.report_type
+    named = report.value_at(OVERLAY)
+    present = "" if form.overlay is None else form.overlay.identifier
+    if isinstance(named, str) and named and named != present:
+        worded = texts.missing_overlay(named, form.overlay)
+        yield _at_root(form, (OVERLAY,), "overlay", worded)
     year = report.value_at(("year",))
     if not isinstance(year, int) or isinstance(year, bool):
         return

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.language import Text, same
+from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Argument
 from disclosure_tui.model.form import ReportType
+from disclosure_tui.model.origin import Overlay
 from disclosure_tui.model.report import Plain
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "dangling",
     "for_keyword",
     "missing_entry",
+    "missing_overlay",
     "not_a_figure",
     "not_listed",
     "not_whole",
@@ -275,6 +277,30 @@ def wrong_year(year: int, kind: ReportType) -> Worded:
             "Please use the edition in force for that year.",
         ),
         {"edition": same(kind.edition), "span": span, "year": year},
+    )
+
+
+def missing_overlay(named: str, present: Overlay | None) -> Worded:
+    """Word that the overlay a report was filled in with is not the one that is in force."""
+    now = Text("现在没有用补充规定", "none is in force")
+    if present is not None:
+        zh, en = present.title(Language.CHINESE), present.title(Language.ENGLISH)
+        now = Text(f"现在用的是【{zh}】（{present.identifier}）", f"{en} is in force")
+    line = Text(
+        "本年报按补充规定【{named}】填写，{now}",
+        "this report was filled in with the overlay {named}; {now}",
+    )
+    return Worded(
+        line,
+        line
+        + Text(
+            "。它增加的内容没有校验，也不会印出，文件里都保留着。"
+            "请把这份补充规定放进本级总文件夹的 schemas；不再适用的，清空【本级补充规定】这一格。",
+            ". What it adds is neither checked nor printed, and stays in the file. "
+            "Put that overlay into schemas of the district's folder; "
+            "if it no longer applies, clear this field.",
+        ),
+        {"named": same(_shown(named)), "now": now},
     )
 
 

@@ -214,7 +214,7 @@ def entry_for(
 
 _TOLD = frozenset(
     {"severity", "message", "authority", "description", "example", "advice", "reasons"}
-    | {"note", "basis", "from", "to", "by", "suspended"}
+    | {"note", "basis", "from", "to", "by", "suspended", "regraded"}
 )
 """What of a rule is not its formula: wording, weight, and when it is in force."""
 

@@ -14,12 +14,21 @@ from typing import Any
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import Bound, Missing, Operand, Truth, Value
 from disclosure_tui.rules.kind import Read
 
-__all__ = ["Condition", "Span", "conditions_of", "spans_of", "zeros_for_blanks"]
+__all__ = [
+    "Condition",
+    "Grade",
+    "Span",
+    "conditions_of",
+    "grades_of",
+    "spans_of",
+    "zeros_for_blanks",
+]
 
 _YEAR = Operand(Pointer.of("year"))
 _FILED = (Operand(Pointer.of("signature", "date")), Operand(Pointer.of("published", "date")))
@@ -83,22 +92,38 @@ def _day(read: Read) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """What a rule weighs for some years or days.
+
+    Attributes:
+        severity: The weight.
+        span: The years or days.
+    """
+
+    severity: Severity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """When a rule applies: its years or days, then its `when`.
+    """When a rule applies: its years or days, then its `when`; and what it weighs then.
 
     Attributes:
         spans: All must allow it.
         bound: The expression of `when`, or None.
+        grades: Weights for some years or days; the last that fits counts.
     """
 
     spans: tuple[Span, ...]
     bound: Bound | None
+    grades: tuple[Grade, ...] = ()
 
     @property
     def operands(self) -> tuple[Operand, ...]:
         """What it is decided on."""
         cells = self.bound.operands if self.bound is not None else ()
-        dates = (operand for span in self.spans for operand in span.operands)
+        spans = (*self.spans, *(grade.span for grade in self.grades))
+        dates = (operand for span in spans for operand in span.operands)
         return tuple(dict.fromkeys((*cells, *dates)))
 
     def truth(self, read: Read) -> Truth:
@@ -107,10 +132,31 @@ class Condition:
             return False
         return True if self.bound is None else self.bound.truth(read)
 
+    def severity(self, read: Read) -> Severity | None:
+        """Return what the rule weighs for a report, or None: what it always does."""
+        for grade in reversed(self.grades):
+            if grade.span.allows(read):
+                return grade.severity
+        return None
 
-def conditions_of(spans: tuple[Span, ...], bound: Bound | None) -> Condition | None:
-    """Join both; None where a rule always applies."""
-    return Condition(spans, bound) if spans or bound is not None else None
+
+def conditions_of(
+    spans: tuple[Span, ...], bound: Bound | None, grades: tuple[Grade, ...] = ()
+) -> Condition | None:
+    """Join all; None where a rule always applies, and always weighs the same."""
+    return Condition(spans, bound, grades) if spans or grades or bound is not None else None
+
+
+def grades_of(item: Mapping[str, Any], language: str) -> tuple[Grade, ...]:
+    """Read the weights that an extension gives a rule for some time.
+
+    Raises:
+        SchemaError: Years and days are mixed.
+    """
+    return tuple(
+        Grade(Severity(grade["severity"]), replace(_span(grade), basis=_basis(grade, language)))
+        for grade in item.get("regraded", ())
+    )
 
 
 def spans_of(item: Mapping[str, Any], language: str) -> tuple[Span, ...]:
@@ -126,13 +172,17 @@ def _spans(item: Mapping[str, Any], language: str) -> Iterator[Span]:
     if "from" in item or "to" in item:
         yield _span(item)
     for pause in item.get("suspended", ()):
-        basis = pause.get("basis")
-        texts = {language: basis} if isinstance(basis, str) else basis
-        told = None
-        if texts:
-            first = next(iter(texts.values()))
-            told = Text(texts.get("zh", first), texts.get("en", first))
-        yield replace(_span(pause), inside=False, basis=told)
+        yield replace(_span(pause), inside=False, basis=_basis(pause, language))
+
+
+def _basis(change: Mapping[str, Any], language: str) -> Text | None:
+    """Return the decision behind a change of a rule."""
+    basis = change.get("basis")
+    texts = {language: basis} if isinstance(basis, str) else basis
+    if not texts:
+        return None
+    first = next(iter(texts.values()))
+    return Text(texts.get("zh", first), texts.get("en", first))
 
 
 def _span(item: Mapping[str, Any]) -> Span:

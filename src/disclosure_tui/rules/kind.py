@@ -9,6 +9,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text, same
 from disclosure_tui.model.finding import Fix, Message, Severity
+from disclosure_tui.model.origin import RuleChange
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.expression import (
     Bound,
@@ -59,6 +60,8 @@ class Rule:
         reasons: Reasons that may be given for a query.
         item: The declaration as written.
         digest: What tells its formula from another one.
+        added: An overlay declares it.
+        changes: What an overlay says of it.
     """
 
     identifier: str
@@ -74,6 +77,8 @@ class Rule:
     reasons: tuple[Text, ...]
     item: Mapping[str, Any]
     digest: str = ""
+    added: bool = False
+    changes: tuple[RuleChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

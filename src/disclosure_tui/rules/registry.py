@@ -21,7 +21,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.carets import hint_with_caret
 from disclosure_tui.rules.explanations import rule_digest
 from disclosure_tui.rules.expression import Path
-from disclosure_tui.rules.force import Condition, Span, conditions_of, spans_of
+from disclosure_tui.rules.force import Condition, Grade, Span, conditions_of, grades_of, spans_of
 from disclosure_tui.rules.kind import Evaluator, Kind, Parsed, Rule, bound_at, parsed_check
 from disclosure_tui.rules.scope import Direction, Scope, scopes
 from disclosure_tui.rules.worked import paths_of
@@ -69,6 +69,8 @@ class DeclaredRule:
     """The parsed `when`, or None."""
     spans: tuple[Span, ...] = ()
     """Years or days it is in force, or out of force."""
+    grades: tuple[Grade, ...] = ()
+    """Years or days for which it weighs something else."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -116,6 +118,7 @@ def _read(declaration: Declaration, language: str) -> DeclaredRule:
         parsed = chosen[0].parse(item)
         condition = parsed_check(item["when"], "when") if "when" in item else None
         spans = spans_of(item, language)
+        grades = grades_of(item, language)
     except SchemaError as error:
         raise _placed(error, declaration) from error
     rule = Rule(
@@ -134,8 +137,10 @@ def _read(declaration: Declaration, language: str) -> DeclaredRule:
         ),
         item=item,
         digest=rule_digest(item),
+        added=declaration.added,
+        changes=declaration.changes,
     )
-    return DeclaredRule(rule, parsed, item.get("each"), condition, spans)
+    return DeclaredRule(rule, parsed, item.get("each"), condition, spans, grades)
 
 
 def _text(value: Any, language: str) -> Text | None:
@@ -172,7 +177,7 @@ def bind_rules(form: Form, rules: tuple[DeclaredRule, ...]) -> tuple[Instance, .
         terms += evaluator.terms + (when.terms if when is not None else 0)
         if terms > MOST_TERMS:
             raise _named(_over_terms(), declared.rule)
-        applies = conditions_of(declared.spans, when)
+        applies = conditions_of(declared.spans, when, declared.grades)
         placed_at = scope.place if scope.direction in (Direction.ROW, Direction.PLACE) else None
         rule = _at(declared.rule, level)
         instances.append(Instance(rule, scope.name, evaluator, applies, placed_at))

@@ -8,7 +8,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from disclosure_tui.language import Text
-from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, State
+from disclosure_tui.model.finding import (
+    Argument,
+    Finding,
+    LabelOf,
+    Message,
+    Place,
+    Severity,
+    State,
+)
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import ROOT
 from disclosure_tui.rules.expression import (
@@ -107,7 +115,7 @@ def _one_of_many(
         rule=rule.identifier,
         level=rule.level,
         instance=named.name,
-        severity=outcome.severity or rule.severity,
+        severity=outcome.severity or _severity(instance, read),
         state=State.OPEN,
         pointers=outcome.pointers,
         line=outcome.worded.line,
@@ -164,7 +172,7 @@ def _undecided(
         rule=instance.rule.identifier,
         level=instance.rule.level,
         instance=instance.name,
-        severity=instance.rule.severity,
+        severity=_severity(instance, read),
         state=State.UNDECIDED,
         pointers=pointers,
         line=line,
@@ -173,6 +181,12 @@ def _undecided(
         reason="no_prior" if no_prior else "blank",
     )
     return "no_prior" if no_prior else "undecided", finding
+
+
+def _severity(instance: Instance, read: Callable[[Operand], Value]) -> Severity:
+    """Return what a rule weighs for this report: an overlay may weigh it anew for some time."""
+    changed = None if instance.condition is None else instance.condition.severity(read)
+    return changed or instance.rule.severity
 
 
 def _keeps_open(value: Value) -> bool:
@@ -200,7 +214,7 @@ def _failed(
         rule=rule.identifier,
         level=rule.level,
         instance=instance.name,
-        severity=rule.severity,
+        severity=_severity(instance, read),
         state=State.OPEN,
         pointers=instance.evaluator.primary,
         line=line,

@@ -16,6 +16,12 @@ from disclosure_tui.schema.entry import (
     read_schema,
     schema_files,
 )
+from disclosure_tui.schema.overlay_entry import (
+    OVERLAY_SUFFIX,
+    OverlayEntry,
+    OverlayHead,
+    chosen_overlay,
+)
 from disclosure_tui.schema.pins import Pin
 from disclosure_tui.schema.places import Place, PlaceKind, in_order, package_folder, place_at
 
@@ -31,12 +37,14 @@ class _Broken:
         names: The report type it is probably about, or empty.
         error: What is the matter.
         is_older: By its name it is an older version, kept beside the present one.
+        is_overlay: By its name it adds to a report type.
     """
 
     place: Place
     names: str
     error: SchemaError
     is_older: bool = False
+    is_overlay: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,11 @@ class Catalog:
         return ()
 
     @cached_property
-    def _found(self) -> tuple[tuple[CatalogEntry, ...], tuple[_Broken, ...]]:
+    def _found(
+        self,
+    ) -> tuple[tuple[CatalogEntry, ...], tuple[_Broken, ...], tuple[OverlayEntry, ...]]:
         entries: list[CatalogEntry] = []
+        overlays: list[OverlayEntry] = []
         broken: list[_Broken] = []
         for place in self.places:
             here: list[CatalogEntry] = []
@@ -85,14 +96,32 @@ class Catalog:
                 found = _entry(place, path)
                 if isinstance(found, _Broken):
                     broken.append(found)
+                elif isinstance(found, OverlayEntry):
+                    overlays.append(found)
                 elif found is not None:
                     here.append(found)
             entries.extend(sorted(here, key=lambda entry: entry.order, reverse=True))
-        return tuple(entries), tuple(broken)
+        return tuple(entries), tuple(broken), tuple(overlays)
 
     def entries(self) -> tuple[CatalogEntry, ...]:
         """Return every schema there is: by place, and there the newest first."""
         return self._found[0]
+
+    def overlays(self) -> tuple[OverlayEntry, ...]:
+        """Return every overlay there is, by place."""
+        return self._found[2]
+
+    def overlay_of(self, entry: CatalogEntry) -> OverlayEntry | None:
+        """Return the overlay that is in force over a schema, or None.
+
+        Raises:
+            SchemaError: One cannot be read, or it cannot be told which is meant.
+        """
+        for item in self._found[1]:
+            if item.is_overlay and item.place.trusted:
+                raise item.error
+        known = (each.identifier for each in self.entries())
+        return chosen_overlay(self.overlays(), entry.identifier, known)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all report types, in the order they were found."""
@@ -115,6 +144,16 @@ class Catalog:
             errors.doubted(entry.path, entry.doubt)
             for entry in entries
             if entry.doubt is not None and entry.place.doubt is None
+        ]
+        told += [
+            errors.doubted(overlay.path, overlay.doubt)
+            for overlay in self.overlays()
+            if overlay.doubt is not None and overlay.place.doubt is None
+        ]
+        told += [
+            errors.unused_overlay(overlay.path)
+            for overlay in self.overlays()
+            if not overlay.place.kind.is_trusted
         ]
         return tuple(told)
 
@@ -263,7 +302,7 @@ def _files(place: Place, broken: list[_Broken]) -> tuple[Path, ...]:
         return ()
 
 
-def _entry(place: Place, path: Path) -> CatalogEntry | _Broken | None:
+def _entry(place: Place, path: Path) -> CatalogEntry | OverlayEntry | _Broken | None:
     try:
         head = read_head(path)
     except SchemaError as error:
@@ -271,7 +310,11 @@ def _entry(place: Place, path: Path) -> CatalogEntry | _Broken | None:
             source = read_schema(path)
         except SchemaError:
             source = b""
-        return _Broken(place, named_by(source, path), error, is_older="@" in path.name)
+        is_overlay = path.name.endswith(OVERLAY_SUFFIX)
+        named = named_by(source, path)
+        return _Broken(place, named, error, "@" in path.name, is_overlay)
+    if isinstance(head, OverlayHead):
+        return OverlayEntry.of(head, path, place)
     return None if head is None else CatalogEntry.of(head, path, place)
 
 

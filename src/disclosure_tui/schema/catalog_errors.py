@@ -20,6 +20,7 @@ __all__ = [
     "other_digest",
     "unknown",
     "unreadable_folder",
+    "unused_overlay",
 ]
 
 SHOWN = 12
@@ -36,6 +37,19 @@ def unknown(name: str, names: Sequence[str]) -> SchemaError:
         hint = Text(f"已有的格式：{'、'.join(known)}", f"known: {', '.join(known)}")
     return SchemaError(
         Text(f"没有找到【{name}】的格式文件", f"there is no schema for {name!r}"), hint=hint
+    )
+
+
+def unused_overlay(path: Path) -> SchemaError:
+    """An overlay lies where nothing may add to a trusted schema."""
+    return SchemaError(
+        Text("补充规定不在本级的文件夹里，没有采用", "this overlay is no district's: not used"),
+        hint=Text(
+            "请放进本级总文件夹的 schemas 里；试用的，用 --schema-dir 写明它的文件夹",
+            "put it into schemas in the district's folder; to try it, name its folder with "
+            "--schema-dir",
+        ),
+        where=str(path),
     )
 
 

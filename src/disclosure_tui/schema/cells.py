@@ -27,7 +27,7 @@ def cell_type(effective: Effective, language: str) -> CellType:
         *(branch for group in branches for branch in group),
     ]
     types = _types(schemas)
-    texts = [text for schema in schemas for text in schema.get("enum", ()) if isinstance(text, str)]
+    texts = _texts(schemas)
     codes = {text: _code(text, item) for text, item in options.get("codes", {}).items()}
     labels = effective.merged("x-values") or {}
     if types & {"integer", "number"} and texts and not set(texts) <= set(codes):
@@ -49,12 +49,28 @@ def cell_type(effective: Effective, language: str) -> CellType:
     )
 
 
+def _texts(schemas: list[Mapping[str, Any]]) -> list[str]:
+    """Return the texts listed; where two layers list some, only what both do."""
+    lists = [schema["enum"] for schema in schemas if "enum" in schema]
+    nearest = lists[0] if lists else []
+    if len(lists) > 1 and not any("anyOf" in schema for schema in schemas):
+        nearest = [value for value in nearest if all(value in other for other in lists[1:])]
+        lists = [nearest]
+    return [text for listed in lists for text in listed if isinstance(text, str)]
+
+
 def _first(schemas: list[Mapping[str, Any]], keyword: str) -> Any:
     return next((schema[keyword] for schema in schemas if keyword in schema), None)
 
 
 def _types(schemas: list[Mapping[str, Any]]) -> frozenset[str]:
     found: set[str] = set()
+    if not any("anyOf" in schema for schema in schemas):
+        listed = [_names(schema["type"]) for schema in schemas if "type" in schema]
+        numbers = all(names & {"integer", "number"} for names in listed)
+        if numbers and any("number" not in names for names in listed):
+            # A whole number is a number: where one layer wants it, nothing else fits them all.
+            return frozenset({"integer"})
     for schema in schemas:
         declared = schema.get("type", ())
         found.update([declared] if isinstance(declared, str) else declared)
@@ -62,6 +78,10 @@ def _types(schemas: list[Mapping[str, Any]]) -> frozenset[str]:
             found.add("string")
     numeric = found & {"integer", "number"}
     return frozenset(numeric or found - {"null"})
+
+
+def _names(declared: Any) -> frozenset[str]:
+    return frozenset([declared] if isinstance(declared, str) else declared)
 
 
 def _code(text: str, item: Mapping[str, Any]) -> Code:

@@ -30,6 +30,7 @@ from disclosure_tui.model.form import (
     Rows,
     SectionMark,
 )
+from disclosure_tui.model.origin import Origin, Overlay
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.cells import cell_type, localized_text
 from disclosure_tui.schema.declarations import declarations
@@ -65,9 +66,26 @@ def compile_form(loaded: LoadedSchema) -> Form:
     report_type = _report_type(declared)
     language = report_type.language.value
     node = _Compiler(language).node(ROOT, root, _Surroundings())
-    form = Form(loaded.identifier, loaded.sha256, report_type, node, loaded.resources)
+    base = loaded.base or loaded
+    form = Form(base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded))
     _check_slots(form, loaded.where(declared))
     return form
+
+
+def _overlay(loaded: LoadedSchema) -> Overlay | None:
+    """Say what an overlay is called, or None: the schema stands by itself."""
+    if loaded.base is None:
+        return None
+    declared = loaded.contents["x-overlay"]
+    language = loaded.base.contents["x-report"].get("language", "zh")
+    return Overlay(
+        loaded.identifier,
+        declared["version"],
+        loaded.sha256,
+        loaded.name,
+        localized_text(declared["title"], language),
+        localized_text(declared.get("authority"), language),
+    )
 
 
 def text_of(value: Any, language: str) -> Text | None:
@@ -155,10 +173,11 @@ class _Compiler:
         )
         entries, entry = self._entries(pointer, schema, inner)
         row = schema.merged("x-row") if role is Role.ROW else None
+        labels = schema.label_layer()
         node = Node(
             pointer=pointer,
             role=role,
-            label=self._label(schema),
+            label=self._label(schema, labels),
             children=children if entry is None else (entry,),
             cell=None if children or entry else self._cell(schema, role),
             section=self._section(schema),
@@ -172,6 +191,8 @@ class _Compiler:
             declarations=declarations(pointer, schema),
             description=self._description(schema),
             required=tuple(schema.first("required") or ()),
+            origins=self._origins(pointer, schema),
+            labelled=schema.loaded.origin(labels) if labels else None,
         )
         if row is None:
             return node
@@ -187,8 +208,15 @@ class _Compiler:
             what = Text("格式展开后的行和格", "the places of the form are")
             raise over_limit(what, MOST_PLACES, Text("个", "in number"), schema.where)
 
-    def _label(self, schema: Effective) -> Label:
-        layer = schema.label_layer()
+    def _origins(self, pointer: Pointer, schema: Effective) -> tuple[Origin, ...]:
+        loaded = schema.loaded
+        found = [loaded.origin(source.schema) for source in schema.sources]
+        if pointer == ROOT and loaded.base is not None:
+            # At the root an overlay takes over its base, there is no second source.
+            found.append(loaded.origin(loaded.base.contents))
+        return tuple(found)
+
+    def _label(self, schema: Effective, layer: Mapping[str, Any]) -> Label:
         if not layer:
             return Label()
         own = schema.loaded.languages.get(id(layer), self.language)

@@ -8,6 +8,7 @@ from typing import Any
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Declaration
+from disclosure_tui.model.origin import RuleChange
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.schema.layers import Effective
 
@@ -30,10 +31,13 @@ def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]
     """
     found: dict[str, dict[str, Any]] = {}
     origins: dict[str, str] = {}
+    added: set[str] = set()
+    changes: dict[str, list[RuleChange]] = {}
     for layer in reversed(schema.layers):
         for item in layer.schema.get("x-rules", ()):
             identifier = item["id"]
-            where = schema.loaded.where(item)
+            origin = schema.loaded.origin(item)
+            where = str(origin)
             if set(item) <= OVERRIDABLE:
                 if identifier not in found:
                     raise SchemaError(
@@ -43,6 +47,7 @@ def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]
                         where=where,
                     )
                 _override(found[identifier], item)
+                changes.setdefault(identifier, []).append(RuleChange(origin, item))
             elif identifier in found:
                 raise SchemaError(
                     Text(f"【{identifier}】写了两遍", f"the rule {identifier!r} is declared twice"),
@@ -52,17 +57,33 @@ def declarations(pointer: Pointer, schema: Effective) -> tuple[Declaration, ...]
             else:
                 found[identifier] = dict(item)
                 origins[identifier] = where
+                if origin.added:
+                    added.add(identifier)
     return tuple(
-        Declaration(identifier, pointer, item, origins[identifier])
+        Declaration(
+            identifier,
+            pointer,
+            item,
+            origins[identifier],
+            identifier in added,
+            tuple(changes.get(identifier, ())),
+        )
         for identifier, item in found.items()
         if not item.get("off")
     )
 
 
 def _override(rule: dict[str, Any], item: Mapping[str, Any]) -> None:
-    """Take over what a nearer item says; off for some time only leaves the rule in place."""
-    if item.get("off") and ("from" in item or "to" in item):
-        pause = {key: value for key, value in item.items() if key in _PAUSE}
-        rule["suspended"] = [*rule.get("suspended", ()), pause]
-        item = {key: value for key, value in item.items() if key not in _PAUSE | {"off"}}
+    """Take over what a nearer item says; for some time only, the rule itself stays as it is."""
+    if "from" in item or "to" in item:
+        for_a_time = {key: value for key, value in item.items() if key in _PAUSE}
+        if item.get("off"):
+            rule["suspended"] = [*rule.get("suspended", ()), for_a_time]
+        elif "severity" in item:
+            for_a_time["severity"] = item["severity"]
+            rule["regraded"] = [*rule.get("regraded", ()), for_a_time]
+        else:
+            for_a_time = {}
+        left_out = {*for_a_time, "off"}
+        item = {key: value for key, value in item.items() if key not in left_out}
     rule.update(item)

@@ -36,6 +36,12 @@ def worded(error: Any) -> tuple[Text, Text | None]:
     word, known = _misspelt(error)
     if word:
         return Text(f"这里不认识【{word}】", f"{word!r} is not known here"), _near(word, known)
+    if keyword == "not" and "required" in error.validator_value:
+        word = ", ".join(error.validator_value["required"])
+        return (
+            Text(f"这里不能写【{word}】", f"{word!r} cannot stand here"),
+            Text("请删去", "remove it"),
+        )
     if keyword in ("enum", "const"):
         allowed = error.validator_value if keyword == "enum" else [error.validator_value]
         shown = _shown(value)

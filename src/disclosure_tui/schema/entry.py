@@ -18,6 +18,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.schema.file_trust import file_doubt
 from disclosure_tui.schema.head import head_of, partial_head
 from disclosure_tui.schema.limits import LARGEST
+from disclosure_tui.schema.overlay_entry import OverlayHead, overlay_head
 from disclosure_tui.schema.places import Place, PlaceKind
 from disclosure_tui.schema.versions import VersionKey, version_key
 
@@ -178,8 +179,8 @@ def _require_regular(mode: int) -> None:
         raise OSError(code, os.strerror(code))
 
 
-def read_head(path: Path) -> SchemaHead | None:
-    """Return what a schema file says of itself; None where it is no report type.
+def read_head(path: Path) -> SchemaHead | OverlayHead | None:
+    """Return what a schema file says of itself; None where it is no report type nor an overlay.
 
     Raises:
         SchemaError: It cannot be read, or does not say what it must.
@@ -202,13 +203,13 @@ def named_by(source: bytes, path: Path) -> str:
 
 
 @lru_cache(maxsize=512)
-def _kept(path: Path, state: tuple[int, ...]) -> SchemaHead | None:
+def _kept(path: Path, state: tuple[int, ...]) -> SchemaHead | OverlayHead | None:
     del state
     source = read_schema(path)
     head = head_of(source, str(path))
     declared = head.get("x-report")
     if not isinstance(declared, Mapping):
-        return None
+        return overlay_head(head, hashlib.sha256(source).hexdigest())
     said = {key: declared.get(key) for key in ("type", "edition", "version")}
     said["$id"] = head.get("$id")
     for key, value in said.items():

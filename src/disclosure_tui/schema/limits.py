@@ -24,6 +24,7 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_DIGITS",
     "MOST_LAYERS",
+    "MOST_OVERLAY_VALUES",
     "MOST_PLACES",
     "MOST_RULES",
     "MOST_VALUES",
@@ -40,6 +41,9 @@ DEEPEST = 64
 
 MOST_VALUES = 20_000
 """Greatest number of objects, lists, texts and numbers in one file."""
+
+MOST_OVERLAY_VALUES = 5_000
+"""Greatest number of objects, lists, texts and numbers in an overlay."""
 
 MOST_RULES = 1_000
 """Greatest number of items of `x-rules` in one file."""
@@ -79,17 +83,22 @@ def check_size(size: int, name: str) -> None:
         raise over_limit(what, LARGEST, Text("字节", "bytes"), name)
 
 
-def check_limits(contents: Any, name: str) -> None:
+def check_limits(contents: Any, name: str, most: int = MOST_VALUES) -> None:
     """Refuse a schema that is over a limit.
+
+    Args:
+        contents: The schema.
+        name: The file, for messages.
+        most: So many values may be in it.
 
     Raises:
         SchemaError: It is; the limit is named, and the place.
     """
     rules = 0
     for number, place in enumerate(_walk(contents), 1):
-        if number > MOST_VALUES:
+        if number > most:
             what = Text("格式文件里的键和值", "the keys and values of the schema are")
-            raise over_limit(what, MOST_VALUES, Text("个", "in number"), name)
+            raise over_limit(what, most, Text("个", "in number"), name)
         where = f"{name}#{_shortened(place.pointer)}"
         if len(place.pointer) > DEEPEST:
             what = Text("嵌套的层数", "the values inside each other are")

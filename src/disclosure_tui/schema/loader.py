@@ -18,13 +18,28 @@ from typing import Any, Protocol
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.origin import Origin
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.schema.dialect_texts import worded
-from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
+from disclosure_tui.schema.limits import (
+    DEEPEST,
+    MOST_DIGITS,
+    MOST_VALUES,
+    check_limits,
+    check_size,
+)
 from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
-__all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
+__all__ = [
+    "LoadedSchema",
+    "Resolved",
+    "Resolver",
+    "load_schema",
+    "parse_json",
+    "read_schema",
+    "resolver_over",
+]
 
 
 class Resolved(Protocol):
@@ -59,6 +74,7 @@ class LoadedSchema:
         resolver: Follows references from the root.
         places: Pointer of every object in the file, by its identity.
         languages: Language of the labels of every object in a part that says `x-language`.
+        base: The schema that this one is an overlay of, or None; both share all resources.
     """
 
     identifier: str
@@ -69,14 +85,29 @@ class LoadedSchema:
     resolver: Any = field(repr=False)
     places: Mapping[int, Pointer] = field(repr=False)
     languages: Mapping[int, str] = field(default_factory=dict, repr=False)
+    base: LoadedSchema | None = field(default=None, repr=False)
 
     def where(self, schema: object) -> str:
         """Return file and pointer of an object of the file, for a message."""
-        return f"{self.name}#{self.places.get(id(schema), ROOT)}"
+        return str(self.origin(schema))
+
+    def origin(self, schema: object) -> Origin:
+        """Return where an object stands, in this file or in that of the base."""
+        place = self.places.get(id(schema))
+        if self.base is None:
+            return Origin(self.name, str(place if place is not None else ROOT))
+        if place is None:
+            return self.base.origin(schema)
+        return Origin(self.name, str(place), added=True)
 
 
-def parse_json(source: bytes, name: str) -> Any:
+def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
     """Read JSON with exact decimals; duplicate keys are refused.
+
+    Args:
+        source: The bytes of the file.
+        name: The file, for messages.
+        most: So many values may be in it.
 
     Raises:
         SchemaError: Not UTF-8, not JSON, a key twice, or over a limit.
@@ -108,7 +139,7 @@ def parse_json(source: bytes, name: str) -> Any:
             parse_constant=none,
         )
         if not is_within_limits(source):
-            check_limits(contents, name)
+            check_limits(contents, name, most)
     except UnicodeDecodeError as error:
         raise SchemaError(
             Text("格式文件不是 UTF-8 编码", "the schema file is not UTF-8"),
@@ -147,7 +178,26 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
     Raises:
         SchemaError: It is not of the dialect; file, pointer and hint are named.
     """
-    contents = parse_json(source, name)
+    loaded = read_schema(source, name, rule_kinds)
+    check_references(loaded.resources, loaded.resolver, loaded.where)
+    return loaded
+
+
+def read_schema(
+    source: bytes, name: str, rule_kinds: Mapping[str, Any], most: int = MOST_VALUES
+) -> LoadedSchema:
+    """Read a schema file that may refer to others: its references are not followed yet.
+
+    Args:
+        source: The bytes of the file.
+        name: The file, for messages.
+        rule_kinds: As for `load_schema`.
+        most: So many values may be in it.
+
+    Raises:
+        SchemaError: It is not of the dialect; file, pointer and hint are named.
+    """
+    contents = parse_json(source, name, most)
     if not isinstance(contents, dict) or not isinstance(contents.get("$id"), str):
         raise SchemaError(
             Text("格式文件没有【$id】", "the schema has no $id"),
@@ -158,18 +208,16 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
     if not is_of_dialect(source, rule_kinds):
         _check_dialect(contents, name, rule_kinds)
     embedded = {item["$id"]: item for item in _embedded(contents)}
-    loaded = LoadedSchema(
+    return LoadedSchema(
         identifier=contents["$id"],
         sha256=hashlib.sha256(source).hexdigest(),
         contents=contents,
         resources=embedded,
         name=name,
-        resolver=_resolver(contents["$id"], embedded),
+        resolver=resolver_over(contents["$id"], embedded),
         places=places,
         languages=dict(_languages(embedded.values())),
     )
-    check_references(loaded.resources, loaded.resolver, loaded.where)
-    return loaded
 
 
 def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
@@ -200,7 +248,8 @@ def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _embedded(definition)
 
 
-def _resolver(identifier: str, resources_by_id: Mapping[str, Any]) -> Any:
+def resolver_over(identifier: str, resources_by_id: Mapping[str, Any]) -> Any:
+    """Return what follows references from a resource, within these resources and no others."""
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 

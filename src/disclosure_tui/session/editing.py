@@ -28,6 +28,7 @@ from disclosure_tui.rules.totals import Total, following, renewed
 from disclosure_tui.session.commit import Commit
 from disclosure_tui.session.fixes import with_requoting
 from disclosure_tui.session.last_year import LastYear
+from disclosure_tui.session.naming_overlay import with_overlay_named
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
 from disclosure_tui.suggesting import suggestions_of
@@ -246,7 +247,8 @@ class Editing:
         changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
         if not changed:
             return None
-        edits, after = edits_for(self.form, self._report, changed.items())
+        wanted_values = with_overlay_named(self.form, self._report, changed)
+        edits, after = edits_for(self.form, self._report, wanted_values.items())
         follow = following(self.following_totals, self._report, after, frozenset(changed))
         wanted = ((edit.pointer, edit.value) for edit in follow)
         more, after = edits_for(self.form, after, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure_tui.data_class import dataclass
@@ -29,12 +30,14 @@ class State:
         side: What the JSON output says of it.
         data: Its values; an empty map where there is no file.
         report_type: What it is a report of; empty where there is no file.
+        folder: Where its schema is looked for from.
     """
 
     name: str
     side: ComparedSide
     data: Plain
     report_type: str
+    folder: Path = Path()
 
 
 NOTHING = State("/dev/null", ComparedSide(None), {}, "")
@@ -73,7 +76,8 @@ def state_at(path: Path, revision: str) -> State:
     """
     version = Repository.around(path).version(path, revision)
     name = f"{version.name} ({revision})"
-    return state_from(version.content, name, version.name, revision)
+    state = state_from(version.content, name, version.name, revision)
+    return replace(state, folder=path.parent)
 
 
 def compare_states(old: State, new: State, report_types: ReportTypes) -> Comparison:
@@ -83,13 +87,14 @@ def compare_states(old: State, new: State, report_types: ReportTypes) -> Compari
         DocumentError: The report types cannot be compared.
         SchemaError: A report type is not known.
     """
-    form = report_types.load(new.report_type or old.report_type).form
+    folder = new.folder if new.report_type else old.folder
+    form = report_types.load(new.report_type or old.report_type, folder).form
     if not (old.report_type and new.report_type) or old.report_type == new.report_type:
         return compared(form, old.data, new.data)
     before = prior_at(form, old.report_type, old.data)
     if before is not None:
         return compared(form, before.report.data, new.data, before.without)
-    form = report_types.load(old.report_type).form
+    form = report_types.load(old.report_type, old.folder).form
     after = prior_at(form, new.report_type, new.data)
     if after is not None:
         return compared(form, old.data, after.report.data, after.without)
@@ -120,4 +125,4 @@ def _state(document: Document, name: str, file: str, revision: str | None = None
     )
     data = document.data
     assert isinstance(data, Mapping)
-    return State(name, side, data, kind)
+    return State(name, side, data, kind, Path(file).parent)

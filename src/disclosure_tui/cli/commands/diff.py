@@ -19,7 +19,7 @@ from disclosure_tui.cli.sections import places_of
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.report import Report
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.render.comparison import Comparison
 from disclosure_tui.render.comparison_json import write_comparison
 from disclosure_tui.render.comparison_text import ComparisonPage, set_comparison
@@ -169,7 +169,7 @@ def _spell_out(program: Program, paths: tuple[str, ...], report_types: ReportTyp
     path = Path(paths[0])
     try:
         document = open_document(path)
-        form = report_types.load(report_type_name(document)).form
+        form = report_type_of(document, path, report_types).form
     except DisclosureError:
         data(path.read_bytes().decode(errors="replace") if path.is_file() else "")
         return ExitCode.CLEAN

@@ -18,7 +18,7 @@ from disclosure_tui.cli.program import (
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.render.comparison import Comparison, compared
 from disclosure_tui.render.comparison_text import ComparisonPage, set_comparison
 from disclosure_tui.report_type import ReportTypes
@@ -122,7 +122,7 @@ def _compare(
 ) -> int:
     old = document_of(_version(path, number))
     new = open_document(path) if other is None else document_of(_version(path, other))
-    found = compared(_form(new, report_types), old.data, new.data)
+    found = compared(_form(new, path, report_types), old.data, new.data)
     later = str(path) if other is None else _named(path, _version(path, other))
     _show(program, found, (_named(path, _version(path, number)), later))
     return ExitCode.CLEAN
@@ -185,8 +185,8 @@ def _require(path: Path) -> None:
     open_document(path)
 
 
-def _form(document: Document, report_types: ReportTypes) -> Form:
-    return report_types.load(report_type_name(document)).form
+def _form(document: Document, path: Path, report_types: ReportTypes) -> Form:
+    return report_type_of(document, path, report_types).form
 
 
 def _named(path: Path, version: Version) -> str:

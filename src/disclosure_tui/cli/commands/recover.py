@@ -22,7 +22,7 @@ from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text, counted
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.opening import report_type_name
+from disclosure_tui.opening import report_type_of
 from disclosure_tui.render.differing import value_text
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording
@@ -159,7 +159,7 @@ def _require(program: Program, path: Path, offers: Sequence[Offer]) -> None:
 
 
 def _show(program: Program, offer: Offer, report_types: ReportTypes) -> None:
-    form, found = offer.differences(report_types.load(report_type_name(offer.mine())).form)
+    form, found = offer.differences(report_type_of(offer.mine(), offer.report, report_types).form)
     language = program.language_of(form)
     narrate(offer.listed.in_(language))
     wording = Wording(form, language)

@@ -21,6 +21,7 @@ from disclosure_tui.cli.schema_diff import diff_command
 from disclosure_tui.cli.schema_impact import impact_command
 from disclosure_tui.cli.schema_install import install_command, rollback_command
 from disclosure_tui.cli.schema_list import list_command
+from disclosure_tui.cli.schema_origins import origin_lines
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Node, Role
@@ -58,18 +59,33 @@ def build(program: Program) -> click.Command:
 
 
 def _show_command(program: Program) -> click.Command:
-    def show(name: str, schema_dir: tuple[Path, ...]) -> int:
-        loaded = _load(program, name, schema_dir)
+    def show(name: str, folder: Path, schema_dir: tuple[Path, ...], *, origin: bool) -> int:
+        loaded = _load(program, name, folder, schema_dir)
         language = program.language_of(loaded.form)
-        data("\n".join(_described(loaded, language)))
+        lines = origin_lines(loaded, language) if origin else _described(loaded, language)
+        data("\n".join(lines))
         return ExitCode.CLEAN
 
     text = Text(
-        "显示一种格式的各部分、各行各列和校验规则。",
-        "Show the sections, rows, columns and rules of a form.",
+        "显示一种格式的各部分、各行各列和校验规则；本级有补充规定的，连同补充规定。",
+        "Show the sections, rows, columns and rules of a form, with the overlay of the district.",
     )
     options = [
         click.Argument(["name"], metavar=program.say("名称或格式文件", "NAME_OR_FILE")),
+        click.Option(
+            ["--origin"],
+            is_flag=True,
+            help=program.say("显示各部分出自哪个文件的哪一处", "Show where each part comes from"),
+        ),
+        click.Option(
+            ["--for", "folder"],
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            default=Path(),
+            help=program.say(
+                "用于这个文件夹里的报告，默认当前文件夹",
+                "For reports of this folder; the current one by default",
+            ),
+        ),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),
@@ -78,11 +94,15 @@ def _show_command(program: Program) -> click.Command:
     return command(program, "show", show, summary, text, options)
 
 
-def _load(program: Program, name: str, schema_dir: tuple[Path, ...]) -> LoadedReportType:
+def _load(
+    program: Program, name: str, folder: Path, schema_dir: tuple[Path, ...]
+) -> LoadedReportType:
     """Load a report type by its name, or a schema by its file."""
     if name.endswith(".json"):
-        return load_schema_file(Path(name), str(Path(name).parent))
-    return program.report_types(schema_dir).load(name)
+        path = Path(name)
+        search = program.schema_search((*schema_dir, path.parent))
+        return load_schema_file(path, str(path.parent), search.at(folder))
+    return program.report_types(schema_dir).load(name, folder)
 
 
 def _described(loaded: LoadedReportType, language: Language) -> list[str]:

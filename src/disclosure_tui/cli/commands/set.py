@@ -24,7 +24,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.render.width import printable
 from disclosure_tui.render.wording import Wording, number_text
 from disclosure_tui.report_type import ReportTypes
@@ -99,7 +99,7 @@ def _tried(
 ) -> int:
     """Show what would change; there is no session, so nothing is locked or created."""
     document = open_document(path)
-    editing = Editing(document, report_types.load(report_type_name(document)), path)
+    editing = Editing(document, report_type_of(document, path, report_types), path)
     if editing.set_values(_values(editing.form, wanted)) is None:
         narrate(_nothing(program))
     else:

@@ -17,7 +17,7 @@ from disclosure_tui.cli.program import (
 )
 from disclosure_tui.language import Text
 from disclosure_tui.model.report import Report
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.publication import Proof, json_format, read_page, text_format, verify
 from disclosure_tui.publication.verifying import LARGEST_PAGE, formats
 from disclosure_tui.store.files import read_head
@@ -85,7 +85,7 @@ def _proof(
     program: Program, path: Path, page: Path, chosen: str | None, schema_dir: tuple[Path, ...]
 ) -> Proof:
     document = open_document(path)
-    report_type = program.report_types(schema_dir).load(report_type_name(document))
+    report_type = report_type_of(document, path, program.report_types(schema_dir))
     return verify(
         report_type.form,
         Report(document.data),

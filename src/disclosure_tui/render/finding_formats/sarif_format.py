@@ -207,6 +207,9 @@ def _properties(finding: Finding, report: LocatedReport) -> Object:
         "instance": finding.instance,
         "pointers": [str(pointer) for pointer in finding.pointers],
     }
+    overlay = None if report.form is None else report.form.overlay_of(finding)
+    if overlay is not None:
+        properties["overlay"] = overlay.identifier
     for name in ("left", "right", "difference"):
         value = getattr(finding, name)
         if value is not None:

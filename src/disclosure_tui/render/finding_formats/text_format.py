@@ -193,7 +193,9 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         f"; {report.blank} blank; rules held {rules['held']}, failed {rules['failed']}, "
         f"undecided {rules['undecided'] + rules['no_prior']}",
     )
-    words = source_words(kind.name, kind.version, report.form.sha256, report.source)
+    words = source_words(
+        kind.name, kind.version, report.form.sha256, report.source, report.form.overlay
+    )
     schema = Text("（", " (") + words + Text("）", ")")
     title = " ".join(filter(None, (report.organ, "" if report.year is None else str(report.year))))
     return f"{report.file}: {title}: " + (verdict + rest + schema).in_(wording.language)
