@@ -6,12 +6,12 @@ What happened to all rows of a table, or of a block of it, is told once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from disclosure_tui.amending.aspects import aspect, cell_aspects, label_text
 from disclosure_tui.amending.changes import Aspect, PlaceChangeKind
 from disclosure_tui.amending.order import out_of_order
 from disclosure_tui.amending.pairing import Mapped
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import ColumnHeader, Node
 from disclosure_tui.model.pointer import Pointer

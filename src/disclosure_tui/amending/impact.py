@@ -7,11 +7,13 @@ year's report as that schema finds it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 
+from disclosure_tui.amending.naming import under_overlay
 from disclosure_tui.batch import Checked, check_file
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity, State
@@ -147,7 +149,11 @@ def impacts(
 
 
 def impact_on(checked: Checked, new: LoadedReportType) -> ReportImpact:
-    """Compare what is found in a report now with what a new schema finds."""
+    """Compare what is found in a report now with what a new schema finds.
+
+    Raises:
+        SchemaError: The overlay of the report's district does not fit the new schema.
+    """
     document = checked.document
     if document is None:
         return _unreadable(checked)
@@ -166,12 +172,24 @@ def impact_on(checked: Checked, new: LoadedReportType) -> ReportImpact:
     )
     if known != new.form.report_type.name:
         return about
+    new = _as_in_force(new, checked.report_type)
     prior = find_prior(new.form, report, checked.path)
     result = new.checker.check(report, prior.context)
     changes = tuple(_changes(checked, result))
     return replace(
         about, status=ReportStatus.COMPARED, old=checked.result, new=result, changes=changes
     )
+
+
+def _as_in_force(new: LoadedReportType, now: LoadedReportType | None) -> LoadedReportType:
+    """Return the new schema with what the district of a report adds to it.
+
+    Raises:
+        SchemaError: The overlay does not fit the new schema.
+    """
+    if now is None or now.form.overlay is None or new.form.overlay is not None:
+        return new
+    return under_overlay(new, now.source.overlay, now.source.overlay_sha256)
 
 
 def _name(document: Document) -> str:

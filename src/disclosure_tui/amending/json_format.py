@@ -55,13 +55,16 @@ def write_schema_comparison(comparison: SchemaComparison, language: Language) ->
 
 def schema_side(loaded: LoadedReportType) -> dict[str, Any]:
     """Return what names one of the two schemas."""
-    kind = loaded.form.report_type
+    kind, over = loaded.form.report_type, loaded.form.overlay
     return {
         "file": str(loaded.path),
         "id": loaded.form.identifier,
         "report_type": kind.name,
         "version": kind.version,
         "sha256": loaded.form.sha256,
+        "overlay": None
+        if over is None
+        else {"id": over.identifier, "version": over.version, "sha256": over.sha256},
     }
 
 

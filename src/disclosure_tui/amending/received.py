@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure_tui.authoring.notice import Notice, Subject, notices_of
 from disclosure_tui.authoring.surroundings import Surroundings, Trials
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.report_type import LoadedReportType, load_schema_file
+from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema.entry import SchemaHead, read_head, read_schema
+from disclosure_tui.schema.overlay_entry import OverlayHead
 
 __all__ = ["Expected", "Received", "expected_digest", "prove_received"]
 
@@ -50,7 +52,7 @@ class Received:
 
     path: Path
     content: bytes
-    head: SchemaHead
+    head: SchemaHead | OverlayHead
     loaded: LoadedReportType
     notices: tuple[Notice, ...]
     trials: Trials
@@ -82,7 +84,12 @@ def same_line(where: str, what: Text) -> Text:
 
 
 def prove_received(
-    path: Path, expected: Expected | None, cases: Sequence[Path] = (), samples: Sequence[Path] = ()
+    path: Path,
+    expected: Expected | None,
+    cases: Sequence[Path] = (),
+    samples: Sequence[Path] = (),
+    *,
+    catalog: Catalog | None = None,
 ) -> Received:
     """Read a schema file and prove it.
 
@@ -91,6 +98,7 @@ def prove_received(
         expected: The digest that it must have, or None.
         cases: Folders of rule cases; by default those near the file.
         samples: Folders of samples; by default those near the file.
+        catalog: Where the schema that an overlay is over is looked for.
 
     Raises:
         DisclosureError: It cannot be read, has another digest, or cannot be used.
@@ -99,9 +107,10 @@ def prove_received(
     sha256 = hashlib.sha256(content).hexdigest()
     if expected is not None and expected.sha256 != sha256:
         raise _other_digest(path, sha256, expected)
-    loaded = load_schema_file(path, str(path.parent))
-    head = read_head(path)
-    if head is None or {head.sha256, loaded.form.sha256} != {sha256}:
+    loaded = load_schema_file(path, str(path.parent), catalog)
+    over, head = loaded.form.overlay, read_head(path)
+    compiled = loaded.form.sha256 if over is None else over.sha256
+    if head is None or {head.sha256, compiled} != {sha256}:
         raise SchemaError(
             Text("读取的过程中文件被改动", "the file was changed while it was read"),
             hint=Text("请重新执行", "run it again"),

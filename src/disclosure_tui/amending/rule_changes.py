@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from disclosure_tui.amending.aspects import aspect
 from disclosure_tui.amending.changes import Aspect, RuleChange, RuleChangeKind
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.explaining import SEVERITY_NAMES, span_text
 from disclosure_tui.language import Language, Text, same
 from disclosure_tui.model.finding import Severity

@@ -10,20 +10,61 @@ that makes sense.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
-from disclosure_tui.schema.catalog import versions_in
-from disclosure_tui.schema.entry import SUFFIX, CatalogEntry, SchemaHead, read_head, read_schema
+from disclosure_tui.schema.catalog_errors import unreadable_folder
+from disclosure_tui.schema.entry import (
+    SUFFIX,
+    SchemaHead,
+    read_head,
+    read_schema,
+    schema_files,
+)
+from disclosure_tui.schema.overlay_entry import OVERLAY_SUFFIX, OverlayHead
 from disclosure_tui.schema.versions import version_key
 from disclosure_tui.store.arranging import arranging
 
-__all__ = ["RETIRED", "Kept", "Plan", "Shelf"]
+__all__ = ["RETIRED", "Kept", "Plan", "Shelf", "Versioned"]
 
 RETIRED = ".retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A version of a schema, or of an overlay over one.
+
+    Attributes:
+        identifier: `$id`.
+        version: Its version.
+        sha256: Digest of its bytes.
+        stems: What its file may be called, without the ending; the usual name first.
+    """
+
+    identifier: str
+    version: str
+    sha256: str
+    stems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, head: SchemaHead | OverlayHead, path: Path) -> Versioned:
+        """Return what a file holds.
+
+        Args:
+            head: What it says of itself.
+            path: The file: an overlay keeps the name that it has.
+        """
+        if isinstance(head, OverlayHead):
+            own = path.name.partition("@")[0].removesuffix(SUFFIX)
+            ending = OVERLAY_SUFFIX.removesuffix(SUFFIX)
+            usual = f"district{ending}"
+            stems = (own, usual) if own.endswith(ending) else (usual,)
+        else:
+            stems = (head.name.replace("/", "-"),)
+        return cls(head.identifier, head.version, head.sha256, stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +122,27 @@ class Shelf:
     files: tuple[Kept, ...]
 
     @classmethod
-    def read(cls, folder: Path, head: SchemaHead) -> Shelf:
+    def read(cls, folder: Path, wanted: Versioned) -> Shelf:
         """Look at a folder; it need not exist.
 
         Args:
             folder: The folder.
-            head: What a version of the schema says of itself.
+            wanted: A version of the schema.
 
         Raises:
-            SchemaError: The file that would be replaced is another schema's, is a link, or
-                cannot be read.
+            SchemaError: The folder cannot be read; the file that would be replaced is another
+                schema's, is a link, or cannot be read.
         """
-        listed = versions_in(folder, head.identifier)
-        stem = _stem(folder, head, listed)
-        found = [Kept(entry.path, entry.version, entry.sha256) for entry in listed]
-        found += _retired(folder, head.identifier)
+        try:
+            listed = schema_files(folder)
+        except OSError as error:
+            raise unreadable_folder(folder, error) from error
+        found = list(_versions(listed, wanted.identifier, is_retired=False))
+        retired = sorted(folder.glob(f"*{SUFFIX}{RETIRED}")) if folder.is_dir() else ()
+        stem = _stem(folder, wanted, found)
+        found += _versions(retired, wanted.identifier, is_retired=True)
         found.sort(key=lambda one: (version_key(one.version), one.path.name), reverse=True)
-        return cls(folder, head.identifier, stem, tuple(found))
+        return cls(folder, wanted.identifier, stem, tuple(found))
 
     @property
     def main(self) -> Path:
@@ -156,19 +201,19 @@ class Shelf:
         is_newer = version_key(now) > version_key(version)
         return self.retired_name(now) if is_newer else self.kept_name(now)
 
-    def carry_out(self, plan: Plan, head: SchemaHead) -> None:
+    def carry_out(self, plan: Plan, wanted: Versioned) -> None:
         """Do what was planned, if the folder is still as it was seen.
 
         Args:
             plan: What is to be done.
-            head: What a version of the schema says of itself.
+            wanted: A version of the schema.
 
         Raises:
             SchemaError: Somebody else changed the folder meanwhile; nothing was done.
             SaveError: The system refuses; the version in force is the old one or the new one.
         """
         with arranging(self.folder) as steps:
-            if Shelf.read(self.folder, head).files != plan.seen:
+            if Shelf.read(self.folder, wanted).files != plan.seen:
                 raise _changed_meanwhile(self.folder)
             if plan.kept is not None and plan.content is not None:
                 steps.put(plan.kept, read_schema(plan.main), like=plan.main)
@@ -184,37 +229,33 @@ class Shelf:
                 steps.drop(plan.again)
 
 
-def _stem(folder: Path, head: SchemaHead, listed: Sequence[CatalogEntry]) -> str:
+def _stem(folder: Path, wanted: Versioned, listed: Sequence[Kept]) -> str:
     """Return what the files of a schema are called.
 
     Raises:
         SchemaError: The name is another schema's, or its file is a link or cannot be read.
     """
-    usual = head.name.replace("/", "-")
-    names = [usual, f"{usual}.overlay"] if head.base else [usual]
     # Somebody may have given the file another name; then it stays.
-    own: list[str] = [
-        entry.path.name.removesuffix(SUFFIX) for entry in listed if "@" not in entry.path.name
-    ]
-    for stem in dict.fromkeys((*own[:1], *names)):
+    own = [one.path.name.removesuffix(SUFFIX) for one in listed if "@" not in one.path.name]
+    for stem in dict.fromkeys((*own[:1], *wanted.stems)):
         path = folder / f"{stem}{SUFFIX}"
         if path.is_symlink():
             raise _is_link(path)
         held = read_head(path) if path.exists() else None
-        if held is None or held.identifier == head.identifier:
+        if held is None or held.identifier == wanted.identifier:
             return stem
-    raise _other_schema(folder / f"{usual}{SUFFIX}", head)
+    raise _other_schema(folder / f"{wanted.stems[0]}{SUFFIX}", wanted)
 
 
-def _retired(folder: Path, identifier: str) -> Iterator[Kept]:
-    """Find the versions of a schema that were taken out of force; what is broken is passed over."""
-    for path in sorted(folder.glob(f"*{SUFFIX}{RETIRED}")) if folder.is_dir() else ():
+def _versions(paths: Iterable[Path], identifier: str, *, is_retired: bool) -> Iterator[Kept]:
+    """Yield the versions of a schema among some files; what is broken is passed over."""
+    for path in paths:
         try:
             head = read_head(path)
         except SchemaError:
             continue
         if head is not None and head.identifier == identifier:
-            yield Kept(path, head.version, head.sha256, is_retired=True)
+            yield Kept(path, head.version, head.sha256, is_retired)
 
 
 def _is_link(path: Path) -> SchemaError:
@@ -229,11 +270,11 @@ def _is_link(path: Path) -> SchemaError:
     )
 
 
-def _other_schema(path: Path, head: SchemaHead) -> SchemaError:
+def _other_schema(path: Path, wanted: Versioned) -> SchemaError:
     return SchemaError(
         Text(
-            f"这个文件名已是另一种格式的，放不下【{head.identifier}】",
-            f"the name belongs to another schema than {head.identifier}",
+            f"这个文件名已是另一种格式的，放不下【{wanted.identifier}】",
+            f"the name belongs to another schema than {wanted.identifier}",
         ),
         hint=Text(
             "请先把那个文件移到别处，或者给它另取名字",

@@ -97,12 +97,33 @@ def set_schema_comparison(comparison: SchemaComparison, page: ComparisonPage) ->
 def _named(loaded: LoadedReportType, page: ComparisonPage) -> str:
     """Name a schema: by its file if a person named that, else by where it is kept."""
     kind, digest = loaded.form.report_type, loaded.form.sha256[:SHOWN_DIGITS]
-    place = loaded.source.words(public=True)
+    place = Text("，", ", ") + loaded.source.words(public=True)
     if loaded.source.place == "named":
-        place = same(str(loaded.path))
-    return f"{kind.name} " + page.say(
-        f"版本 {kind.version}（校验码 {digest}，{place.zh}）",
-        f"version {kind.version} (digest {digest}, {place.en})",
+        # Of an overlay that somebody named, its own file is told.
+        named = "" if loaded.source.overlay else str(loaded.path)
+        place = Text(f"，{named}", f", {named}") if named else same("")
+    return (
+        f"{kind.name} "
+        + page.say(
+            f"版本 {kind.version}（校验码 {digest}{place.zh}）",
+            f"version {kind.version} (digest {digest}{place.en})",
+        )
+        + _overlaid(loaded, page)
+    )
+
+
+def _overlaid(loaded: LoadedReportType, page: ComparisonPage) -> str:
+    """Name the overlay over a schema."""
+    over = loaded.form.overlay
+    if over is None:
+        return ""
+    title, digest = over.title(page.language), over.sha256[:SHOWN_DIGITS]
+    told = digest
+    if loaded.source.place == "named":
+        told = page.say(f"{digest}，{loaded.source.overlay}", f"{digest}, {loaded.source.overlay}")
+    return page.say(
+        f"，补充规定【{title}】版本 {over.version}（校验码 {told}）",
+        f", overlay {title!r} version {over.version} (digest {told})",
     )
 
 

@@ -8,7 +8,7 @@ import click
 
 from disclosure_tui.amending.comparing import compare_schemas
 from disclosure_tui.amending.json_format import write_schema_comparison
-from disclosure_tui.amending.naming import schema_named
+from disclosure_tui.amending.naming import is_file_name, schema_in_file, schema_named
 from disclosure_tui.amending.pairing import Mapped
 from disclosure_tui.amending.text_format import set_schema_comparison
 from disclosure_tui.cli.exit_code import ExitCode
@@ -40,7 +40,11 @@ def diff_command(program: Program) -> click.Command:
         schema_dir: tuple[Path, ...],
     ) -> int:
         report_types = program.report_types(schema_dir)
-        before, after = schema_named(old, report_types), schema_named(new, report_types)
+        # An overlay is compared with what is in force, additions included; a schema without them.
+        named = [name for name in (old, new) if is_file_name(name)]
+        files = [schema_in_file(Path(name), report_types) for name in named]
+        overlaid = any(loaded.form.overlay is not None for loaded in files)
+        before, after = (schema_named(name, report_types, overlaid=overlaid) for name in (old, new))
         mapped = _mapping(program, mapping, before, after)
         comparison = compare_schemas(before, after, mapped)
         language = program.language_of(comparison.new.form)

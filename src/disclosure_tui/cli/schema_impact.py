@@ -40,7 +40,7 @@ def impact_command(program: Program) -> click.Command:
         schema_dir: tuple[Path, ...],
     ) -> int:
         report_types = program.report_types(schema_dir)
-        loaded = schema_named(new, report_types)
+        loaded = schema_named(new, report_types, overlaid=False)
         files = report_files(program, paths)
         progress = Progress(len(files), program.language)
         found = list(progress.over(impacts(files, loaded, report_types)))

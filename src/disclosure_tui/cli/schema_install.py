@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from disclosure_tui.amending.comparing import compare_schemas
-from disclosure_tui.amending.installing import Change, current_entry, installation, rollback
+from disclosure_tui.amending.installing import Change, InForce, installation
 from disclosure_tui.amending.received import Received, expected_digest, prove_received
+from disclosure_tui.amending.rolling_back import rollback
 from disclosure_tui.amending.text_format import set_schema_comparison
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, lines_width, narrate, print_lines
@@ -39,14 +40,14 @@ def install_command(program: Program) -> click.Command:
         older: bool,
         yes: bool,
     ) -> int:
+        search = program.schema_search(schema_dir)
         expected = expected_digest(path, sha256)
-        found = prove_received(path, expected, cases, samples)
+        found = prove_received(path, expected, cases, samples, catalog=search.at(Path()))
         _tell_received(program, found, is_checked=expected is not None)
         if found.problems:
             for problem in found.problems:
                 narrate(problem.in_(program.language))
             raise _not_sound(path, len(found.problems))
-        search = program.schema_search(schema_dir)
         change = installation(found, search, older=older)
         if change.is_done:
             done = program.say(
@@ -102,14 +103,16 @@ def rollback_command(program: Program) -> click.Command:
         return _carry_out(program, change, search, yes=yes)
 
     text = Text(
-        "换回格式文件的上一个版本，或者 @ 后面写明的版本。新的版本留着但不再采用，可以再安装。"
+        "换回格式文件的上一个版本，或者 @ 后面写明的版本；补充规定写它的标识。"
+        "新的版本留着但不再采用，可以再安装。"
         "退出码：0 已换回；1 没有换；3 没有上一个版本，或写不进去。",
         "Put the version of a schema before the one in force back, or the one named behind @. "
+        "It is named TYPE/EDITION, an overlay by its $id. "
         "The newer one is kept out of force, and can be installed again. "
         "Exit codes: 0 put back, 1 nothing done, 3 there is none before it or no writing there.",
     )
     options = [
-        click.Argument(["name"], metavar=program.say("名称[@版本]", "TYPE/EDITION[@VERSION]")),
+        click.Argument(["name"], metavar=program.say("名称[@版本]", "NAME[@VERSION]")),
         _yes_option(program),
         schema_folder_option(program),
         language_option(program),
@@ -129,7 +132,9 @@ def _yes_option(program: Program) -> click.Option:
 def _tell_received(program: Program, found: Received, *, is_checked: bool) -> None:
     """Say what was received, and whether it is what it should be."""
     head, trials = found.head, found.trials
-    narrate(f"{head.name} {head.version}  {found.path}")
+    over = found.loaded.form.overlay
+    title = found.loaded.form.report_type.name if over is None else over.title(program.language)
+    narrate(f"{title} {head.version}  {found.path}")
     digest = program.say("校验码 ", "digest ") + head.sha256
     compared = program.say("（相符）", " (as expected)") if is_checked else ""
     narrate(digest + compared)
@@ -179,19 +184,22 @@ def _show(program: Program, change: Change) -> None:
 
 
 def _carry_out(program: Program, change: Change, search: SchemaSearch, *, yes: bool) -> int:
-    head = change.head
     if not yes and not _agreed(program, change):
         narrate(program.say("没有改动。", "Nothing was changed."))
         return ExitCode.FINDINGS
     change.carry_out()
-    place = shown(change.new.path if change.plan.content is None else change.plan.main)
-    digest = head.sha256[:SHOWN_DIGITS]
-    data(
-        program.say(
-            f"现用 {head.name} 版本 {head.version}（校验码 {digest}）：{place}",
-            f"in force: {head.name} version {head.version} (digest {digest}): {place}",
+    title = change.title.in_(program.language)
+    if change.leaves_nothing:
+        data(program.say(f"{title} 不再采用", f"no longer in force: {title}"))
+    else:
+        place = shown(change.plan.main if change.plan.content is not None else change.new.path)
+        version, digest = change.wanted.version, change.wanted.sha256[:SHOWN_DIGITS]
+        data(
+            program.say(
+                f"现用 {title} 版本 {version}（校验码 {digest}）：{place}",
+                f"in force: {title} version {version} (digest {digest}): {place}",
+            )
         )
-    )
     _tell_undo(program, change, search)
     _tell_if_not_used(program, change, search)
     return ExitCode.CLEAN
@@ -199,14 +207,16 @@ def _carry_out(program: Program, change: Change, search: SchemaSearch, *, yes: b
 
 def _agreed(program: Program, change: Change) -> bool:
     """Ask; a script has to say so on the command line."""
-    head = change.head
     if not sys.stdin.isatty():
         raise click.UsageError(
             program.say("不在终端上，确定要做的请加 --yes", "not on a terminal: add --yes to do it")
         )
+    title, version = change.title.in_(program.language), change.wanted.version
+    if change.leaves_nothing:
+        question = program.say(f"不再采用 {title} 吗", f"Take {title} out of force?")
+        return click.confirm(question, err=True)
     question = program.say(
-        f"换用 {head.name} 版本 {head.version} 吗",
-        f"Put {head.name} version {head.version} in force?",
+        f"换用 {title} 版本 {version} 吗", f"Put {title} version {version} in force?"
     )
     return click.confirm(question, err=True)
 
@@ -222,7 +232,7 @@ def _tell_undo(program: Program, change: Change, search: SchemaSearch) -> None:
         newest = change.shelf.retired_name(retired[0].version)
         undo = f"install {shlex.quote(shown(newest))}"
     elif change.old is not None:
-        undo = f"rollback {change.head.name}"
+        undo = f"rollback {change.undone_by}"
     else:
         return
     if search.named:
@@ -232,18 +242,18 @@ def _tell_undo(program: Program, change: Change, search: SchemaSearch) -> None:
 
 def _tell_if_not_used(program: Program, change: Change, search: SchemaSearch) -> None:
     """Say so if reports are judged by another version nevertheless."""
-    head, pin = change.head, search.pin_at(Path(), change.head.name)
     try:
-        now = current_entry(search, head.name, pin)
+        now = InForce.of(search, change.name)
     except SchemaError as error:
         program.tell(error)
         return
-    if now is None or now.sha256 == head.sha256:
+    found = now.overlay if change.is_of_overlay else now.entry
+    if found is None or change.leaves_nothing or now.holds(change.wanted) is not None:
         return
-    why = f"{now.path}" if pin is None else f"{pin.where}: {pin.version}"
+    why = str(found.path) if now.pin is None else f"{now.pin.where}: {now.pin.version}"
     narrate(
         program.say(
-            f"注意：这里的报告仍按版本 {now.version} 校验（{why}）。",
-            f"Note: reports here are still judged by version {now.version} ({why}).",
+            f"注意：这里的报告仍按版本 {found.head.version} 校验（{why}）。",
+            f"Note: reports here are still judged by version {found.head.version} ({why}).",
         )
     )

@@ -19,8 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure_tui.amending.installing import installation, rollback
+from disclosure_tui.amending.installing import installation
 from disclosure_tui.amending.received import Expected, expected_digest, prove_received
+from disclosure_tui.amending.rolling_back import rollback
 from disclosure_tui.errors import DisclosureError, SaveError, SchemaError
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema.pins import Pin
@@ -168,7 +169,7 @@ class TestRollingBack:
         district.search = lambda: type(search)(district=district.root, system=(system,))  # type: ignore[method-assign]
         district.install("2026.1")
         change = district.roll_back()
-        assert change.head.version == "2025.9"
+        assert change.wanted.version == "2025.9"
         assert district.names == [RETIRED.format("2026.1")]
 
     def test_what_the_district_has_settled_is_changed_there(self, district: District) -> None:

@@ -62,6 +62,7 @@ ELSEWHERE = {
     *("pointer", "children", "columns", "entry"),  # told as places and columns
     "former",  # of a report, not of a form
     *("findings", "declarations"),  # told as rules
+    *("origins", "labelled"),  # which file says it
 }
 REPORT_TYPES: dict[str, Any] = {
     "first_year": 2026,

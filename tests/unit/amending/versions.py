@@ -6,8 +6,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from disclosure_tui.amending.installing import Change, installation, rollback
+from disclosure_tui.amending.installing import Change, installation
 from disclosure_tui.amending.received import prove_received
+from disclosure_tui.amending.rolling_back import rollback
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema_search import SchemaSearch
 from tiny import figure, row, schema, table
