@@ -16,6 +16,8 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity
+from disclosure_tui.model.form import Form
+from disclosure_tui.model.origin import OVERLAY
 from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior import find_prior
@@ -95,13 +97,20 @@ def _expected(path: Path) -> _Pairs:
 def try_samples(loaded: LoadedReportType, samples: Iterable[Sample]) -> Iterator[SampleTried]:
     """Check the samples of a report type and say what differs."""
     for sample in samples:
-        if sample.report_type != loaded.form.report_type.name:
+        if not _is_of(sample, loaded.form):
             continue
         prior = find_prior(loaded.form, sample.report, sample.path)
         result = loaded.checker.check(sample.report, prior.context)
         found = _errors(result) if sample.expected is None else _pairs(result.findings.open)
         failing = frozenset(finding.rule for finding in result.findings if finding.counts)
         yield SampleTried(sample, failing, _difference(found, sample.expected or ()))
+
+
+def _is_of(sample: Sample, form: Form) -> bool:
+    """Tell whether a sample is one of a form: filled in with the same overlay, or with none."""
+    overlay = form.overlay.identifier if form.overlay is not None else None
+    named = sample.report.value_at(OVERLAY)
+    return sample.report_type == form.report_type.name and named == overlay
 
 
 def _pairs(findings: Iterable[Finding]) -> _Pairs:

@@ -29,6 +29,7 @@ __all__ = [
     "command",
     "language_option",
     "paths_argument",
+    "reports_folder_option",
     "schema_folder_option",
     "trusted_only_option",
 ]
@@ -207,6 +208,19 @@ def schema_folder_option(program: Program) -> click.Option:
         help=program.say(
             "先在这个文件夹里找格式文件（可多次使用）",
             "Look for schemas in this folder first (may be repeated)",
+        ),
+    )
+
+
+def reports_folder_option(program: Program) -> click.Option:
+    """Return `--for FOLDER`: whose reports are meant, so that their district is known."""
+    return click.Option(
+        ["--for", "folder"],
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help=program.say(
+            "用于这个文件夹里的报告，默认当前文件夹",
+            "For reports of this folder; the current one by default",
         ),
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data
@@ -13,6 +12,7 @@ from disclosure_tui.cli.program import (
     Program,
     command,
     language_option,
+    reports_folder_option,
     schema_folder_option,
     trusted_only_option,
 )
@@ -23,6 +23,9 @@ from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.overlay_entry import OVERLAY_SUFFIX
 from disclosure_tui.schema_search import SchemaSearch
+
+if TYPE_CHECKING:
+    import click
 
 __all__ = ["list_command", "standing_of"]
 
@@ -51,15 +54,7 @@ def list_command(program: Program) -> click.Command:
         "one version has different contents.",
     )
     options = [
-        click.Option(
-            ["--for", "folder"],
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            default=Path(),
-            help=program.say(
-                "用于这个文件夹里的报告，默认当前文件夹",
-                "For reports of this folder; the current one by default",
-            ),
-        ),
+        reports_folder_option(program),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),

@@ -13,6 +13,7 @@ from disclosure_tui.cli.program import (
     Program,
     command,
     language_option,
+    reports_folder_option,
     schema_folder_option,
     trusted_only_option,
 )
@@ -50,17 +51,17 @@ def _type_option(program: Program) -> click.Option:
 
 
 def _types(
-    program: Program, name: str | None, schema_dir: tuple[Path, ...]
+    program: Program, name: str | None, folder: Path, schema_dir: tuple[Path, ...]
 ) -> list[LoadedReportType]:
     report_types = program.report_types(schema_dir)
     if name is not None:
-        return [report_types.load(name)]
-    return [report_types.load(each) for each in report_types.catalog.names()]
+        return [report_types.load(name, folder)]
+    return [report_types.load(each, folder) for each in report_types.catalog_at(folder).names()]
 
 
 def _list_command(program: Program) -> click.Command:
-    def list_rules(name: str | None, schema_dir: tuple[Path, ...]) -> int:
-        for loaded in _types(program, name, schema_dir):
+    def list_rules(name: str | None, folder: Path, schema_dir: tuple[Path, ...]) -> int:
+        for loaded in _types(program, name, folder, schema_dir):
             language = program.language_of(loaded.form)
             data(f"{loaded.form.report_type.name}")
             for row in rule_rows(loaded, language):
@@ -70,6 +71,7 @@ def _list_command(program: Program) -> click.Command:
     text = Text("列出校验规则：级别、编号、内容。", "List the rules: weight, id, what they check.")
     options = [
         _type_option(program),
+        reports_folder_option(program),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),
@@ -79,10 +81,10 @@ def _list_command(program: Program) -> click.Command:
 
 
 def _explain_command(program: Program) -> click.Command:
-    def explain(rule: str, name: str | None, schema_dir: tuple[Path, ...]) -> int:
+    def explain(rule: str, name: str | None, folder: Path, schema_dir: tuple[Path, ...]) -> int:
         found = False
         known: set[str] = set()
-        for loaded in _types(program, name, schema_dir):
+        for loaded in _types(program, name, folder, schema_dir):
             language = program.language_of(loaded.form)
             known.update(row[1] for row in rule_rows(loaded, language))
             text = explained(loaded, rule, language)
@@ -100,6 +102,7 @@ def _explain_command(program: Program) -> click.Command:
     options = [
         click.Argument(["rule"], metavar=program.say("编号", "ID")),
         _type_option(program),
+        reports_folder_option(program),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),

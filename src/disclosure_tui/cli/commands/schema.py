@@ -12,6 +12,7 @@ from disclosure_tui.cli.program import (
     Program,
     command,
     language_option,
+    reports_folder_option,
     schema_folder_option,
     trusted_only_option,
 )
@@ -77,15 +78,7 @@ def _show_command(program: Program) -> click.Command:
             is_flag=True,
             help=program.say("显示各部分出自哪个文件的哪一处", "Show where each part comes from"),
         ),
-        click.Option(
-            ["--for", "folder"],
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            default=Path(),
-            help=program.say(
-                "用于这个文件夹里的报告，默认当前文件夹",
-                "For reports of this folder; the current one by default",
-            ),
-        ),
+        reports_folder_option(program),
         schema_folder_option(program),
         trusted_only_option(program),
         language_option(program),
