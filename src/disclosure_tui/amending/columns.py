@@ -5,7 +5,9 @@ What happened to all rows of a table, or of a block of it, is told once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from disclosure_tui.amending.aspects import aspect, cell_aspects, label_text
 from disclosure_tui.amending.changes import Aspect, PlaceChangeKind
@@ -87,7 +89,15 @@ def _changes(old: Node, new: Node, mapping: tuple[Mapped, ...]) -> Iterator[Colu
 
 
 def _columns(row: Node) -> dict[Path, Column]:
-    return {column.path: column for header in row.columns for column in _leaves(row, header, ())}
+    """Return the columns of a row; those of one label are told apart by what stands over them."""
+    found = [column for header in row.columns for column in _leaves(row, header, ())]
+    labels = Counter(column.label for column in found)
+    return {
+        column.path: column
+        if labels[column.label] == 1
+        else replace(column, label=_joined((column.over, column.label)))
+        for column in found
+    }
 
 
 def _leaves(row: Node, header: ColumnHeader, over: tuple[Text, ...]) -> Iterator[Column]:
@@ -101,7 +111,8 @@ def _leaves(row: Node, header: ColumnHeader, over: tuple[Text, ...]) -> Iterator
 
 
 def _joined(labels: tuple[Text, ...]) -> Text:
-    return Text(" ".join(one.zh for one in labels), " ".join(one.en for one in labels))
+    zh, en = (one.zh for one in labels), (one.en for one in labels)
+    return Text(" ".join(filter(None, zh)), " ".join(filter(None, en)))
 
 
 def _parts(

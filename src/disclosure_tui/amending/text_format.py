@@ -128,28 +128,29 @@ def _overlaid(loaded: LoadedReportType, page: ComparisonPage) -> str:
 
 
 def _places(changes: Sequence[PlaceChange], page: ComparisonPage, indent: str) -> Iterator[Line]:
-    """Set what happened below one heading; what came or went is listed together."""
-    for (kind, what, rows, _), together in groupby(changes, _listed_with):
+    """Set what happened below one heading; what happened to several alike is told together."""
+    for key, together in groupby(changes, _told_with):
         found = list(together)
+        kind, what, rows = found[0].kind, found[0].what, found[0].rows
         mark, word, tone = _MARKS[kind]
-        head = f"{indent}{mark} "
-        if kind in _LIST:
-            spots = [spot for change in found for spot in (*change.old, *change.new)]
-            cells = sum(change.cells for change in found)
-            told = _came_or_went(word, what, spots, cells, page) + _of_rows(rows, page)
-            yield from page.hanging(head, told, tone)
-            continue
-        for change in found:
-            told = _told(word, what, change, page) + _of_rows(rows, page)
-            yield from page.hanging(head, told, tone)
+        if key is None or (len(found) == 1 and kind not in _LIST):
+            told = [_told(word, what, change, page) for change in found]
+        else:
+            spots = [spot for change in found for spot in (change.new or change.old)]
+            told = [_together(word, what, spots, sum(change.cells for change in found), page)]
+        for change, sentence in zip(found, told, strict=False):
+            yield from page.hanging(f"{indent}{mark} ", sentence + _of_rows(rows, page), tone)
             yield from _aspects(change.aspects, page, indent + "    ")
 
 
-def _listed_with(change: PlaceChange) -> tuple[PlaceChangeKind, What, tuple[Spot, ...], bool]:
-    return change.kind, change.what, change.rows, change.kind in _LIST
+def _told_with(change: PlaceChange) -> object:
+    """Return what changes must have in common to be told together; None: told alone."""
+    if change.kind in _LIST or change.kind is PlaceChangeKind.CHANGED:
+        return change.kind, change.what, change.rows, change.aspects
+    return None
 
 
-def _came_or_went(
+def _together(
     word: Text, what: What, spots: Sequence[Spot], cells: int, page: ComparisonPage
 ) -> str:
     count = len(spots)
@@ -188,7 +189,9 @@ def _told(word: Text, what: What, change: PlaceChange, page: ComparisonPage) -> 
                 f"{count} {units.en} {word.en}: {old} -> {new}",
             )
         case _:
-            return head + new
+            # Rows that the office adds have no label but what they are.
+            is_nameless = what is What.ENTRIES and len(change.new) == 1
+            return head.rstrip(": ") if is_nameless else head + new
 
 
 def _names(spots: Sequence[Spot], page: ComparisonPage) -> str:

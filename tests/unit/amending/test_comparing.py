@@ -21,9 +21,11 @@ from disclosure_tui.amending.changes import (
 from disclosure_tui.amending.comparing import compare_schemas
 from disclosure_tui.amending.order import out_of_order
 from disclosure_tui.amending.pairing import Mapped
+from disclosure_tui.amending.text_format import set_schema_comparison
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.render.comparison_text import ComparisonPage
 from disclosure_tui.report_type import LoadedReportType, load_report_type
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.schema.catalog import Catalog
@@ -214,6 +216,27 @@ class TestPlaces:
             at["properties"]["new"]["properties"]["people"][keyword] = value
 
         assert [one.key for one in only(compared(changed(change))).aspects] == [aspect]
+
+    def test_columns_of_one_label_are_told_apart_and_together(self) -> None:
+        nested = {
+            key: {
+                "title": title,
+                "type": ["object", "null"],
+                "unevaluatedProperties": False,
+                "properties": {"most": figure("最多"), "least": figure("最少")},
+            }
+            for key, title in (("simple", "简单"), ("complex", "复杂"))
+        }
+        old = schema({"requests": table("天数", {"new": row(nested, title="新收")})})
+        new: Data = json.loads(json.dumps(old))
+        for part in new["properties"]["requests"]["properties"]["new"]["properties"].values():
+            part["properties"]["most"]["maximum"] = 365
+        found = compared(new, old=old)
+        assert [told(one)[3] for one in found.places] == [["简单 最多"], ["复杂 最多"]]
+        lines = set_schema_comparison(found, ComparisonPage(Language.CHINESE))
+        texts = ["".join(piece.text for piece in line) for line in lines]
+        assert "  ~ 改动 2 列：【简单 最多】【复杂 最多】" in texts
+        assert texts.count("      最大值：（没有） -> 365") == 1
 
     def test_fields_outside_of_sections(self) -> None:
         new = copy.deepcopy(PLAIN)
