@@ -193,7 +193,7 @@ def located(item: Checked, chosen: Language | None) -> LocatedReport:
         organ=organ if isinstance(organ, str) else "",
         title=report_title(item.result.form, report),
         contact=_contact(report),
-        source=item.report_type.source,
+        stamp=item.report_type.stamp,
         prior=_prior(item.prior),
         rules={
             "held": counts.held,

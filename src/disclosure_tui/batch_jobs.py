@@ -20,7 +20,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import Form
-from disclosure_tui.model.schema_source import SchemaSource
+from disclosure_tui.model.schema_source import SchemaStamp
 from disclosure_tui.render.located import LocatedReport
 from disclosure_tui.report_type import ReportTypes, loaded_from
 from disclosure_tui.schema_search import SchemaSearch
@@ -90,8 +90,7 @@ class Batch:
 class _FormOf:
     """Stands for a form on the way between processes: both have its file."""
 
-    source: SchemaSource
-    sha256: str
+    stamp: SchemaStamp
 
 
 _working: list[tuple[Batch, ReportTypes]] = []
@@ -111,10 +110,10 @@ def _check_share(paths: Sequence[Path]) -> list[LocatedReport]:
 def _without_form(report: LocatedReport) -> LocatedReport:
     """Leave out of the form what the other process has, or does not need."""
     form = report.form
-    if form is None:
+    if form is None or report.stamp is None:
         return report
     if not form.has_entries:
-        return replace(report, form=_FormOf(report.source, form.sha256))  # type: ignore[arg-type]
+        return replace(report, form=_FormOf(report.stamp))  # type: ignore[arg-type]
     plain = Form(form.identifier, form.sha256, form.report_type, form.root, overlay=form.overlay)
     return replace(report, form=plain)
 
@@ -123,7 +122,7 @@ def _with_form(report: LocatedReport) -> LocatedReport:
     standing: object = report.form
     if not isinstance(standing, _FormOf):
         return report
-    return replace(report, form=loaded_from(standing.source, standing.sha256).form)
+    return replace(report, form=loaded_from(standing.stamp).form)
 
 
 def _result(future: Future[list[LocatedReport]]) -> list[LocatedReport]:

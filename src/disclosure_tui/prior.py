@@ -18,7 +18,7 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.finding import Argument, Finding, Fix, Message, Severity, State
-from disclosure_tui.model.form import Form, PriorType
+from disclosure_tui.model.form import Form, Node, PriorType
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.opening import open_document, report_type_name
@@ -159,7 +159,7 @@ def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> 
     if isinstance(year, int) and theirs != year - 1:
         slots = {"file": file, "theirs": str(theirs), "wanted": str(year - 1)}
         return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_YEAR, slots))
-    return _mapped(kind, document, file)
+    return _mapped(form, kind, document, file)
 
 
 def _is_file(place: Path) -> bool:
@@ -190,21 +190,32 @@ def _by_content(form: Form, report: Report, path: Path) -> FoundPrior:
     return _added(form, parts) if parts else FoundPrior(PriorStatus.NONE)
 
 
-def _mapped(kind: PriorType, document: Document, file: str) -> FoundPrior:
+def _mapped(form: Form, kind: PriorType, document: Document, file: str) -> FoundPrior:
     """Bring a report of one of the types that last year's may have to this edition's places."""
-    return FoundPrior(PriorStatus.USED, _brought(kind, document.data), file, document.sha256)
+    return FoundPrior(PriorStatus.USED, _brought(form, kind, document.data), file, document.sha256)
 
 
 def prior_at(form: Form, report_type: str, data: Plain) -> PriorReport | None:
     """Bring the values of a report to this form's places; None if it is of no comparable type."""
     kinds = form.report_type.prior
     kind = next((item for item in kinds if item.name == report_type), None)
-    return None if kind is None else _brought(kind, data)
+    return None if kind is None else _brought(form, kind, data)
 
 
-def _brought(kind: PriorType, data: Plain) -> PriorReport:
+def _brought(form: Form, kind: PriorType, data: Plain) -> PriorReport:
     without = tuple(Pointer(text.split(".")) for text in kind.without)
-    return PriorReport(Report(_renamed(kind, data)), without)
+    report = Report(_renamed(kind, data))
+    since = _not_asked_before(form.root, report) if form.overlay is not None else ()
+    return PriorReport(report, (*without, *since))
+
+
+def _not_asked_before(node: Node, report: Report) -> Iterator[Pointer]:
+    """Yield the places that an overlay has added since last year's report was filled in."""
+    for child in node.children:
+        if child.added and not report.has(child.pointer):
+            yield child.pointer
+        else:
+            yield from _not_asked_before(child, report)
 
 
 def _renamed(kind: PriorType, data: Plain) -> Plain:

@@ -12,7 +12,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
-from disclosure_tui.model.schema_source import SchemaSource, source_words
+from disclosure_tui.model.schema_source import SchemaSource, SchemaStamp
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.rules.registry import item_schemas
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
@@ -57,11 +57,17 @@ class LoadedReportType:
         """The compiled form."""
         return self.checker.form
 
-    def words(self, *, public: bool = False) -> Text:
-        """Return format, version, digest and origin: how every result ends."""
-        form, kind = self.form, self.form.report_type
-        return source_words(
-            kind.name, kind.version, form.sha256, self.source, form.overlay, public=public
+    @property
+    def stamp(self) -> SchemaStamp:
+        """Format, version, digest and origin: what every result ends with."""
+        kind = self.form.report_type
+        return SchemaStamp(
+            kind.name,
+            self.form.identifier,
+            kind.version,
+            self.form.sha256,
+            self.source,
+            self.form.overlay,
         )
 
 
@@ -114,12 +120,24 @@ def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
     """Load a report type from its file, and from that of an overlay over it."""
     schema = load_schema(read_schema(path), path.name, item_schemas())
     source = SchemaSource("named", str(path.parent), str(path))
-    if overlay is not None:
-        written = read_schema(overlay)
-        schema = compose(schema, written, overlay.name, item_schemas())
+    if overlay is None:
+        return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+    try:
+        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas())
         check_restricts(schema)
-        source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
-    return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+        checker = Checker(compile_form(schema))
+    except SchemaError as error:
+        raise _with_overlay(error, overlay) from error
+    source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
+    return LoadedReportType(checker, path, origin, source)
+
+
+def _with_overlay(error: SchemaError, overlay: Path) -> SchemaError:
+    """Name the overlay where a place of the base cannot be used because of it."""
+    if overlay.name in error.where:
+        return error
+    beside = Text(f"（加上补充规定【{overlay.name}】以后）", f" (with the overlay {overlay.name})")
+    return SchemaError(error.what + beside, hint=error.hint, where=error.where)
 
 
 class ReportTypes:
@@ -186,18 +204,18 @@ class ReportTypes:
             self._tell(notice)
 
 
-def loaded_from(source: SchemaSource, sha256: str) -> LoadedReportType:
+def loaded_from(stamp: SchemaStamp) -> LoadedReportType:
     """Load again what another process has loaded.
 
     Args:
-        source: Where it came from.
-        sha256: Digest of the schema's bytes.
+        stamp: What it was.
 
     Raises:
         SchemaError: The schema cannot be used.
     """
+    source = stamp.source
     overlay = Path(source.overlay) if source.overlay else None
-    found = _cached(Path(source.file), source.origin, sha256, overlay, source.overlay_sha256)
+    found = _cached(Path(source.file), source.origin, stamp.sha256, overlay, source.overlay_sha256)
     return replace(found, source=source)
 
 

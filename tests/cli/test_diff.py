@@ -79,7 +79,8 @@ class TestTwoFiles:
         assert re.search(r"^  一、新收 总计 +3511 -> 3525  \+14$", out, re.M)
         assert "一、总体情况\n" in out
         assert "全市新收政府信息公开申请[3511]件" in out
-        assert out.splitlines()[-1].startswith("共 ")
+        assert out.splitlines()[-2].startswith("共 ")
+        assert out.splitlines()[-1].startswith("比较所用格式 gov-info-annual/2021，版本 ")
         assert "\x1b" not in out
 
     @pytest.mark.parametrize("order", [1, -1])
@@ -97,7 +98,7 @@ class TestTwoFiles:
         path = str(SAMPLES / "sqs-2023.yaml")
         assert run(["diff", path, path, "--lang", "zh"]) == 0
         captured = capsys.readouterr()
-        assert captured.out.splitlines()[-1] == "没有不同"
+        assert captured.out.splitlines()[-2] == "没有不同"
         assert captured.err == ""
 
     def test_another_spelling_alone_is_no_difference(

@@ -211,7 +211,8 @@ class TestText:
         (folder / "TX-CASES.yaml").write_text(text + filing, encoding="utf-8")
         assert run(["check", "units"]) == 3
         lines = capsys.readouterr().out.splitlines()
-        assert len(lines) == 1 + 1 + 4 + 1
+        assert len(lines) == 1 + 1 + 4 + 1 + 1
+        assert lines.pop(-2).startswith("校验所用格式 gov-info-annual/2021，版本 ")
         assert lines[0].startswith("units/broken.yaml:1:14: 打不开")
         assert [line.split()[-1] for line in lines[2:-1]] == [
             "units/T3-BAL.yaml",

@@ -11,7 +11,7 @@ from disclosure_tui.cli.output import prefers_ascii, rendered, terminal_width
 from disclosure_tui.cli.pager import show as page_through
 from disclosure_tui.cli.program import Program
 from disclosure_tui.cli.sections import places_of
-from disclosure_tui.render.page import Page, set_page, set_section
+from disclosure_tui.render.page import Page, set_page, set_remark, set_section
 from disclosure_tui.render.view import ReportView
 from disclosure_tui.reviewing import Reading, view_of
 
@@ -54,6 +54,8 @@ def print_report(
         lines = set_page(view, page)
     else:
         lines = [line for item in view.sections for line in set_section(item, page)]
+    assert checked.report_type is not None
+    lines += set_remark(checked.report_type.stamp.words().in_(language), page)
     page_through(rendered(lines, cells), wanted=not no_pager)
     return ExitCode.CLEAN
 

@@ -20,7 +20,7 @@ def origin_lines(loaded: LoadedReportType, language: Language) -> Iterator[str]:
     The columns of a row are left out, unless an overlay has something to say of one.
     """
     overlay = loaded.form.overlay
-    yield loaded.words().in_(language)
+    yield loaded.stamp.words().in_(language)
     if overlay is not None:
         legend = Text("+ 补充规定增加，~ 补充规定改动", "+ added by the overlay, ~ changed by it")
         yield legend.in_(language)

@@ -221,6 +221,7 @@ class Node:
         required: Keys that must be present.
         origins: Where the schema speaks of it, an overlay's places before the report type's.
         labelled: Where its label stands, or None.
+        extension: Name under which an overlay may add to it, or empty.
     """
 
     pointer: Pointer
@@ -241,6 +242,7 @@ class Node:
     declarations: tuple[Declaration, ...] = ()
     description: Mapping[str, str] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    extension: str = ""
     origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
     labelled: Origin | None = field(default=None, compare=False, repr=False)
 

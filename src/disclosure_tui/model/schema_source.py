@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.origin import Overlay
 
-__all__ = ["SHOWN_DIGITS", "SchemaSource", "source_words"]
+__all__ = ["SHOWN_DIGITS", "SchemaSource", "SchemaStamp"]
 
 SHOWN_DIGITS = 12
 """So many digits of a digest are shown to people; machines get them all."""
@@ -65,32 +67,60 @@ class SchemaSource:
         return where if self.trusted else where + _NOT_TRUSTED
 
 
-def source_words(
-    name: str,
-    version: str,
-    sha256: str,
-    source: SchemaSource,
-    overlay: Overlay | None = None,
-    *,
-    public: bool = False,
-) -> Text:
-    """Return format, version, digest and origin: how every result ends.
+@dataclass(frozen=True, slots=True)
+class SchemaStamp:
+    """Format, version, digest and origin: what every result ends with.
 
-    Args:
-        name: Report type and edition.
+    Attributes:
+        report_type: Report type and edition: `gov-info-annual/2021`.
+        identifier: `$id` of the schema.
         version: Version of the schema.
-        sha256: Its digest; the first digits are shown.
+        sha256: Digest of the schema's bytes.
         source: Where it was found.
-        overlay: What a district adds to it, or None.
-        public: The result is for the public: no path of a machine.
+        overlay: What a district added, or None.
     """
-    pinned = _PINNED.get(source.pinned_by, Text("", "")) if not public else Text("", "")
-    digest = sha256[:SHOWN_DIGITS]
-    head = Text(
-        f"格式 {name}，版本 {version}，校验码 {digest}，来源 ",
-        f"schema {name}, version {version}, digest {digest}, from ",
-    )
-    return head + source.words(public=public) + pinned + _overlay_words(overlay)
+
+    report_type: str
+    identifier: str
+    version: str
+    sha256: str
+    source: SchemaSource = SchemaSource()
+    overlay: Overlay | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digits of the digest that people are shown."""
+        return self.sha256[:SHOWN_DIGITS]
+
+    def words(self, *, public: bool = False) -> Text:
+        """Say it in one line.
+
+        Args:
+            public: The result is for others: no path of this machine.
+        """
+        pinned = Text("", "") if public else _PINNED.get(self.source.pinned_by, Text("", ""))
+        head = Text(
+            f"格式 {self.report_type}，版本 {self.version}，校验码 {self.digest}，来源 ",
+            f"schema {self.report_type}, version {self.version}, digest {self.digest}, from ",
+        )
+        return head + self.source.words(public=public) + pinned + _overlay_words(self.overlay)
+
+    def record(self) -> dict[str, Any]:
+        """Return it for the machine formats."""
+        source, overlay = self.source, self.overlay
+        return {
+            "id": self.identifier,
+            "version": self.version,
+            "sha256": self.sha256,
+            "origin": source.origin,
+            "overlay": overlay.identifier if overlay is not None else None,
+            "overlay_version": overlay.version if overlay is not None else None,
+            "overlay_sha256": overlay.sha256 if overlay is not None else None,
+            "place": source.place,
+            "file": source.file or None,
+            "trusted": source.trusted,
+            "pinned_by": source.pinned_by or None,
+        }
 
 
 def _overlay_words(overlay: Overlay | None) -> Text:

@@ -30,6 +30,7 @@ def _document(proof: Proof) -> dict[str, Any]:
             "sha256": proof.sha256,
             "report_type": proof.report_type,
         },
+        "schema": None if proof.schema is None else proof.schema.record(),
         "page": {
             "file": proof.page,
             "sha256": proof.page_sha256,

@@ -12,7 +12,7 @@ from disclosure_tui.render.copies import DRAFT_SIGN
 
 __all__ = ["OwnLines"]
 
-_DIGEST = re.compile(r"(?:校验码|digestofthereportfile)([0-9a-f]{64})")
+_DIGEST = re.compile(r"(?:校验码|[Dd]igestofthereportfile)([0-9a-f]{64})")
 _SIGN_OFF = Text("送审稿", "For sign-off")
 _APPENDIX = Text("送审", "Sign-off")
 _PARTS = re.compile("[；;，,]")

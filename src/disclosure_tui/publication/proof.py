@@ -6,6 +6,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.schema_source import SchemaStamp
 
 __all__ = ["CellDifference", "Fault", "NotRead", "Proof", "TextDifference"]
 
@@ -95,6 +96,7 @@ class Proof:
         faults: Headings and labels.
         unread: What could not be read.
         remarks: What else a reviewer should know.
+        schema: Which schema the form is of, or None.
     """
 
     file: str
@@ -111,6 +113,7 @@ class Proof:
     faults: tuple[Fault, ...] = ()
     unread: tuple[NotRead, ...] = ()
     remarks: tuple[Text, ...] = ()
+    schema: SchemaStamp | None = None
 
     @property
     def is_same(self) -> bool:

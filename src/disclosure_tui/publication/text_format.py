@@ -38,6 +38,8 @@ def _lines(proof: Proof) -> Iterator[Text]:
     )
     yield from _part(Text("另外", "Besides"), (Text("  ", "  ") + item for item in proof.remarks))
     yield _sum(proof)
+    if proof.schema is not None:
+        yield Text("核对所用", "Compared by ") + proof.schema.words()
 
 
 def _part(head: Text, lines: Iterator[Text]) -> Iterator[Text]:

@@ -15,6 +15,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.schema_source import SchemaStamp
 from disclosure_tui.model.value import ABSENT, Side
 from disclosure_tui.render.differing import Difference, differences_between
 from disclosure_tui.render.sentences import SentenceChange, sentence_changes
@@ -78,11 +79,13 @@ class Comparison:
         form: The form with the entry rows of both states.
         changes: In the order of the form; what it does not know comes last.
         without: Places that were not compared: the other edition has no counterpart.
+        schema: Which schema the form is of, or None.
     """
 
     form: Form
     changes: tuple[Change, ...]
     without: tuple[Pointer, ...] = ()
+    schema: SchemaStamp | None = None
 
     def count(self, kind: ChangeKind) -> int:
         """Return how many changes are of a kind."""
@@ -101,7 +104,7 @@ class Comparison:
             for one in self.without
             if any(one.starts_with(place) or place.starts_with(one) for place in chosen)
         )
-        return Comparison(self.form, kept, without)
+        return Comparison(self.form, kept, without, self.schema)
 
 
 def compared(form: Form, old: Plain, new: Plain, without: tuple[Pointer, ...] = ()) -> Comparison:

@@ -49,6 +49,7 @@ def write_comparison(
         "format": FORMAT,
         "tool": {"name": "disclosure-tui", "version": __version__},
         "form": comparison.form.report_type.name,
+        "schema": None if comparison.schema is None else comparison.schema.record(),
         "old": _side(old),
         "new": _side(new),
         "same": not comparison.changes,

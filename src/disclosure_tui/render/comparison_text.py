@@ -103,7 +103,11 @@ def set_comparison(
                 Tone.NOTE,
             ),
         ]
-    return [*lines, (), *page.hanging("", summary(comparison, page.language), Tone.PLAIN)]
+    lines += [(), *page.hanging("", summary(comparison, page.language), Tone.PLAIN)]
+    if comparison.schema is not None:
+        told = Text("比较所用", "Compared by ") + comparison.schema.words()
+        lines += page.hanging("", told.in_(page.language), Tone.NOTE)
+    return lines
 
 
 def summary(comparison: Comparison, language: Language) -> str:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
+from disclosure_tui.model.schema_source import SchemaStamp
 from disclosure_tui.render.grid import GridCell
 from disclosure_tui.render.view import ReportView
 
@@ -43,26 +44,20 @@ class Provenance:
     """Where a copy comes from, so that it can be traced.
 
     Attributes:
-        report_type: Type and edition: `gov-info-annual/2021`.
-        schema_version: Version of the schema.
-        schema_sha256: Digest of the schema.
+        schema: Format, version, digest and origin of the schema.
         report_sha256: Digest of the report file.
     """
 
-    report_type: str
-    schema_version: str
-    schema_sha256: str
+    schema: SchemaStamp
     report_sha256: str
 
     def line(self, language: Language) -> str:
         """Return it as one line under the report."""
-        return Text(
-            f"报告种类 {self.report_type}，格式版本 {self.schema_version}"
-            f"（校验码 {self.schema_sha256[:12]}），报告文件校验码 {self.report_sha256}",
-            f"Report type {self.report_type}, schema version {self.schema_version} "
-            f"(digest {self.schema_sha256[:12]}), digest of the report file "
-            f"{self.report_sha256}",
-        ).in_(language)
+        report = Text(
+            f"报告文件校验码 {self.report_sha256}；",
+            f"Digest of the report file {self.report_sha256}; ",
+        )
+        return (report + self.schema.words(public=True)).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 from disclosure_tui import __version__
 from disclosure_tui.model.finding import Finding, Severity
-from disclosure_tui.model.origin import Overlay
 from disclosure_tui.model.suggestion import Change, Suggestion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport
 from disclosure_tui.render.wording import Wording, number_text
@@ -46,26 +45,10 @@ def report_record(report: LocatedReport) -> Record:
         "year": report.year,
         "organ": report.organ,
         "status": "checked",
-        "schema": {
-            "id": report.form.identifier,
-            "version": kind.version,
-            "sha256": report.form.sha256,
-            "origin": report.source.origin,
-            **_overlay(report.form.overlay),
-        },
+        "schema": None if report.stamp is None else report.stamp.record(),
         "prior": report.prior,
         "rules": dict(report.rules),
         "blank": report.blank,
-    }
-
-
-def _overlay(overlay: Overlay | None) -> Record:
-    if overlay is None:
-        return {"overlay": None, "overlay_version": None, "overlay_sha256": None}
-    return {
-        "overlay": overlay.identifier,
-        "overlay_version": overlay.version,
-        "overlay_sha256": overlay.sha256,
     }
 
 

@@ -65,6 +65,7 @@ COLUMNS = (
     TableColumn(Text("报告文件", "File"), 34),
     TableColumn(Text("行号", "Line"), 7),
     TableColumn(Text("地址", "Pointer"), 34),
+    TableColumn(Text("格式", "Schema"), 40),
 )
 """In printed order. A column is never taken away or moved: scripts may count them."""
 
@@ -134,6 +135,7 @@ def _row(item: LocatedFinding, report: LocatedReport, wording: Wording) -> Findi
         shown(report.file),
         item.line,
         shown(str(finding.primary)),
+        "" if report.stamp is None else shown(wording.text(report.stamp.words())),
     )
     return FindingRow(finding.severity, finding.counts, cells)
 

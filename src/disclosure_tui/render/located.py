@@ -9,12 +9,10 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.form import Form
-from disclosure_tui.model.schema_source import SchemaSource
+from disclosure_tui.model.schema_source import SchemaStamp
 from disclosure_tui.model.suggestion import Standing, Suggestion
 
 __all__ = ["LocatedFinding", "LocatedReport", "LocatedSuggestion"]
-
-_PACKAGE = SchemaSource()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class LocatedReport:
         organ: Name of the office, or empty.
         title: Of the report, as printed.
         contact: Who prepared it and how to reach that person, or empty.
-        source: Where the schema came from.
+        stamp: Which schema it was checked by, or None.
         prior: What the report says of last year's, or None.
         rules: Number of rule instances by verdict.
         blank: Number of blanks that count.
@@ -70,7 +68,7 @@ class LocatedReport:
     organ: str = ""
     title: str = ""
     contact: str = ""
-    source: SchemaSource = _PACKAGE
+    stamp: SchemaStamp | None = None
     prior: Mapping[str, Any] | None = None
     rules: Mapping[str, int] | None = None
     blank: int = 0

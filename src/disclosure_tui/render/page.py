@@ -18,7 +18,7 @@ from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.view import FindingView, ReportView, SectionView
 from disclosure_tui.render.width import Measure, printable
 
-__all__ = ["Page", "set_page", "set_section"]
+__all__ = ["Page", "set_page", "set_remark", "set_section"]
 
 WIDEST_PROSE = 80
 """Prose is set no wider than this: longer lines are hard to follow."""
@@ -84,6 +84,11 @@ def set_section(section: SectionView, page: Page) -> list[Line]:
     if page.findings and section.grid is not None and _has_marks(section.grid):
         lines.extend(_wrapped(LEGEND.in_(page.language), page.width, page, Tone.NOTE))
     return lines
+
+
+def set_remark(text: str, page: Page) -> list[Line]:
+    """Set a line about the whole, as far from the report as to be no part of it."""
+    return [(), *_wrapped(text, page.width, page, Tone.NOTE)]
 
 
 def _has_marks(grid: Grid) -> bool:

@@ -193,6 +193,7 @@ class _Compiler:
             required=tuple(schema.first("required") or ()),
             origins=self._origins(pointer, schema),
             labelled=schema.loaded.origin(labels) if labels else None,
+            extension=(schema.first("$dynamicRef") or "").removeprefix("#"),
         )
         if row is None:
             return node

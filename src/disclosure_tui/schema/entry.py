@@ -8,7 +8,6 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -185,26 +184,6 @@ def read_head(path: Path) -> SchemaHead | OverlayHead | None:
     Raises:
         SchemaError: It cannot be read, or does not say what it must.
     """
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return _kept(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
-
-
-def named_by(source: bytes, path: Path) -> str:
-    """Return the report type that a broken file is about: as far as it says, else by its name."""
-    declared = partial_head(source).get("x-report")
-    if isinstance(declared, Mapping) and isinstance(declared.get("type"), str):
-        return f"{declared['type']}/{declared.get('edition')}"
-    stem = path.name.removesuffix(SUFFIX).partition("@")[0]
-    kind, dash, edition = stem.rpartition("-")
-    return f"{kind}/{edition}" if dash else stem
-
-
-@lru_cache(maxsize=512)
-def _kept(path: Path, state: tuple[int, ...]) -> SchemaHead | OverlayHead | None:
-    del state
     source = read_schema(path)
     head = head_of(source, str(path))
     declared = head.get("x-report")
@@ -227,6 +206,16 @@ def _kept(path: Path, state: tuple[int, ...]) -> SchemaHead | OverlayHead | None
         last_year=_year(years.get("to")),
         title=_titles(head, declared),
     )
+
+
+def named_by(source: bytes, path: Path) -> str:
+    """Return the report type that a broken file is about: as far as it says, else by its name."""
+    declared = partial_head(source).get("x-report")
+    if isinstance(declared, Mapping) and isinstance(declared.get("type"), str):
+        return f"{declared['type']}/{declared.get('edition')}"
+    stem = path.name.removesuffix(SUFFIX).partition("@")[0]
+    kind, dash, edition = stem.rpartition("-")
+    return f"{kind}/{edition}" if dash else stem
 
 
 def _titles(head: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, str]:

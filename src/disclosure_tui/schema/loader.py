@@ -13,13 +13,14 @@ from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Protocol
+from typing import Any
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.origin import Origin
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.references import References
 from disclosure_tui.schema.dialect_texts import worded
 from disclosure_tui.schema.limits import (
     DEEPEST,
@@ -31,34 +32,7 @@ from disclosure_tui.schema.limits import (
 from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
-__all__ = [
-    "LoadedSchema",
-    "Resolved",
-    "Resolver",
-    "load_schema",
-    "parse_json",
-    "read_schema",
-    "resolver_over",
-]
-
-
-class Resolved(Protocol):
-    """What a reference leads to."""
-
-    @property
-    def contents(self) -> Any:
-        """The schema that the reference names."""
-
-    @property
-    def resolver(self) -> Any:
-        """What resolves references inside of it."""
-
-
-class Resolver(Protocol):
-    """Follows references inside one file, dynamic ones from the outermost document."""
-
-    def lookup(self, ref: str) -> Resolved:
-        """Return what a reference names."""
+__all__ = ["LoadedSchema", "load_schema", "parse_json", "read_schema"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +56,7 @@ class LoadedSchema:
     contents: Mapping[str, Any]
     resources: Mapping[str, Any]
     name: str
-    resolver: Any = field(repr=False)
+    resolver: References = field(repr=False)
     places: Mapping[int, Pointer] = field(repr=False)
     languages: Mapping[int, str] = field(default_factory=dict, repr=False)
     base: LoadedSchema | None = field(default=None, repr=False)
@@ -214,7 +188,7 @@ def read_schema(
         contents=contents,
         resources=embedded,
         name=name,
-        resolver=resolver_over(contents["$id"], embedded),
+        resolver=References.among(embedded, contents["$id"]),
         places=places,
         languages=dict(_languages(embedded.values())),
     )
@@ -246,17 +220,6 @@ def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for definition in contents.get("$defs", {}).values():
         if isinstance(definition, dict) and isinstance(definition.get("$id"), str):
             yield from _embedded(definition)
-
-
-def resolver_over(identifier: str, resources_by_id: Mapping[str, Any]) -> Any:
-    """Return what follows references from a resource, within these resources and no others."""
-    from referencing import Registry
-    from referencing.jsonschema import DRAFT202012
-
-    registry: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(contents)) for uri, contents in resources_by_id.items()
-    )
-    return registry.crawl().resolver(identifier)
 
 
 @lru_cache(maxsize=1)

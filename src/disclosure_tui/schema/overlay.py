@@ -14,8 +14,9 @@ from typing import Any
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.references import References
 from disclosure_tui.schema.limits import MOST_OVERLAY_VALUES
-from disclosure_tui.schema.loader import LoadedSchema, parse_json, read_schema, resolver_over
+from disclosure_tui.schema.loader import LoadedSchema, parse_json, read_schema
 from disclosure_tui.schema.references import check_references
 
 __all__ = ["base_of", "check_bounds", "compose", "is_overlay", "points_of", "schemas_in"]
@@ -68,7 +69,7 @@ def compose(
         contents=own.contents,
         resources=resources,
         name=name,
-        resolver=resolver_over(own.identifier, resources),
+        resolver=References.among(resources, own.identifier),
         places=own.places,
         languages={**base.languages, **own.languages},
         base=base,
@@ -181,7 +182,7 @@ def _spell_out(own: LoadedSchema) -> None:
     """Write out the file that references within the overlay mean.
 
     What stands at an extension point is reached by way of the base, and the reader of references
-    (`referencing`) then takes `#name` for a part of the base.
+    (`referencing`, and ours after it) then takes `#name` for a part of the base.
     """
     for schema, _ in schemas_in(own.contents, ROOT):
         reference = schema.get("$ref")

@@ -33,6 +33,11 @@ class ReportBase(ReportLayout):
         super().__init__(session)
         self._on_disk = session.document.data
 
+    @property
+    def about(self) -> tuple[Text, ...]:
+        """Format, version, digest and origin of what the report is checked by."""
+        return (Text("校验所用", "Checked by ") + self.session.report_type.stamp.words(),)
+
     def commit(self, pointer: Pointer, text: str) -> None:
         """Put typed text into its place."""
         self._change(lambda detach: self.session.set_text(pointer, text, detach=detach))

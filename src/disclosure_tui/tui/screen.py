@@ -116,6 +116,11 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         return None
 
     @property
+    def about(self) -> tuple[Text, ...]:
+        """What the help says at its end of what is shown here."""
+        return ()
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with the keys that hold; drawing anew can be done everywhere."""
         applied = self.editor.keymap.applied
@@ -126,6 +131,10 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     def key(self, identifier: str, *, brief: bool = False) -> str:
         """Return the name of the key that does a command, for a hint; a letter if brief."""
         return self.editor.keymap.name(identifier, self.language, brief=brief)
+
+    async def stands(self) -> None:
+        """Wait until everything is where keys expect it; somebody may type sooner."""
+        await self._mounted_event.wait()
 
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""

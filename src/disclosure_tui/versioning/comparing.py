@@ -9,12 +9,14 @@ from pathlib import Path
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
 from disclosure_tui.language import Text
+from disclosure_tui.model.form import Form
 from disclosure_tui.model.report import Plain, Report
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, pin_of, report_type_name
 from disclosure_tui.prior import prior_at
 from disclosure_tui.render.comparison import Comparison, compared
 from disclosure_tui.render.comparison_json import ComparedSide
-from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.report_type import LoadedReportType, ReportTypes
+from disclosure_tui.schema.pins import Pin
 from disclosure_tui.store.document import Document
 from disclosure_tui.versioning.repository import Repository
 
@@ -30,7 +32,8 @@ class State:
         side: What the JSON output says of it.
         data: Its values; an empty map where there is no file.
         report_type: What it is a report of; empty where there is no file.
-        folder: Where its schema is looked for from.
+        folder: Where it stands: schemas are looked for from there.
+        pin: The version of its schema that it asks for, or None.
     """
 
     name: str
@@ -38,6 +41,15 @@ class State:
     data: Plain
     report_type: str
     folder: Path = Path()
+    pin: Pin | None = None
+
+    def loaded(self, report_types: ReportTypes) -> LoadedReportType:
+        """Return what it is a report of.
+
+        Raises:
+            SchemaError: It is not known.
+        """
+        return report_types.load(self.report_type, self.folder, self.pin)
 
 
 NOTHING = State("/dev/null", ComparedSide(None), {}, "")
@@ -76,8 +88,8 @@ def state_at(path: Path, revision: str) -> State:
     """
     version = Repository.around(path).version(path, revision)
     name = f"{version.name} ({revision})"
-    state = state_from(version.content, name, version.name, revision)
-    return replace(state, folder=path.parent)
+    found = state_from(version.content, name, version.name, revision)
+    return replace(found, folder=path.parent)
 
 
 def compare_states(old: State, new: State, report_types: ReportTypes) -> Comparison:
@@ -87,17 +99,13 @@ def compare_states(old: State, new: State, report_types: ReportTypes) -> Compari
         DocumentError: The report types cannot be compared.
         SchemaError: A report type is not known.
     """
-    folder = new.folder if new.report_type else old.folder
-    form = report_types.load(new.report_type or old.report_type, folder).form
-    if not (old.report_type and new.report_type) or old.report_type == new.report_type:
-        return compared(form, old.data, new.data)
-    before = prior_at(form, old.report_type, old.data)
-    if before is not None:
-        return compared(form, before.report.data, new.data, before.without)
-    form = report_types.load(old.report_type, old.folder).form
-    after = prior_at(form, new.report_type, new.data)
-    if after is not None:
-        return compared(form, old.data, after.report.data, after.without)
+    loaded = (new if new.report_type else old).loaded(report_types)
+    found = _on_form(loaded.form, old, new)
+    if found is None:
+        loaded = old.loaded(report_types)
+        found = _on_older(loaded.form, old, new)
+    if found is not None:
+        return replace(found, schema=loaded.stamp)
     raise DocumentError(
         Text(
             f"两份报告的种类不同，不能比较：{old.report_type}，{new.report_type}",
@@ -109,6 +117,20 @@ def compare_states(old: State, new: State, report_types: ReportTypes) -> Compari
         ),
         where=new.name,
     )
+
+
+def _on_form(form: Form, old: State, new: State) -> Comparison | None:
+    """Compare on the form of the newer state; None if the older cannot be brought to it."""
+    if not (old.report_type and new.report_type) or old.report_type == new.report_type:
+        return compared(form, old.data, new.data)
+    before = prior_at(form, old.report_type, old.data)
+    return None if before is None else compared(form, before.report.data, new.data, before.without)
+
+
+def _on_older(form: Form, old: State, new: State) -> Comparison | None:
+    """Compare on the form of the older state; None if the newer cannot be brought to it."""
+    after = prior_at(form, new.report_type, new.data)
+    return None if after is None else compared(form, old.data, after.report.data, after.without)
 
 
 def _state(document: Document, name: str, file: str, revision: str | None = None) -> State:
@@ -125,4 +147,4 @@ def _state(document: Document, name: str, file: str, revision: str | None = None
     )
     data = document.data
     assert isinstance(data, Mapping)
-    return State(name, side, data, kind, Path(file).parent)
+    return State(name, side, data, kind, Path(file).parent, pin_of(document))

@@ -13,6 +13,7 @@ from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.prior import find_prior
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.registry import item_schemas
 from disclosure_tui.schema.compiler import compile_form
@@ -634,3 +635,34 @@ class TestShipped:
             check_restricts(whole)
             form = compile_form(whole)
             assert any(node.added and node.key == "own" for node in form.nodes.values()), point
+
+
+class TestLastYear:
+    def test_a_row_added_since_is_compared_with_nothing(self, tmp_path: Path) -> None:
+        over = base()
+        over["x-report"]["prior"] = [{"report_type": "tiny/1"}]
+        over["properties"]["requests"]["x-rules"].append(
+            {"id": "SAME", "each": ["denied.*.a"], "check": "this = prior.this"}
+        )
+        over["properties"]["prior"] = {"title": "上年", "type": ["object", "null"]}
+        check = checker(extended("denied-extra", {"trade": TestAdding.ROW}), over)
+        before = tmp_path / "before.yaml"
+        before.write_text(
+            json.dumps({"report_type": "tiny/1", "year": 2023, **FULL}, ensure_ascii=False),
+            encoding="utf-8",
+        )
+        denied = {**ROWS, "trade": {"a": 0, "b": 0, "c": 0}}
+        requests = {**FULL["requests"], "denied": denied}
+        report = Report(
+            {
+                "report_type": "tiny/1",
+                "year": 2024,
+                "prior": {"file": "before.yaml"},
+                "requests": requests,
+            }
+        )
+        found = find_prior(check.form, report, tmp_path / "now.yaml")
+        result = check.check(report, found.context)
+        assert [f for f in result.findings if f.rule == "SAME"] == []
+        assert result.counts.undecided == 0
+        assert result.counts.inapplicable >= 1

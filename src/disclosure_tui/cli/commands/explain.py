@@ -113,6 +113,7 @@ def _answer(
     asked = _answerable(session)
     if rule is None:
         _list(program, session, asked)
+        narrate(_stamp(program, session))
         return ExitCode.CLEAN
     finding = _chosen(program, session, asked, rule, instance)
     reasons = reasons_for(session.report_type.checker.rules, finding)
@@ -135,7 +136,14 @@ def _answer(
     session.save()
     done = Text("已写入说明：", "explained: ").in_(program.language)
     narrate(done + " ".join(filter(None, (finding.rule, finding.instance))))
+    narrate(_stamp(program, session))
     return ExitCode.CLEAN
+
+
+def _stamp(program: Program, session: Session) -> str:
+    """Say by which schema the report was checked."""
+    words = Text("校验所用", "Checked by ") + session.report_type.stamp.words()
+    return words.in_(program.language_of(session.form))
 
 
 def _answerable(session: Session) -> list[Finding]:

@@ -159,7 +159,8 @@ def _require(program: Program, path: Path, offers: Sequence[Offer]) -> None:
 
 
 def _show(program: Program, offer: Offer, report_types: ReportTypes) -> None:
-    form, found = offer.differences(report_type_of(offer.mine(), offer.report, report_types).form)
+    loaded = report_type_of(offer.mine(), offer.report, report_types)
+    form, found = offer.differences(loaded.form)
     language = program.language_of(form)
     narrate(offer.listed.in_(language))
     wording = Wording(form, language)

@@ -66,6 +66,7 @@ def _list_command(program: Program) -> click.Command:
             data(f"{loaded.form.report_type.name}")
             for row in rule_rows(loaded, language):
                 data("  " + "  ".join(row))
+            data(loaded.stamp.words().in_(language))
         return ExitCode.CLEAN
 
     text = Text("列出校验规则：级别、编号、内容。", "List the rules: weight, id, what they check.")
@@ -89,7 +90,9 @@ def _explain_command(program: Program) -> click.Command:
             known.update(row[1] for row in rule_rows(loaded, language))
             text = explained(loaded, rule, language)
             if text:
-                data(("\n" if found else "") + f"{loaded.form.report_type.name}\n{text}")
+                stamp = loaded.stamp.words().in_(language)
+                name_line = loaded.form.report_type.name
+                data(("\n" if found else "") + f"{name_line}\n{text}\n{stamp}")
                 found = True
         if not found:
             raise click.UsageError(_unknown(program, rule, sorted(known)))

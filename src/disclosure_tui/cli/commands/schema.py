@@ -19,6 +19,7 @@ from disclosure_tui.cli.program import (
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
 from disclosure_tui.cli.schema_diff import diff_command
+from disclosure_tui.cli.schema_docs import docs_command
 from disclosure_tui.cli.schema_impact import impact_command
 from disclosure_tui.cli.schema_install import install_command, rollback_command
 from disclosure_tui.cli.schema_list import list_command
@@ -52,6 +53,7 @@ def build(program: Program) -> click.Command:
         impact_command(program),
         install_command(program),
         rollback_command(program),
+        docs_command(program, _load),
         dialect_command(program),
     )
     for each in commands:
@@ -61,7 +63,7 @@ def build(program: Program) -> click.Command:
 
 def _show_command(program: Program) -> click.Command:
     def show(name: str, folder: Path, schema_dir: tuple[Path, ...], *, origin: bool) -> int:
-        loaded = _load(program, name, folder, schema_dir)
+        loaded = _load(program, name, schema_dir, folder)
         language = program.language_of(loaded.form)
         lines = origin_lines(loaded, language) if origin else _described(loaded, language)
         data("\n".join(lines))
@@ -88,7 +90,7 @@ def _show_command(program: Program) -> click.Command:
 
 
 def _load(
-    program: Program, name: str, folder: Path, schema_dir: tuple[Path, ...]
+    program: Program, name: str, schema_dir: tuple[Path, ...], folder: Path = Path()
 ) -> LoadedReportType:
     """Load a report type by its name, or a schema by its file."""
     if name.endswith(".json"):
@@ -116,7 +118,7 @@ def _described(loaded: LoadedReportType, language: Language) -> list[str]:
             for rule in loaded.checker.rules
             if rule.level.starts_with(section.pointer)
         )
-    return lines
+    return [*lines, "", loaded.stamp.words().in_(language)]
 
 
 def _node(node: Node, section: Node, language: Language) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -86,7 +87,7 @@ def _proof(
 ) -> Proof:
     document = open_document(path)
     report_type = report_type_of(document, path, program.report_types(schema_dir))
-    return verify(
+    proof = verify(
         report_type.form,
         Report(document.data),
         read_page(read_head(page, LARGEST_PAGE + 1), str(page), chosen),
@@ -94,6 +95,7 @@ def _proof(
         sha256=document.sha256,
         language=program.chosen,
     )
+    return replace(proof, schema=report_type.stamp)
 
 
 def _code(proof: Proof) -> ExitCode:

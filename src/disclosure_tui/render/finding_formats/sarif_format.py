@@ -158,6 +158,8 @@ def _artifact(report: LocatedReport) -> Object:
     artifact: Object = {"location": {"uri": _uri(report.file)}, "encoding": "utf-8"}
     if report.sha256:
         artifact["hashes"] = {"sha-256": report.sha256}
+    if report.stamp is not None:
+        artifact["properties"] = {"schema": report.stamp.record()}
     return artifact
 
 

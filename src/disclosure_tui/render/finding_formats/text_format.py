@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from disclosure_tui.language import Language, Text
+from disclosure_tui.language import Language, Text, counted
 from disclosure_tui.model.finding import Finding, Severity, State
-from disclosure_tui.model.schema_source import source_words
+from disclosure_tui.model.schema_source import SchemaStamp
 from disclosure_tui.model.suggestion import Standing, Suggestion
 from disclosure_tui.render.answers import MARK, answered, answers_of
 from disclosure_tui.render.causes import by_cause, left_undecided
@@ -54,6 +54,7 @@ class _Lines:
         self._tally = Tally()
         self._usual = occasion.language
         self._languages: set[Language] = set()
+        self._stamps: Counter[SchemaStamp] = Counter()
 
     @property
     def _language(self) -> Language:
@@ -68,6 +69,8 @@ class _Lines:
         if self._overview is None:
             return _encoded(_report(report))
         self._overview.add(report)
+        if report.stamp is not None:
+            self._stamps[report.stamp] += 1
         return b""
 
     def end(self) -> bytes:
@@ -75,6 +78,10 @@ class _Lines:
         lines: list[str] = []
         if self._overview is not None:
             lines += self._overview.lines(self._language)
+        for stamp, count in sorted(self._stamps.items(), key=lambda item: item[0].report_type):
+            told = Text("校验所用", "Checked by ") + stamp.words()
+            told = told + Text(f"：{count} 份", f": {counted(count, 'report')}")
+            lines.append(told.in_(self._language))
         if self._overview is not None or self._tally.reports > 1:
             lines.append(self._tally.line(self._language))
         return _encoded(lines)
@@ -167,9 +174,6 @@ def _undecided(report: LocatedReport, wording: Wording) -> Iterator[str]:
 
 def _counts(report: LocatedReport, wording: Wording) -> str:
     rules = report.rules or {}
-    kind = report.form.report_type if report.form is not None else None
-    assert kind is not None
-    assert report.form is not None
     open_counts = Counter(item.finding.severity for item in report.findings if item.finding.counts)
     parts = [
         f"{_NAMES[severity].in_(wording.language)} {open_counts[severity]}"
@@ -193,9 +197,8 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
         f"; {report.blank} blank; rules held {rules['held']}, failed {rules['failed']}, "
         f"undecided {rules['undecided'] + rules['no_prior']}",
     )
-    words = source_words(
-        kind.name, kind.version, report.form.sha256, report.source, report.form.overlay
-    )
-    schema = Text("（", " (") + words + Text("）", ")")
+    schema = Text("", "")
+    if report.stamp is not None:
+        schema = Text("（", " (") + report.stamp.words() + Text("）", ")")
     title = " ".join(filter(None, (report.organ, "" if report.year is None else str(report.year))))
     return f"{report.file}: {title}: " + (verdict + rest + schema).in_(wording.language)

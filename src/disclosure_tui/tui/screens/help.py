@@ -75,7 +75,9 @@ class HelpScreen(EditorScreen, ModalScreen[None]):
     def __init__(self, host: EditorScreen) -> None:
         super().__init__()
         self._host = host
-        self._page = TextPage(help_lines((*host.FIXED, *host.commands), host.language))
+        lines = help_lines((*host.FIXED, *host.commands), host.language)
+        lines += [(host.say(text), False) for text in host.about]
+        self._page = TextPage(lines)
 
     @property
     def surface(self) -> Surface:
@@ -116,6 +118,6 @@ ENTRY = ScreenEntry(
         short=Text("帮助", "Help"),
         rank=5,
     ),
-    frozenset({"report", "desk", "new_report"}),
+    frozenset({"report", "desk"}),
     _open,
 )

@@ -85,7 +85,7 @@ async def _show(
             title,
             [cell.line for cell in rule.cells],
             answer,
-            paragraphs=rule.paragraphs,
+            paragraphs=[*rule.paragraphs, *((host.say(text), False) for text in host.about)],
             selected=selected,
             shown=_SHOWN,
             hint=_HINT,
