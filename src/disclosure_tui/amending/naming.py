@@ -60,4 +60,4 @@ def under_overlay(loaded: LoadedReportType, overlay: str, sha256: str) -> Loaded
         SchemaError: The overlay does not fit.
     """
     source = replace(loaded.source, overlay=overlay, overlay_sha256=sha256)
-    return loaded_from(source, loaded.form.sha256)
+    return loaded_from(replace(loaded.stamp, source=source))
