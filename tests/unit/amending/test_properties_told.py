@@ -62,7 +62,7 @@ ELSEWHERE = {
     *("pointer", "children", "columns", "entry"),  # told as places and columns
     "former",  # of a report, not of a form
     *("findings", "declarations"),  # told as rules
-    *("origins", "labelled"),  # which file says it
+    *("origins", "labelled", "extension"),  # which file says it, and where another may add
 }
 REPORT_TYPES: dict[str, Any] = {
     "first_year": 2026,
