@@ -1,9 +1,9 @@
 """Run the commands that the documentation shows, and keep the output it shows true.
 
 A fenced block marked `console` holds commands behind `$ ` and what they print. Commands of the
-program are run in this process, in an empty folder with the samples beside, and so are `git` and
-`cp` in processes of their own; a comment `# exit 1` behind a command names the exit code expected
-(0 without it). A line that begins with
+program are run in this process, in an empty folder with the samples beside, and so are `git`,
+`cp`, `mkdir` and `sed` in processes of their own; `cd` goes into a folder; a comment `# exit 1`
+behind a command names the exit code expected (0 without it). A line that begins with
 `……` or `[...` stands for output left out: as many lines as are shown before and behind it are
 kept. A `json` or `yaml` block with `file=NAME` behind the language is a file that the reader
 writes; it is put into the folder. `disclosure edit` needs a terminal and a person: the `yaml`
@@ -38,7 +38,7 @@ PAGES = tuple(
 """The pages whose commands are run: all that show some."""
 
 WIDTH = 80
-_OTHER_PROGRAMS = ("git", "cp")
+_OTHER_PROGRAMS = ("git", "cp", "mkdir", "sed")
 _NOBODY = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "somebody",
@@ -132,6 +132,8 @@ def play(text: str) -> Played:
             elif words[:1] == ["export"]:
                 name, _, value = words[1].partition("=")
                 os.environ[name] = value
+            elif words[:1] == ["cd"]:
+                os.chdir(words[1])
             elif words[:1] == ["disclosure"] or words[0] in _OTHER_PROGRAMS:
                 fresh.extend(_run(played, line, words, shown))
             else:

@@ -16,7 +16,7 @@ from disclosure_tui.rules.kind import Rule
 from disclosure_tui.rules.registry import DeclaredRule
 from disclosure_tui.schema.compiler import text_of
 
-__all__ = ["SEVERITY_NAMES", "explained", "rule_rows"]
+__all__ = ["SEVERITY_NAMES", "explained", "rule_rows", "span_text"]
 
 SEVERITY_NAMES = {
     Severity.ERROR: Text("错误，必须改正（强制性）", "error: must be corrected"),
@@ -162,7 +162,7 @@ def _terms_of_force(declared: DeclaredRule, language: Language) -> Iterator[str]
     """Say for which reports the rule is in force, and how it takes blanks and rounding."""
     for span in declared.spans:
         label = Text("适用", "In force") if span.inside else Text("暂停", "Out of force")
-        yield _labelled(label, _span_text(span).in_(language), language)
+        yield _labelled(label, span_text(span).in_(language), language)
         if span.basis is not None:
             yield _labelled(Text("决定", "Decided by"), span.basis.in_(language), language)
     item = declared.rule.item
@@ -174,7 +174,8 @@ def _terms_of_force(declared: DeclaredRule, language: Language) -> Iterator[str]
         yield _labelled(Text("精度", "Precision"), printed.in_(language), language)
 
 
-def _span_text(span: Span) -> Text:
+def span_text(span: Span) -> Text:
+    """Say which years' reports, or what is filed when, a span holds for."""
     first, last = span.first, span.last
     what = Text("报送的", "filed ") if span.filing else Text("年年报", "reports of ")
     if first is not None and last is not None:

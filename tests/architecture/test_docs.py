@@ -24,13 +24,26 @@ PLAYED = [
     if "```console" in path.read_text(encoding="utf-8")
 ]
 LATIN_IN_CHINESE = frozenset(
-    {"disclosure", "Word", "YAML", "JSON", "UTF", "bash", "zsh", "fish", "bashrc", "eval", "F"}
+    {
+        "disclosure",
+        "Word",
+        "YAML",
+        "JSON",
+        "Schema",
+        "UTF",
+        "bash",
+        "zsh",
+        "fish",
+        "bashrc",
+        "eval",
+        "F",
+    }
     # Names of formats and shells above; below, examples of what may be typed.
     | {"requests", "gov", "info", "annual", "query"}
     # Names of encodings.
     | {"GB", "GBK", "Big", "gb", "big", "utf", "le", "be"}
     # Folders, and formats named in a sentence.
-    | {"out", "cases", "samples", "xlsx", "Excel", "CSV", "Markdown"}
+    | {"out", "cases", "samples", "schemas", "xlsx", "Excel", "CSV", "Markdown"}
     # git, and what it calls things: HEAD, pre-commit, *.yaml and *.yml.
     | {"git", "HEAD", "pre", "commit", "log", "yaml", "yml", "staged", "setup"}
 )

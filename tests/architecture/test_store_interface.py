@@ -43,6 +43,7 @@ INTERFACE = {
         *("ReadOnlyPlace", "listed", "refusal"),
     },
     "products": {"Product", "product", "replace_file"},
+    "arranging": {"Arranging", "arranging"},
     "history": {"Version", "keep", "read", "set_aside", "versions"},
     "merge": {"Choice", "Conflict", "Merge", "merge", "resolve"},
     "person": {"Person", "current_person", "plain"},

@@ -20,7 +20,7 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.report_type import LoadedReportType, load_schema_file
 
-__all__ = ["folder_options", "loaded_schemas", "test_command"]
+__all__ = ["folder_options", "loaded_schemas", "shown", "test_command"]
 
 
 def folder_options(program: Program) -> list[click.Parameter]:
@@ -112,7 +112,7 @@ def _told(program: Program, loaded: LoadedReportType, trials: Trials) -> int:
     name = loaded.form.report_type.name
     differing = [
         (each.case.where, each.case.rule, each.problem) for each in trials.cases if each.problem
-    ] + [(_shown(each.sample.path), "", each.problem) for each in trials.samples if each.problem]
+    ] + [(shown(each.sample.path), "", each.problem) for each in trials.samples if each.problem]
     for where, rule, problem in differing:
         label = f"[{rule}] " if rule else ""
         data(f"{where}: {name} {label}{problem.in_(language)}")
@@ -127,7 +127,8 @@ def _told(program: Program, loaded: LoadedReportType, trials: Trials) -> int:
     return len(differing)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Return a path as short as it can be written from where one stands."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.form import ANY_ENTRY, Form, Label, Node, Role
 from disclosure_tui.model.pointer import ROOT, Pointer
-from disclosure_tui.rules.expression import AnyDepth, AnyOne, Matched, Name, Path
+from disclosure_tui.rules.expression import AnyDepth, AnyOne, Matched, Name, Path, display
+from disclosure_tui.rules.kind import parsed_check
 from disclosure_tui.rules.registry import DeclaredRule
 from disclosure_tui.rules.scope import Direction, Scope, scopes
 
-__all__ = ["formula", "scope_text"]
+__all__ = ["condition_of", "condition_text", "formula", "scope_text"]
 
 
 def formula(declared: DeclaredRule, form: Form) -> Text:
@@ -18,6 +19,28 @@ def formula(declared: DeclaredRule, form: Form) -> Text:
     found = scopes(form, level, declared.each, declared.paths)
     scope = next(found, None) or Scope(form, level, Direction.LEVEL, level)
     return declared.parsed.formula(lambda path: _path_label(path, scope))
+
+
+def condition_of(declared: DeclaredRule, form: Form) -> Text | None:
+    """Write the condition under which a rule applies, in the labels of its first place."""
+    if declared.condition is None:
+        return None
+    level = declared.rule.level
+    found = scopes(form, level, declared.each, declared.paths)
+    scope = next(found, None) or Scope(form, level, Direction.LEVEL, level)
+    return display(declared.condition, lambda path: _path_label(path, scope))
+
+
+def condition_text(form: Form, level: Pointer, text: str) -> Text | None:
+    """Write the condition under which a place exists in printed labels; None without one.
+
+    Raises:
+        SchemaError: It cannot be read.
+    """
+    if not text:
+        return None
+    scope = Scope(form, level, Direction.LEVEL, level)
+    return display(parsed_check(text, "when"), lambda path: _path_label(path, scope))
 
 
 def scope_text(declared: DeclaredRule, form: Form) -> Text:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from disclosure_tui.batch import find_files
 from disclosure_tui.batch_jobs import MOST_JOBS, Batch
 from disclosure_tui.cli.exit_code import ExitCode, code_of
 from disclosure_tui.cli.finding_outputs import FindingOutputs
@@ -24,6 +23,7 @@ from disclosure_tui.cli.program import (
     trusted_only_option,
 )
 from disclosure_tui.cli.progress import Progress
+from disclosure_tui.cli.report_files import report_files
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Severity
@@ -61,7 +61,7 @@ def build(program: Program) -> click.Command:
             except CannotExport as error:
                 narrate(error.told(program.language))
                 return ExitCode.USAGE
-        files = _files(program, paths)
+        files = report_files(program, paths)
         refuse_inputs(program, targets, files)
         is_overview = not details and len(files) > 1 and any(path.is_dir() for path in paths)
         run = _Run(program, Severity(fail_on), Progress(len(files), program.language))
@@ -193,15 +193,3 @@ class _Run:
                 f"findings, {self.unread} could not be checked.",
             )
         )
-
-
-def _files(program: Program, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the report files meant, telling of those left out."""
-    selection = find_files(paths)
-    for path in selection.skipped:
-        narrate(
-            program.say(f"{path}：没有写明报告种类，已跳过", f"{path}: no report_type, skipped")
-        )
-    if not selection.files:
-        narrate(program.say("没有找到报告文件", "no report files found"))
-    return selection.files

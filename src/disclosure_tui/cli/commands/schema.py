@@ -18,7 +18,10 @@ from disclosure_tui.cli.program import (
 )
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
+from disclosure_tui.cli.schema_diff import diff_command
 from disclosure_tui.cli.schema_docs import docs_command
+from disclosure_tui.cli.schema_impact import impact_command
+from disclosure_tui.cli.schema_install import install_command, rollback_command
 from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_origins import origin_lines
 from disclosure_tui.cli.schema_tests import test_command
@@ -46,6 +49,10 @@ def build(program: Program) -> click.Command:
         _show_command(program),
         check_command(program),
         test_command(program),
+        diff_command(program),
+        impact_command(program),
+        install_command(program),
+        rollback_command(program),
         docs_command(program, _load),
         dialect_command(program),
     )
