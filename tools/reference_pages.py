@@ -7,24 +7,22 @@ reference_pages.py --check     exit 1 and name the pages that are stale
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import click
 from console_blocks import PAGES, ROOT, play, run_here, settled
+from dialect_page import dialect_page
 from limits_table import PAGE as LIMITS_PAGE
 from limits_table import with_limits
+from markdown_page import page, table
+from screen_blocks import SCREEN_PAGES, replay
 
 from disclosure_tui.cli.program import Program, ProgramGroup
-from disclosure_tui.discovery import modules_of
+from disclosure_tui.documenting import form_page, label_languages, markdown_page
 from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Language
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
-from disclosure_tui.rules.prose import template
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import Command, Group, key_name
 from disclosure_tui.tui.key_spelling import RESERVED
@@ -33,7 +31,6 @@ from disclosure_tui.tui.widgets.grid_keys import GRID_COMMANDS
 from disclosure_tui.tui.widgets.list_keys import LIST_COMMANDS
 from disclosure_tui.tui.widgets.prose_keys import PROSE_COMMANDS
 
-GENERATED = "<!-- Written by `make docs` from the program. Do not edit. -->"
 RULES_INTRODUCTION = (
     """每条校验规则都有固定的编号，每个问题都写明编号。
 `disclosure rules explain 编号` 显示同样的内容。
@@ -77,17 +74,9 @@ next_finding = "j"
 A key does one thing on a screen: one that another command has is not used.
 `Ctrl+P` (menu) and `=` (have a cell computed) always work.
 Not to be used: Alt, and Ctrl with A, B, H, I, J or M."""
-DIALECT_INTRODUCTION = """What a schema file may say: a subset of JSON Schema draft 2020-12,
-and the keywords that begin with `x-`.
-Any other keyword is an error, at any depth; so is a misspelt one.
-The paths, conditions and formulas in these keywords are told in [expressions.md](expressions.md).
-Examples are the files in `schemas/`."""
-KINDS_INTRODUCTION = """## Rule kinds
-
-An item of `x-rules` is of the kind whose key it has.
-A kind is one file in `src/disclosure_tui/rules/kinds/`."""
 
 
+FORMS = "docs/reference/forms"
 _MENU = ("ctrl+p",)
 """What has no key of its own is chosen from the menu."""
 
@@ -97,11 +86,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, name stale pages")
     check = parser.parse_args().check
-    stale = list(stale_pages())
+    stale = [*stale_pages(), *stale_screens()]
     for name, text in stale:
         if check:
             print(f"{name}: stale, run make docs")
         else:
+            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / name).write_text(text, encoding="utf-8")
             print(f"{name}: written")
     return 1 if check and stale else 0
@@ -115,14 +105,28 @@ def stale_pages() -> Iterator[tuple[str, str]]:
             yield name, text
 
 
+def stale_screens() -> Iterator[tuple[str, str]]:
+    """Yield the tutorials whose screens are not what they would be now, with their new text.
+
+    They are kept apart: to press all their keys takes longer than everything else together.
+    """
+    for name, language in SCREEN_PAGES.items():
+        before = (ROOT / name).read_text(encoding="utf-8")
+        text = replay(before, language).text
+        if text != before:
+            yield name, text
+
+
 def pages() -> dict[str, str]:
     """Return every page that follows from the program, by its name."""
     found = {
         "docs/reference/rules.md": rules_page(),
         "docs/reference/commands.md": commands_page(),
-        "docs/reference/dialect.md": dialect_page(),
+        "docs/reference/dialect.md": dialect_page(Language.ENGLISH),
+        "docs/reference/dialect.zh-CN.md": dialect_page(Language.CHINESE),
         "docs/reference/keys.md": keys_page(),
     }
+    found |= form_pages()
     found[LIMITS_PAGE] = with_limits((ROOT / LIMITS_PAGE).read_text(encoding="utf-8"))
     for name in PAGES:
         played = play((ROOT / name).read_text(encoding="utf-8"))
@@ -132,17 +136,20 @@ def pages() -> dict[str, str]:
     return found
 
 
-def _page(title: str, *parts: str) -> str:
-    return "\n\n".join([f"# {title}", GENERATED, *(part.strip("\n") for part in parts)]) + "\n"
+# Forms ---------------------------------------------------------------------------------------
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(_cell(part) for part in line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+def form_pages() -> dict[str, str]:
+    """Every shipped form as a document, in its own language, with all its labels."""
+    report_types = ReportTypes(Catalog.of())
+    names = dict.fromkeys(entry.name for entry in report_types.catalog.entries())
+    found = {}
+    for name in names:
+        loaded = report_types.load(name)
+        form = loaded.form
+        page = form_page(loaded, form.report_type.language, label_languages(form))
+        found[f"{FORMS}/{name.replace('/', '-')}.md"] = markdown_page(page)
+    return found
 
 
 # Rules ---------------------------------------------------------------------------------------
@@ -159,7 +166,7 @@ def rules_page() -> str:
         row[1] for each in loaded for row in rule_rows(each, Language.CHINESE)
     )
     parts.extend(_rule(identifier, loaded) for identifier in identifiers)
-    return _page("校验规则 / Rules", *parts)
+    return page("校验规则 / Rules", *parts)
 
 
 def _overview(loaded: LoadedReportType) -> str:
@@ -172,7 +179,7 @@ def _overview(loaded: LoadedReportType) -> str:
     )
     kind = loaded.form.report_type
     title = f"## {kind.name}\n\n{loaded.form.root.label.title(Language.CHINESE)}。"
-    return f"{title}\n\n{_table(('', 'id', '内容', 'Checks'), rows)}"
+    return f"{title}\n\n{table(('', 'id', '内容', 'Checks'), rows)}"
 
 
 def _rule(identifier: str, loaded: list[LoadedReportType]) -> str:
@@ -218,7 +225,7 @@ def commands_page() -> str:
             texts = [help_text(words, language) for language in Language]
             title = " ".join(["disclosure", *words])
             parts.append(f"## {title}\n\n" + "\n\n".join(f"```text\n{text}```" for text in texts))
-    return _page("命令 / Commands", *parts)
+    return page("命令 / Commands", *parts)
 
 
 def command_paths() -> Iterator[tuple[str, ...]]:
@@ -245,153 +252,6 @@ def help_text(words: tuple[str, ...], language: Language) -> str:
     return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
 
 
-# Dialect -------------------------------------------------------------------------------------
-
-
-def dialect_page() -> str:
-    """Every keyword of the schema dialect, from the schema that checks schemas."""
-    source = resources.files("disclosure_tui.schema") / "dialect.schema.json"
-    dialect = json.loads(source.read_text(encoding="utf-8"))
-    parts: dict[str, Any] = dialect["$defs"]
-    keywords = parts["node"]["properties"]
-    standard = {key: value for key, value in keywords.items() if not key.startswith("x-")}
-    own = {key: value for key, value in keywords.items() if key.startswith("x-")}
-    beside = parts["node"]["dependentRequired"]
-    needs = {key: _needs(key, keywords, beside) for key in keywords}
-    head = ("Keyword", "Meaning", "Value", "Only beside")
-
-    def rows(chosen: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-        for key, value in chosen.items():
-            yield f"`{key}`", value.get("description", ""), _shape(value, parts), needs[key]
-
-    texts = [
-        DIALECT_INTRODUCTION,
-        "## Keywords of JSON Schema\n\n" + _table(head, rows(standard)),
-        "## Keywords of the dialect\n\n" + _table(head, rows(own)),
-    ]
-    for key, value in own.items():
-        inner = _structured(value, parts)
-        if inner is not None:
-            texts.append(_keys_of(f"## {key}", inner, parts))
-    texts.append(_kinds(parts))
-    texts.append(f"## Templates\n\n{(template.__doc__ or '').strip()}")
-    texts.append(_shapes(parts))
-    return _page("Schema dialect, version 1", *texts)
-
-
-def _needs(key: str, keywords: Mapping[str, Any], beside: Mapping[str, list[str]]) -> str:
-    wanted = [each for each in beside.get(key, []) if each in keywords]
-    return ", ".join(f"`{each}`" for each in wanted)
-
-
-def _target(value: Mapping[str, Any]) -> str:
-    return str(value.get("$ref", "")).removeprefix("#/$defs/")
-
-
-def _structured(value: Mapping[str, Any], parts: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the object with keys of its own that a keyword holds, or None."""
-    inner = parts.get(_target(value), value)
-    inner = parts.get(_target(inner.get("items", {})), inner)
-    return inner if "properties" in inner and _target(value) != "node" else None
-
-
-def _keys_of(title: str, inner: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
-    rows = (
-        (f"`{name}`", value.get("description", ""), _shape(value, parts), "yes" if needed else "")
-        for name, value, needed in _walk(inner, parts, "")
-    )
-    return f"{title}\n\n" + _table(("Key", "Meaning", "Value", "Required"), rows)
-
-
-def _walk(
-    inner: Mapping[str, Any], parts: Mapping[str, Any], prefix: str
-) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
-    """Yield the keys of an object and of the objects in it, as dotted names."""
-    required = inner.get("required", [])
-    for key, value in inner.get("properties", {}).items():
-        name = f"{prefix}{key}"
-        yield name, value, key in required
-        if "properties" in value:
-            yield from _walk(value, parts, f"{name}.")
-        items, entries = value.get("items"), value.get("additionalProperties")
-        if isinstance(items, dict) and "properties" in items:
-            yield from _walk(items, parts, f"{name}[].")
-        if isinstance(entries, dict) and "properties" in entries:
-            yield from _walk(entries, parts, f"{name}.*.")
-
-
-def _shape(value: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
-    """Say in a few words what a value may be."""
-    if "const" in value:
-        return f"`{json.dumps(value['const'])}`"
-    if "enum" in value:
-        return " or ".join(f"`{each}`" for each in value["enum"])
-    if _target(value):
-        return _named(_target(value), value)
-    if "if" in value and "items" in value["then"]:
-        alternatives = value["then"].get("items", {}), value["else"]
-        return f"list of {_shape(alternatives[0], parts)}, or {_shape(alternatives[1], parts)}"
-    kinds = value.get("type", "any value")
-    if kinds == "array":
-        items = value.get("items")
-        return f"list of {_shape(items, parts)}" if items else "list"
-    entries = value.get("additionalProperties")
-    if kinds == "object" and isinstance(entries, dict) and "properties" not in value:
-        return f"map of {_shape(entries, parts)}"
-    text = " or ".join([kinds] if isinstance(kinds, str) else kinds)
-    return f"{text} like `{value['pattern']}`" if "pattern" in value else text
-
-
-def _named(name: str, value: Mapping[str, Any]) -> str:
-    if name == "node":
-        allowed = value.get("type")
-        return "schema object" + (" or `true`, `false`" if isinstance(allowed, list) else "")
-    if name == "type":
-        return "[type](#shapes)"
-    if name == "finding":
-        word = " or `off`" if isinstance(value.get("type"), list) else ""
-        return f"[finding](#shapes){word}"
-    if name in ("report", "section", "cell", "row", "table", "entries", "place", "rule"):
-        return f"object, see [x-{name}](#x-{'rules' if name == 'rule' else name})".replace(
-            "[x-rule]", "[x-rules]"
-        )
-    return f"[{name}](#shapes)"
-
-
-def _kinds(parts: Mapping[str, Any]) -> str:
-    """The rule kinds: the keys that make an item of x-rules one of them."""
-    text = [KINDS_INTRODUCTION]
-    for module in modules_of("disclosure_tui.rules.kinds"):
-        kind = module.KIND
-        rows = (
-            (f"`{key}`", value.get("description", ""), _shape(value, parts))
-            for key, value, _ in _walk({"properties": kind.item_schema}, parts, "")
-        )
-        doc = re.sub(r"\n+(?=[A-Z][a-z ]+:)", "\n\n", (module.__doc__ or "").strip())
-        doc = re.sub(r"^(What it checks|Example|How to fix|Source):", r"**\1:**", doc, flags=re.M)
-        text.append(f"### {kind.keyword}\n\n{doc}\n\n{_table(('Key', 'Meaning', 'Value'), rows)}")
-    return "\n\n".join(text)
-
-
-def _shapes(parts: Mapping[str, Any]) -> str:
-    """The small shapes that several keywords share."""
-    told = {
-        "type": " or ".join(f"`{each}`" for each in parts["type"]["enum"]),
-        "message": "A text per language. Slots in braces: those of the `message` of a rule.",
-        "columns": "List of property paths and of merged headers `{title, columns}`.",
-        "finding": "Object with `id` (name of the finding) and `severity`.",
-        "paths": "List of paths.",
-        "since": 'A year, or a day written as `"2025-12-31"`.',
-        "ruleName": "Letters, digits, `.`, `_` and `-`, all ASCII.",
-        "name": "Letters, digits, `.`, `_` and `-`, all ASCII.",
-        "anchor": "A letter or `_`, then letters, digits, `.`, `_` and `-`.",
-        "count": "A whole number, 0 or more.",
-    }
-    simple = ("severity", "text", "expression", "path", "language")
-    rows = ((f"`{key}`", told.get(key) or parts[key]["description"]) for key in (*simple, *told))
-    return "## Shapes\n\n" + _table(("Shape", "Meaning"), rows)
-
-
 # Keys ----------------------------------------------------------------------------------------
 
 
@@ -404,7 +264,7 @@ def _reserved() -> str:
 def keys_page() -> str:
     """The keys of the editor, from the commands its screens declare."""
 
-    def table(title: str, commands: Iterable[Command]) -> str:
+    def listed(title: str, commands: Iterable[Command]) -> str:
         order = list(Group)
         rows = (
             (
@@ -416,19 +276,19 @@ def keys_page() -> str:
             )
             for command in sorted(commands, key=lambda each: order.index(each.group))
         )
-        return f"## {title}\n\n" + _table(
+        return f"## {title}\n\n" + table(
             ("键 Key", "命令 Command", "分组", "作用", "What it does"), rows
         )
 
     parts = [
         *KEYS_INTRODUCTION,
-        table("格 / Cells", GRID_COMMANDS),
-        table("文字 / Texts", PROSE_COMMANDS),
-        table("列表 / Lists", LIST_COMMANDS),
+        listed("格 / Cells", GRID_COMMANDS),
+        listed("文字 / Texts", PROSE_COMMANDS),
+        listed("列表 / Lists", LIST_COMMANDS),
     ]
-    parts += [table(f"{host.title.zh} / {host.title.en}", host.commands) for host in hosts()]
+    parts += [listed(f"{host.title.zh} / {host.title.en}", host.commands) for host in hosts()]
     parts += [KEYS_SETTINGS, _reserved()]
-    return _page("按键 / Keys", *parts)
+    return page("按键 / Keys", *parts)
 
 
 if __name__ == "__main__":

@@ -56,13 +56,13 @@ def explained(loaded: LoadedReportType, identifier: str, language: Language) -> 
 def _policies(
     loaded: LoadedReportType,
 ) -> dict[str, list[tuple[str, FindingPolicy, Node]]]:
-    """Collect the named findings about values' types, where each is declared first."""
+    """Collect the named findings about values' types, at the outermost places they are for."""
     found: dict[str, list[tuple[str, FindingPolicy, Node]]] = {}
-    known: set[tuple[str, str]] = set()
-    for node in loaded.form.nodes.values():
+    for pointer, node in loaded.form.nodes.items():
+        above = loaded.form.node(pointer[:-1]) if pointer else None
         for category, policy in node.findings.items():
-            if not policy.off and (policy.rule, category) not in known:
-                known.add((policy.rule, category))
+            outer = above is not None and above.findings.get(category) == policy
+            if not policy.off and not outer:
                 found.setdefault(policy.rule, []).append((category, policy, node))
     return found
 
@@ -83,7 +83,9 @@ def _policy_lines(
         Text("；", "; ").in_(language).join(_contents(found, language)),
         language,
     )
-    yield _labelled(Text("范围", "Where"), "、".join(filter(None, places)), language)
+    yield _labelled(
+        Text("范围", "Where"), Text("、", ", ").in_(language).join(filter(None, places)), language
+    )
 
 
 def _rule_lines(
@@ -105,7 +107,9 @@ def _rule_lines(
         if text is not None:
             yield _labelled(label, text.in_(language), language)
     if rule.reasons:
-        reasons = "、".join(reason.in_(language) for reason in rule.reasons)
+        reasons = (
+            Text("、", "; ").in_(language).join(reason.in_(language) for reason in rule.reasons)
+        )
         yield _labelled(Text("可选原因", "Reasons"), reasons, language)
     yield _labelled(Text("出处", "Declared at"), rule.origin, language)
 

@@ -39,7 +39,30 @@ _LONGEST_NAME = 200
 
 
 class NotFinal(DisclosureError):  # noqa: N818 - it says what the report is, not what went wrong
-    """A report with open errors or blanks was to leave the program as if it were final."""
+    """A report with open errors or blanks was to leave the program as if it were final.
+
+    Attributes:
+        left: What is open in it.
+    """
+
+    def __init__(self, left: Text, path: Path) -> None:
+        """Word it for a command line.
+
+        Args:
+            left: What is open in the report.
+            path: Its file.
+        """
+        super().__init__(
+            left + Text("，没有生成。", "; no copy was made."),
+            hint=Text(
+                f"请先改正，用 disclosure check {path} 查看；要草稿的，加 --draft，"
+                "每页都会标明草稿。",
+                f"Correct them first (disclosure check {path} lists them), or ask for a draft "
+                "with --draft: every page will say so.",
+            ),
+            where=str(path),
+        )
+        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +134,7 @@ def _require_final(checked: Checked, findings: Findings, blank: int) -> None:
         said.append(Text(f"还有 {errors} 处必须改正的错误", f"{errors} errors are open"))
     if blank:
         said.append(Text(f"还有 {blank} 格未填", f"{blank} cells are blank"))
-    path = checked.path
-    raise NotFinal(
-        _joined(said) + Text("，没有生成。", "; no copy was made."),
-        hint=Text(
-            f"请先改正，用 disclosure check {path} 查看；要草稿的，加 --draft，每页都会标明草稿。",
-            f"Correct them first (disclosure check {path} lists them), or ask for a draft with "
-            "--draft: every page will say so.",
-        ),
-        where=str(path),
-    )
+    raise NotFinal(_joined(said), checked.path)
 
 
 def _joined(said: list[Text]) -> Text:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
@@ -291,6 +290,8 @@ def _from_toml(path: Path) -> Settings:
         return _unread(str(path), Text(f"读不了：{error.strerror}", f"not read: {error.strerror}"))
     except UnicodeDecodeError:
         return _unread(str(path), Text("不是 UTF-8 编码，没有采用", "not used: it is not UTF-8"))
+    import tomllib  # most people have settled nothing
+
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -8,6 +8,7 @@ import pytest
 
 from accessibility.headless import accessibility, missing
 from disclosure_tui.batch import check_file
+from disclosure_tui.documenting import form_page, html_page
 from disclosure_tui.exporting import Request, copy_of
 from disclosure_tui.language import Language
 from disclosure_tui.render.copies import CopyKind
@@ -85,3 +86,15 @@ def test_the_check_sees_a_fault(tmp_path: Path) -> None:
     )
     found = faults(accessibility(page, tmp_path))
     assert {fault.partition(":")[0] for fault in found} >= {"html-has-lang", "image-alt"}
+
+
+@pytest.mark.slow
+@in_a_browser
+@pytest.mark.parametrize("width", [1200, 500])
+@pytest.mark.parametrize("name", ["gov-info-annual/2021", "us-foia-annual/2008"])
+def test_a_form_as_a_document_has_no_violation(name: str, width: int, tmp_path: Path) -> None:
+    loaded = ReportTypes(Catalog.of(())).load(name)
+    page = html_page(form_page(loaded, Language.ENGLISH, ("zh", "en")))
+    result = accessibility(page, tmp_path, width)
+    assert result["rules"] >= 20
+    assert faults(result) == []

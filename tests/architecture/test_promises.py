@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ OWN_WORDS = {
     "denied": "a claim that says there was none",
     "new": "the command, and a state of a finding",
     "other": "the other side of two versions",
+    "received": "a folder of a district",
     "referred": "a report of last year that another names",
     "total": "the rule kind",
 }
@@ -70,16 +72,49 @@ def envelope() -> set[str]:
     return found
 
 
+def labels_of(node: Any, *, whole: bool = False) -> Iterator[str]:
+    """Yield the labels of a report type at any depth; those of the shared core only as a whole."""
+    if isinstance(node, list):
+        for inner in node:
+            yield from labels_of(inner, whole=whole)
+    elif isinstance(node, dict):
+        shared = str(node.get("$id", "")).startswith("urn:disclosure-tui:core")
+        if shared and not whole:
+            return
+        for keyword in ("title", "x-titles", "x-short"):
+            told = node.get(keyword, ())
+            yield from (told.values() if isinstance(told, dict) else [told] if told else [])
+        for inner in node.values():
+            yield from labels_of(inner, whole=whole)
+
+
+def telling(label: Any) -> bool:
+    """Tell whether a label is more than a word that anybody might use."""
+    if not isinstance(label, str):
+        return False
+    chinese = re.search("[\u4e00-\u9fff]", label)
+    return len(label) >= 3 if chinese else " " in label.strip() and len(label) >= 12
+
+
+@cache
+def texts_of(source: str) -> tuple[tuple[int, str], ...]:
+    """Return every text of a Python file that is no documentation."""
+    tree = ast.parse(source)
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return tuple(
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if id(node) not in documentation
+    )
+
+
 def words_of(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the words of every text that is no sentence: keys, paths, pointers, names."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        if id(node) not in documentation and not re.search(r"[\s\u4e00-\u9fff]", node.value):
-            for word in re.split(r"[./:#]", node.value):
-                yield node.lineno, word
+    for line, text in texts_of(path.read_text(encoding="utf-8")):
+        if not re.search(r"[\s\u4e00-\u9fff]", text):
+            for word in re.split(r"[./:#]", text):
+                yield line, word
 
 
 def test_no_python_file_names_a_report_type() -> None:
@@ -98,12 +133,57 @@ def test_no_python_file_names_a_report_type() -> None:
     assert not found
 
 
+def _said_in(source: str) -> set[tuple[int, str]]:
+    """Return what of the report types the texts of a Python file name, sentences included."""
+    return {
+        (line, found.group())
+        for line, text in texts_of(source)
+        for found in phrases().finditer(text)
+    }
+
+
+@lru_cache(maxsize=1)
+def phrases() -> re.Pattern[str]:
+    """Return the names of the report types, and the labels that nothing else is called by."""
+    core = json.loads((ROOT / "schemas/core/envelope.json").read_text(encoding="utf-8"))
+    shared = set(labels_of(core, whole=True))
+    found = {label for schema in SCHEMAS.values() for label in labels_of(schema) if telling(label)}
+    assert {"1.属于国家秘密", "自然人", "Natural persons", "AGENCY OVERALL"} <= found
+    kinds = {schema["x-report"]["type"] for schema in SCHEMAS.values()}
+    names = (found - shared) | kinds | {"foia", "gov-info", "信息自由", "政府信息公开"}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE)
+
+
+def test_no_text_of_the_program_names_a_report_type_or_a_label() -> None:
+    """Not even a sentence does: what is said of a form is said in the form's own words."""
+    found = {
+        f"{path.relative_to(ROOT)}:{line}: {phrase}"
+        for path in python_files()
+        for line, phrase in _said_in(path.read_text(encoding="utf-8"))
+    }
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'if form.kind == "gov-info-annual": ...',
+        'TITLE = "Annual FOIA Report"',
+        'say(f"表三【自然人】一列：{count}")',
+        'LABEL = Text("合计", "Legal persons or other organizations")',
+    ],
+)
+def test_what_names_a_report_type_would_be_found(planted: str) -> None:
+    assert _said_in(planted)
+
+
 def test_no_python_file_tells_report_types_apart() -> None:
     """Nor does any file ask for one in another way: an attribute, a comparison, a variable."""
     names = {"gov_info", "foia", "natural_person", "carried_forward", "pending_start"}
     found = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in python_files()
+        if any(name in path.read_text(encoding="utf-8").casefold() for name in names)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name | ast.Attribute | ast.Compare | ast.Subscript | ast.arg)
         for name in names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,17 @@ def test_check_jsonschema_accepts_schema_and_sample(schema: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("schema", sorted(PAIRS))
+def test_a_validator_meets_every_extension_point_before_it_is_used(schema: str) -> None:
+    """ajv finds only those that it has met; `report_type` leads it to all of them."""
+    root = json.loads((ROOT / "schemas" / schema).read_text(encoding="utf-8"))
+    points = {name for name, part in root["$defs"].items() if "$dynamicAnchor" in part}
+    met: list[str] = []
+    reference = root["properties"].get("report_type", {}).get("$ref")
+    while reference:
+        met.append(reference.removeprefix("#/$defs/"))
+        reference = root["$defs"][met[-1]].get("$ref")
+        assert len(met) <= len(points)
+    assert set(met) == points

@@ -39,6 +39,10 @@ class _Recorder(Driver):
     def write(self, data: str) -> None:
         self.record.append(data)
 
+    @property
+    def written(self) -> list[str]:
+        return [item for item in self.record if isinstance(item, str)]
+
     def flush(self) -> None:
         pass
 
@@ -67,6 +71,13 @@ class Hands:
     def is_there(self) -> bool:
         """Tell whether the program still runs."""
         return self.app.is_running and not self.app._exit and bool(self.app.screen_stack)
+
+    async def see_first_screen(self) -> None:
+        """Wait until the first screen was drawn."""
+        await self.settle()
+        while self.is_there and not any("\x1b[1;1H" in item for item in self._driver.written):
+            await asyncio.sleep(0.005)
+        await self.settle()
 
     async def press(self, key: str, character: str | None = None) -> None:
         self.app.post_message(events.Key(key, character))
@@ -114,7 +125,7 @@ def record(
         assert isinstance(driver, _Recorder)
         kept.append(driver)
         hands = Hands(app, driver)
-        await hands.settle()
+        await hands.see_first_screen()
         await script(hands)
         if hands.is_there:
             app.exit(0)

@@ -80,9 +80,8 @@ class Editing:
             text = "".join(segment.text for segment in strip)
             if label in text:
                 marks = [bool(segment.style and segment.style.reverse) for segment in strip]
-                return sum(
-                    now and not before for before, now in zip([False, *marks], marks, strict=False)
-                )
+                before = [False, *marks[:-1]]
+                return sum(now and not was for was, now in zip(before, marks, strict=True))
         raise AssertionError(label)
 
 

@@ -229,6 +229,7 @@ IN_REPORT: dict[tuple[str, str], Proof] = {
     ("report", "last_year_column"): Proof(
         nothing, holds(lambda edit: edit.app.panels == {Panel.LAST_YEAR})
     ),
+    ("report", "export"): Proof(nothing, opens(Dialog, "打印、导出")),
     ("report", "help"): Proof(nothing, opens(HelpScreen)),
     ("report", "history"): Proof(nothing, says("历史版本")),
     ("report", "last_year"): Proof(nothing, opens(LastYearScreen), draft),
@@ -270,6 +271,11 @@ AT_DESK: dict[tuple[str, str], tuple[tuple[str, ...], DeskStep]] = {
     ("desk", "help"): ((), lambda desk: isinstance(desk.app.screen, HelpScreen)),
     ("desk", "menu"): ((), lambda desk: isinstance(desk.app.screen, LookupDialog)),
     ("new_report", "keep"): (("n",), lambda desk: isinstance(desk.app.screen, NewReportScreen)),
+    ("new_report", "kind"): (("n",), lambda desk: isinstance(desk.app.screen, Dialog)),
+    ("new_report", "explain_form"): (
+        ("n",),
+        lambda desk: isinstance(desk.app.screen, HelpScreen),
+    ),
     ("new_report", "leave"): (("n",), lambda desk: desk.app.screen is desk),
 }
 """At the desk: keys that lead to the screen, and what holds afterwards."""

@@ -15,6 +15,7 @@ from textual import events
 
 from disclosure_tui.beginning import Kind
 from disclosure_tui.language import Language
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
 from disclosure_tui.store.recent import note_opened, recently_opened
 from disclosure_tui.tui.app import DisclosureApp
@@ -254,10 +255,12 @@ async def test_a_report_is_begun_from_nothing(folder: Path, tmp_path: Path) -> N
         assert "mxswj" in text
         dialog = at.app.screen
         assert isinstance(dialog, NewReportScreen)
-        assert dialog._usual_place().endswith("home/annual-reports/2023/mxswj-2023.yaml")
+        assert dialog._form.usual_place.endswith("home/annual-reports/2023/mxswj-2023.yaml")
         await at.press("down", "enter")
         await at.type("6")
-        await at.press("enter", "ctrl+s")
+        await at.press("enter")
+        assert dialog._fields.cursor == Pointer.of("level"), "as in the report itself"
+        await at.press("ctrl+s")
         assert isinstance(at.app.screen, ReportScreen)
         place = tmp_path / "home/annual-reports/2023/mxswj-2023.yaml"
         assert open_document(place).data["organ"]["code"] == "mxswj"
@@ -339,7 +342,7 @@ async def test_of_several_types_in_a_language_one_is_chosen(
         "gov-info-annual": Kind("gov-info-annual", "zh", {"zh": "政府信息公开工作年度报告"}),
         "services": Kind("services", "zh", second),
     }
-    monkeypatch.setattr("disclosure_tui.tui.screens.new_report.kinds", lambda *_: both)
+    monkeypatch.setattr("disclosure_tui.tui.new_report_form.kinds", lambda *_: both)
     async with at_desk(folder) as at:
         await at.press("n")
         assert any("报告类型" in line for line in at.lines)

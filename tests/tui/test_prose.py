@@ -427,3 +427,18 @@ async def test_the_caret_is_always_in_sight(tmp_path: Path) -> None:
         assert any("丁。" in line for line in edit.lines)
         await edit.press("ctrl+z", "ctrl+y")
         assert prose.content_region.contains(*prose.cursor_screen_offset)
+
+
+async def test_the_text_area_is_there_however_early_it_is_wanted(tmp_path: Path) -> None:
+    """It is made after the first page, or when somebody is quicker."""
+    screen = ReportScreen(Session.open(complete(tmp_path), ReportTypes(Catalog.of())))
+    app = DisclosureApp(screen, Language.CHINESE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        edit, view = Editing(pilot, screen), screen.view
+        await view.prose.remove()
+        view._prose = None
+        screen.go_to(OVERVIEW)
+        before = view.prose.text
+        await edit.press("ctrl+end", "x")
+        assert view.prose.text == before + "x"
+        screen.session.hang_up()

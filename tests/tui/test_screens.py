@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
@@ -12,11 +13,15 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.edit import SetValue, Transaction
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.render.width import MEASURE
+from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.command import Command, Group, KeyPress, key_line, key_name
 from disclosure_tui.tui.screen import screen_entries
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.editing import editing
-from tui.report_files import NEW, complete, draft
+from tui.report_files import NEW, complete, draft, opened
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 OVERVIEW = Pointer.parse("/overview")
 
@@ -247,3 +252,20 @@ async def test_a_finding_that_stands_on_no_page_is_not_forgotten(tmp_path: Path)
         assert "按 f 查看" in edit.message
         await edit.press("f", "enter")
         assert "coed" in edit.message
+
+
+async def test_a_key_that_comes_before_the_screen_stands_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = ReportScreen.compose
+
+    def compose(screen: ReportScreen) -> ComposeResult:
+        screen.app.post_message(events.Key("q", "q"))
+        yield from really(screen)
+
+    monkeypatch.setattr(ReportScreen, "compose", compose)
+    screen = ReportScreen(opened(complete(tmp_path)))
+    app = DisclosureApp(screen, Language.CHINESE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+    assert (app.fault, app.return_code, app.sessions) == (None, 0, [])

@@ -67,8 +67,9 @@ def read_samples(folders: Iterable[Path]) -> tuple[Sample, ...]:
     Raises:
         DisclosureError: A file, or what stands beside it, cannot be read.
     """
-    paths = dict.fromkeys(path.resolve() for path in find_files(folders).files)
-    return tuple(map(_sample, paths))
+    # The same file may be found by two names; messages say the one that it was found by first.
+    paths = {path.resolve(): path for path in reversed(find_files(folders).files)}
+    return tuple(map(_sample, reversed(paths.values())))
 
 
 def _sample(path: Path) -> Sample:

@@ -26,7 +26,13 @@ def near(schema: Path, name: str) -> tuple[Path, ...]:
     """Return the folders of a name beside a schema file, or beside the folder it lies in."""
     above = schema.resolve().parent
     places = (above / name, above.parent / name)
-    return tuple(place for place in places if place.is_dir())
+    return tuple(_from_here(place) for place in places if place.is_dir())
+
+
+def _from_here(place: Path) -> Path:
+    """Name a place as a person who stands here would: messages name its files."""
+    here = Path.cwd()
+    return place.relative_to(here) if place.is_relative_to(here) else place
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ __all__ = ["condition_lines", "departure_lines", "repair_lines", "summary"]
 _GOOD = Text("正常", "ok")
 _TONES = {State.GOOD: Tone.PLAIN, State.ADVICE: Tone.WARNING, State.FAULT: Tone.ERROR}
 _STATE_CELLS, _NAME_CELLS = 5, 13
+_MARGIN = " " * (_STATE_CELLS + _NAME_CELLS)
 _LEAST_CELLS = 20
 """What is left for words in the narrowest window."""
 
@@ -38,7 +39,9 @@ def condition_lines(
         texts = list(_texts(found, language, _room(cells)))
         yield (*head, _piece(texts[0]))
         for text in texts[1:]:
-            yield (_piece(" " * (_STATE_CELLS + _NAME_CELLS) + text),)
+            yield (_piece(_MARGIN + text),)
+        for command in found.commands:
+            yield (_piece(_command(command, cells)),)
 
 
 def departure_lines(
@@ -74,7 +77,7 @@ def summary(conditions: Sequence[Condition]) -> Text:
 
 
 def _texts(found: Found, language: Language, cells: int | None) -> Iterator[str]:
-    """Yield the lines beside the name; a command is never cut or broken: it is to be copied."""
+    """Yield the lines beside the name."""
     what = printable(found.what.in_(language))
     if found.state is State.GOOD:
         yield what if cells is None else clip(what, cells)
@@ -82,8 +85,12 @@ def _texts(found: Found, language: Language, cells: int | None) -> Iterator[str]
     yield from _wrapped(what, cells, 0)
     for act in found.acts:
         yield from _wrapped(printable(act.in_(language)), cells, 0)
-    for command in found.commands:
-        yield f"  {command}"
+
+
+def _command(command: str, cells: int | None) -> str:
+    """Return the line of a command: never cut or broken, for it is to be copied."""
+    beside = f"{_MARGIN}  {command}"
+    return beside if cells is None or width(beside) <= cells else f"  {command}"
 
 
 def _wrapped(text: str, cells: int | None, indent: int) -> list[str]:

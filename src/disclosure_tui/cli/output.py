@@ -52,7 +52,7 @@ def narrate(text: str) -> None:
 
 def colourful() -> bool:
     """Tell whether stdout is a terminal that wants colour, or git's pager on one."""
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in ("", "dumb")
     shown = sys.stdout.isatty() or os.environ.get("GIT_PAGER_IN_USE") == "true"
     return shown and not plain
 

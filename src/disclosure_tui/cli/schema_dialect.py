@@ -41,7 +41,7 @@ def dialect_command(program: Program) -> click.Command:
         return ExitCode.CLEAN
 
     text = Text(
-        "给出格式文件的写法本身的 JSON Schema，写格式文件时，编辑器据此补全、说明和检查。",
+        "给出格式文件的写法，是一个 JSON 文件：写格式文件时，编辑器据此补全、说明和检查。",
         "Print the JSON Schema of schema files: by it an editor completes, explains and checks "
         "while a schema is written.",
     )

@@ -7,8 +7,8 @@ set once for a unit, and not anew each January: years stand inside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.settings import DISTRICT_FILE
 
 __all__ = ["REVIEWERS", "SCHEMA_KEEPERS", "Wanted", "unit_group", "wanted"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from disclosure_tui.data_class import dataclass
 
 __all__ = ["Editor", "wanted_editor"]
 

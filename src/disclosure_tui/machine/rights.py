@@ -6,10 +6,11 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.store.access_list import ACCESS, DEFAULT, entries_of
 
 __all__ = ["Access", "PathRights", "path_rights"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, same
 from disclosure_tui.machine.condition import Found, advice, fault, good
 from disclosure_tui.machine.width_probe import Widths
@@ -164,7 +163,7 @@ def judge_widths(terminal: Terminal) -> Found:
         # In ASCII in both languages: it is all that such a terminal shows.
         return fault(
             same("the terminal is not set to UTF-8"),
-            same("Set its character set to UTF-8; PuTTY: Window, Translation, UTF-8"),
+            same("Set it to UTF-8; PuTTY: Window, Translation, UTF-8"),
         )
     if widths.is_wide:
         return advice(

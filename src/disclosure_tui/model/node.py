@@ -214,6 +214,7 @@ class Node:
         declarations: Rules declared here.
         description: By language: the clause behind the row, or what is to be filled in.
         required: Keys that must be present.
+        extension: Name under which an overlay may add to it, or empty.
     """
 
     pointer: Pointer
@@ -234,6 +235,7 @@ class Node:
     declarations: tuple[Declaration, ...] = ()
     description: Mapping[str, str] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    extension: str = ""
 
     @property
     def key(self) -> str:

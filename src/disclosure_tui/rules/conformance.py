@@ -16,6 +16,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.references import References
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.rules.shape import Shape
 
@@ -44,7 +45,7 @@ class _Schemas:
 
     __slots__ = ("_resolver",)
 
-    def __init__(self, resolver: Any) -> None:
+    def __init__(self, resolver: References) -> None:
         self._resolver = resolver
 
     def followed(self, reference: str) -> tuple[Any, _Schemas]:
@@ -52,9 +53,7 @@ class _Schemas:
         return resolved.contents, _Schemas(resolved.resolver)
 
     def inside(self, schema: Any) -> _Schemas:
-        from referencing.jsonschema import DRAFT202012
-
-        return _Schemas(self._resolver.in_subresource(DRAFT202012.create_resource(schema)))
+        return _Schemas(self._resolver.in_subresource(schema))
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Conformance:
     @cached_property
     def _shape(self) -> Shape:
         resource = self.form.resources[self.form.identifier]
-        schemas = _Schemas(self._registry.resolver())
+        schemas = _Schemas(References.among(self.form.resources))
         return Shape(resource, schemas.inside(resource))
 
     def faults(self, report: Report) -> tuple[Fault, ...]:

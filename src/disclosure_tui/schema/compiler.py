@@ -172,6 +172,7 @@ class _Compiler:
             declarations=declarations(pointer, schema),
             description=self._description(schema),
             required=tuple(schema.first("required") or ()),
+            extension=(schema.first("$dynamicRef") or "").removeprefix("#"),
         )
         if row is None:
             return node

@@ -14,6 +14,7 @@ from typing import Any
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.references import References
 from disclosure_tui.schema.limits import DEEPEST_REFERENCE, MOST_LAYERS, over_limit
 from disclosure_tui.schema.loader import LoadedSchema
 from disclosure_tui.schema.references import followed
@@ -26,7 +27,7 @@ class Source:
     """A schema object, with what follows the references inside of it."""
 
     schema: Mapping[str, Any]
-    resolver: Any
+    resolver: References
 
     def target(self, keyword: str, loaded: LoadedSchema) -> Source | None:
         """Return what `$ref` or `$dynamicRef` leads to, or None where there is none."""

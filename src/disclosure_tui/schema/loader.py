@@ -12,38 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
+from disclosure_tui.model.references import References
 from disclosure_tui.schema.dialect_texts import worded
 from disclosure_tui.schema.limits import DEEPEST, MOST_DIGITS, check_limits, check_size
 from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
 from disclosure_tui.schema.references import check_references
 
-__all__ = ["LoadedSchema", "Resolved", "Resolver", "load_schema", "parse_json"]
-
-
-class Resolved(Protocol):
-    """What a reference leads to."""
-
-    @property
-    def contents(self) -> Any:
-        """The schema that the reference names."""
-
-    @property
-    def resolver(self) -> Any:
-        """What resolves references inside of it."""
-
-
-class Resolver(Protocol):
-    """Follows references inside one file, dynamic ones from the outermost document."""
-
-    def lookup(self, ref: str) -> Resolved:
-        """Return what a reference names."""
+__all__ = ["LoadedSchema", "load_schema", "parse_json"]
 
 
 @dataclass(frozen=True)
@@ -66,7 +48,7 @@ class LoadedSchema:
     contents: Mapping[str, Any]
     resources: Mapping[str, Any]
     name: str
-    resolver: Any = field(repr=False)
+    resolver: References = field(repr=False)
     places: Mapping[int, Pointer] = field(repr=False)
     languages: Mapping[int, str] = field(default_factory=dict, repr=False)
 
@@ -164,7 +146,7 @@ def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> Load
         contents=contents,
         resources=embedded,
         name=name,
-        resolver=_resolver(contents["$id"], embedded),
+        resolver=References.among(embedded, contents["$id"]),
         places=places,
         languages=dict(_languages(embedded.values())),
     )
@@ -200,19 +182,9 @@ def _embedded(contents: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _embedded(definition)
 
 
-def _resolver(identifier: str, resources_by_id: Mapping[str, Any]) -> Any:
-    from referencing import Registry
-    from referencing.jsonschema import DRAFT202012
-
-    registry: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(contents)) for uri, contents in resources_by_id.items()
-    )
-    return registry.crawl().resolver(identifier)
-
-
 @lru_cache(maxsize=1)
 def _dialect() -> Any:
-    path = resources.files("disclosure_tui.schema") / "dialect.schema.json"
+    path = Path(__file__).with_name("dialect.schema.json")
     return json.loads(path.read_bytes())
 
 

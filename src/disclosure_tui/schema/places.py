@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from importlib import resources
 from pathlib import Path
 
 from disclosure_tui.data_class import dataclass
@@ -82,5 +81,5 @@ def package_folder() -> Path:
 
     An installed copy carries them inside the package; in a checkout they lie at its top.
     """
-    inside = Path(str(resources.files("disclosure_tui"))) / "schemas"
+    inside = Path(__file__).parents[1] / "schemas"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "schemas"

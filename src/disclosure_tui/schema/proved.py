@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 __all__ = ["FILE", "digest_of", "is_of_dialect", "is_within_limits", "listed"]
@@ -59,5 +59,5 @@ def _dialect_digest(rule_kinds: Mapping[str, Any]) -> str:
     return digest_of(_file(_DIALECT).read_bytes() + kinds.encode())
 
 
-def _file(name: str) -> Any:
-    return resources.files("disclosure_tui.schema") / name
+def _file(name: str) -> Path:
+    return Path(__file__).with_name(name)  # `importlib.resources` imports much for this

@@ -8,11 +8,14 @@ from typing import Any
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.references import Followed, LeadsNowhereError, References
 
 __all__ = ["check_references", "followed"]
 
 
-def followed(resolver: Any, keyword: str, reference: str, where: Callable[[], str]) -> Any:
+def followed(
+    resolver: References, keyword: str, reference: str, where: Callable[[], str]
+) -> Followed:
     """Return what a reference leads to.
 
     Raises:
@@ -20,9 +23,7 @@ def followed(resolver: Any, keyword: str, reference: str, where: Callable[[], st
     """
     try:
         return resolver.lookup(reference)
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] != "referencing":
-            raise
+    except LeadsNowhereError as error:
         raise SchemaError(
             Text(f"找不到【{reference}】指的内容", f"{keyword} {reference!r} leads nowhere"),
             hint=Text(
@@ -34,7 +35,7 @@ def followed(resolver: Any, keyword: str, reference: str, where: Callable[[], st
 
 
 def check_references(
-    resources: Mapping[str, Any], resolver: Any, where: Callable[[object], str]
+    resources: Mapping[str, Any], resolver: References, where: Callable[[object], str]
 ) -> None:
     """Follow every reference of a file and of what is embedded in it.
 

@@ -15,7 +15,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.filling import edits_for
-from disclosure_tui.model.form import Form
+from disclosure_tui.model.form import Form, Role
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.model.suggestion import Suggestion
@@ -253,6 +253,24 @@ class Editing:
         transaction = Transaction((*edits, *more), title or Text("", ""))
         followed = tuple(edit.pointer for edit in follow)
         return self._commit(transaction, after, followed, detach=detach)
+
+    def rehearse(self) -> None:
+        """Work a change out and forget it; to be done while nobody waits.
+
+        The first change loads and compiles much that the others find there.
+        """
+        cell = next((node for node in self.form.nodes.values() if node.role is Role.CELL), None)
+        if cell is None:
+            return
+        value = 1 if self._report.value_at(cell.pointer) == 0 else 0
+        try:
+            edits, _ = edits_for(self.form, self._report, [(cell.pointer, value)])
+            transaction = Transaction(tuple(edits), Text("", ""))
+            after, _ = self._document.apply(transaction)
+            after.verify(self._document, transaction)
+            self.checked_with({cell.pointer: value})
+        except EditRefused:
+            return  # told when somebody wants it
 
     def apply(self, transaction: Transaction, *, detach: bool = False) -> Commit:
         """Do a transaction made elsewhere, a fix for instance, exactly as it is.

@@ -17,6 +17,9 @@ from disclosure_tui.store.document import Document
 
 __all__ = ["Request", "Verdict", "Verifier", "verdict_on"]
 
+_DELAY = 0.1
+"""Seconds that a text waits for the worker, so that what was typed is shown first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -82,6 +85,7 @@ class Verifier:
         self._changed = Condition()
         self._waiting: Request | None = None
         self._is_busy = False
+        self._is_awaited = False
         self._is_closed = False
         self._verdicts: list[Verdict] = []
         self._thread: Thread | None = None
@@ -104,7 +108,10 @@ class Verifier:
     def settle(self) -> None:
         """Wait until nothing is being read or waits for it."""
         with self._changed:
+            self._is_awaited = True
+            self._changed.notify_all()
             self._changed.wait_for(lambda: self._waiting is None and not self._is_busy)
+            self._is_awaited = False
 
     def close(self) -> None:
         """End the worker; what waits is dropped."""
@@ -117,6 +124,7 @@ class Verifier:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting is not None or self._is_closed)
+                self._changed.wait_for(lambda: self._is_awaited or self._is_closed, _DELAY)
                 request, self._waiting = self._waiting, None
                 if request is None:
                     return

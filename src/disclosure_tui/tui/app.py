@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from textual import events
@@ -112,6 +113,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
                     await self._take_key(key)
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
+                await screen.stands()
                 await screen.take_paste(event.text)
                 return
             if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
@@ -122,6 +124,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         """Hand one key to the screen on top, which the key before it may have opened."""
         screen = self.screen
         if isinstance(screen, EditorScreen):
+            await screen.stands()
             await screen.take_key(event)
 
     async def run_binding(self, key: str) -> None:
@@ -296,7 +299,7 @@ def _run(
 ) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language, choices, settings)
-    app.when_shown = _collect_garbage
+    app.when_shown = partial(_settle_in, app)
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
@@ -308,8 +311,13 @@ def _run(
     return Ending(app.return_code or result or 0, notes)
 
 
-def _collect_garbage() -> None:
-    """Look for garbage from now on, but never again among what was made so far."""
+def _settle_in(app: DisclosureApp) -> None:
+    """Do what can wait until the first screen is there, so that the first keys do not.
+
+    Garbage is looked for from now on, but never again among what was made so far.
+    """
+    for session in app.sessions:
+        session.rehearse()
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -19,7 +19,7 @@ __all__ = ["Opening"]
 
 _READ_ONLY_KEPT = Text(
     "只读：您没有修改这个文件的权限；上次没有保存的内容用 disclosure recover 取回",
-    "read-only: no right to change it; disclosure recover brings back what was not saved",
+    "read-only: no right to change it; unsaved work is in disclosure recover",
 )
 
 

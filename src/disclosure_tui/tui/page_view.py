@@ -11,12 +11,13 @@ from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.grid import GridTable
-from disclosure_tui.tui.widgets.prose import Prose
 from disclosure_tui.tui.widgets.surface import Surface
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Offset
+
+    from disclosure_tui.tui.widgets.prose import Prose
 
 __all__ = ["PageView"]
 
@@ -29,7 +30,7 @@ class PageView(Vertical):
         self.filling = filling
         self.table = GridTable()
         self.fields = FieldList()
-        self.prose = Prose()
+        self._prose: Prose | None = None
         self._page = filling.pages[0]
         self._cursors: dict[Pointer | tuple[Pointer, ...], Pointer] = {}
 
@@ -37,7 +38,26 @@ class PageView(Vertical):
         """Lay the widgets out; all but one are hidden."""
         yield self.table
         yield self.fields
-        yield self.prose
+        if self._page.kind is PageKind.PROSE:
+            self._prose = _text_area()
+            yield self._prose
+
+    def on_mount(self) -> None:
+        """Have the text area there before it is wanted, but not before the first page."""
+        self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        if self.is_attached:  # nobody has left meanwhile
+            self.prose  # noqa: B018 - made
+
+    @property
+    def prose(self) -> Prose:
+        """The text area; made when it is wanted, for it takes as long as all other widgets."""
+        if self._prose is None:
+            self._prose = _text_area()
+            self._prose.display = False
+            self.mount(self._prose)
+        return self._prose
 
     @property
     def page(self) -> Page:
@@ -73,8 +93,10 @@ class PageView(Vertical):
         cursor = cursor or self._cursors.get(self._key(page))
         self.table.display = page.kind is PageKind.TABLE
         self.fields.display = page.kind is PageKind.FIELDS
-        self.prose.display = page.kind is PageKind.PROSE
-        self.screen.set_focus(self.prose if page.kind is PageKind.PROSE else None)
+        is_prose = page.kind is PageKind.PROSE
+        if is_prose or self._prose is not None:
+            self.prose.display = is_prose
+        self.screen.set_focus(self.prose if is_prose else None)
         self.show_values(cursor)
         if cursor is not None and page.kind is PageKind.TABLE:
             self.table.go_to(cursor)
@@ -134,3 +156,9 @@ class PageView(Vertical):
 
     def _key(self, page: Page) -> Pointer | tuple[Pointer, ...]:
         return page.places or page.pointer
+
+
+def _text_area() -> Prose:
+    from disclosure_tui.tui.widgets.prose import Prose
+
+    return Prose()

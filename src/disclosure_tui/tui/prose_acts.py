@@ -20,7 +20,7 @@ from disclosure_tui.tui.following import Following, Spot
 from disclosure_tui.tui.pasted_prose import kept_characters, pasted_prose
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.stated_text import StatedText
-from disclosure_tui.tui.widgets.prose import ProseMark
+from disclosure_tui.tui.widgets.prose_mark import ProseMark
 from disclosure_tui.tui.widgets.strips import PLAIN, TONE_STYLES
 from disclosure_tui.tui.widgets.surface import Surface
 

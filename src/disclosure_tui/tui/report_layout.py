@@ -243,7 +243,8 @@ class ReportLayout(EditorScreen):
             if line.startswith(severity.mark + " "):
                 style = TONE_STYLES[tone]
         self.query_one("#message", TextLine).show((line, style))
-        self.view.prose.read_only = self.is_read_only
+        if page.kind is PageKind.PROSE:
+            self.view.prose.read_only = self.is_read_only
         right = saved_line(self.filling, self._saved_state())
         room = max(0, self.app.size.width - MEASURE.width(right) - 1)
         self.query_one("#status", StatusLine).show_status(self.place_here(room), right)

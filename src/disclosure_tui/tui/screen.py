@@ -132,6 +132,10 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         """Return the name of the key that does a command, for a hint; a letter if brief."""
         return self.editor.keymap.name(identifier, self.language, brief=brief)
 
+    async def stands(self) -> None:
+        """Wait until everything is where keys expect it; somebody may type sooner."""
+        await self._mounted_event.wait()
+
     async def take_key(self, event: events.Key) -> None:
         """Deal with a key."""
         key = KeyPress.of(event.key, event.character)

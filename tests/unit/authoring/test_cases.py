@@ -132,6 +132,17 @@ class TestCommand:
         )
         assert last == "tiny/1: 1 cases, 0 samples, 1 not as told"
 
+    def test_files_are_named_from_where_the_person_stands(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        path = written(tmp_path, "rule: LESS\nfails:\n- {}\n")
+        monkeypatch.chdir(tmp_path)
+        assert run(["schema", "test", path.name]) == 1
+        assert capsys.readouterr().out.startswith("cases/cases.yaml:3: tiny/1 [LESS]")
+
     def test_samples(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         path = written(tmp_path)
         samples = tmp_path / "others"

@@ -202,3 +202,12 @@ def test_a_closed_worker_ends(path: Path) -> None:
     thread.join(LONG_ENOUGH)
     assert not thread.is_alive()
     verifier.close()
+
+
+def test_a_rehearsal_changes_nothing(path: Path) -> None:
+    session, folder = opened(path), path.parent
+    before = (session.document, session.report, session.result, sorted(folder.iterdir()))
+    session.rehearse()
+    assert (session.document, session.report, session.result) == before[:3]
+    assert sorted(folder.iterdir()) == before[3]
+    assert (session.unsaved, session.can_undo, tuple(session.poll())) == (0, False, ())

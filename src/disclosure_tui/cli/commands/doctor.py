@@ -68,13 +68,13 @@ def _options(program: Program) -> list[click.Parameter]:
     return [
         click.Argument(
             ["folder"],
-            type=click.Path(path_type=Path),
+            type=click.Path(readable=False, path_type=Path),  # what is closed is an answer
             default=Path(),
             metavar=say("[报告文件夹]", "[FOLDER]"),
         ),
         click.Option(
             ["--district"],
-            type=click.Path(path_type=Path),
+            type=click.Path(readable=False, path_type=Path),  # what is closed is an answer
             metavar=say("文件夹", "ROOT"),
             help=say(
                 "检查本级文件夹的组和权限，显示改正的命令",

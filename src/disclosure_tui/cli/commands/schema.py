@@ -17,6 +17,7 @@ from disclosure_tui.cli.program import (
 )
 from disclosure_tui.cli.schema_checks import check_command
 from disclosure_tui.cli.schema_dialect import dialect_command
+from disclosure_tui.cli.schema_docs import docs_command
 from disclosure_tui.cli.schema_list import list_command
 from disclosure_tui.cli.schema_tests import test_command
 from disclosure_tui.language import Language, Text
@@ -43,6 +44,7 @@ def build(program: Program) -> click.Command:
         _show_command(program),
         check_command(program),
         test_command(program),
+        docs_command(program, _load),
         dialect_command(program),
     )
     for each in commands:

@@ -12,7 +12,7 @@ __all__ = ["ENTRY"]
 
 _NO_PRIOR = Text(
     "没有上年年报：按 l 写明文件，或按纸质年报录入",
-    "last year's report is not known: press l to name its file or to type its figures",
+    "last year's report is not known: press l to name it or type its figures",
 )
 _NOT_SETTLED = Text(
     "上年年报里没有可以填到本年的数", "last year's report settles no figure of this one"

@@ -30,7 +30,7 @@ _EXPLAINED = Text(
 )
 _LEFT = Text(
     "没有选完，没有保存。您的改动还在；再次保存时接着问。",
-    "Not saved, as not everything was chosen. Your changes are kept; saving asks again.",
+    "Not saved: something is not chosen yet. Changes are kept; saving asks again.",
 )
 
 

@@ -30,7 +30,7 @@ _COPIES = {
 _DRAFT = Text("（草稿，每页标明）", " (a draft, every page says so)")
 _WHAT_FOR = Text("生成哪种文件", "In which form")
 _UNSAVED = Text("请先保存，再导出：文件按保存了的内容生成", "save first: what is saved is exported")
-_NOT_YET = Text("以下改好以后才能生成定稿，现在只能生成草稿：", "Only a draft can be made yet:")
+_NOT_YET = Text("，改好以后才能生成定稿。现在生成的是草稿。", ": only a draft can be made yet.")
 _WORKING = Text("正在生成，请稍等", "being written, please wait")
 _DONE = Text("已生成", "Written")
 _BACK = Text("返回填报", "Back to the report")
@@ -50,7 +50,7 @@ async def _open(host: EditorScreen) -> None:
     try:
         copy_of(checked, Request())
     except NotFinal as error:
-        lines, is_draft = [host.say(_NOT_YET), host.say(error.what)], True
+        lines, is_draft = [host.say(error.left + _NOT_YET)], True
 
     async def answer(choice: int | None) -> None:
         if choice is None:

@@ -118,6 +118,6 @@ ENTRY = ScreenEntry(
         short=Text("帮助", "Help"),
         rank=5,
     ),
-    frozenset({"report", "desk", "new_report"}),
+    frozenset({"report", "desk"}),
     _open,
 )

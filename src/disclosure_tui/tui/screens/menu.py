@@ -51,6 +51,6 @@ ENTRY = ScreenEntry(
         short=Text("菜单", "Menu"),
         rank=4,
     ),
-    frozenset({"report", "desk", "findings", "new_report"}),
+    frozenset({"report", "desk", "findings"}),
     _open,
 )

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from disclosure_tui.beginning import (
-    Kind,
-    LastReport,
-    begin,
-    kinds,
-    level_type,
-    likely_year,
-    placed,
-    report_type_for,
-    year_of,
-)
-from disclosure_tui.drafting import NewReport, default_place
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
-from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.pinyin import initials
-from disclosure_tui.settings import district_root
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.field_dialog import FOREIGN_TYPED
@@ -38,9 +20,10 @@ from disclosure_tui.tui.messages import (
     ValueCommitted,
     ValueListWanted,
 )
+from disclosure_tui.tui.new_report_form import KIND, LAST, NewReportForm
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 from disclosure_tui.tui.screens.desk import DeskScreen
-from disclosure_tui.tui.widgets.field_drawing import FieldEntry
+from disclosure_tui.tui.screens.help import HelpScreen
 from disclosure_tui.tui.widgets.field_list import FieldList
 from disclosure_tui.tui.widgets.lines import TextLine
 from disclosure_tui.tui.widgets.strips import DIM, PLAIN
@@ -48,37 +31,16 @@ from disclosure_tui.tui.widgets.strips import DIM, PLAIN
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from disclosure_tui.model.form import Form
-    from disclosure_tui.report_type import LoadedReportType
     from disclosure_tui.tui.widgets.surface import Surface
 
 __all__ = ["ENTRY", "NewReportScreen"]
 
-_KIND, _LAST, _YEAR, _NAME, _CODE, _LEVEL, _REGION, _PLACE = (
-    Pointer.of(key) for key in ("kind", "last", "year", "name", "code", "level", "region", "place")
-)
-_LABELS = {
-    _KIND: Text("报告类型", "Type of report"),
-    _LAST: Text("上年年报文件", "Last year's file"),
-    _YEAR: Text("年度", "Year"),
-    _NAME: Text("单位名称（必填）", "Name of the office (needed)"),
-    _CODE: Text("单位代码（必填）", "Its short code (needed)"),
-    _LEVEL: Text("单位层级", "Its level"),
-    _REGION: Text("所在地区", "Its region"),
-    _PLACE: Text("写到", "Write to"),
-}
-_ANY_TEXT = CellType(frozenset({"string"}))
-_LOSE, _GO_ON = Text("不建，填好的不留", "Leave, nothing is kept"), Text("接着填", "Go on")
 _INTRODUCTION = Text(
     "有上年年报的，先填它的文件：单位信息照抄。没有的留空。",
     "Name last year's file first, if there is one: the office is taken from it.",
 )
-_WRONG_YEAR = Text("年度请写四位数字，例如 2025", "write the year in four digits, 2025")
-_NO_NAME = Text("请填写单位名称", "name the office")
-_NO_CODE = Text(
-    "请填写单位代码：英文字母和数字，例如名称的拼音首字母",
-    "give the office a code of ASCII letters and digits",
-)
+_UNFINISHED = Text("填了的还没有建成年报", "What is filled in is no report yet")
+_LOSE, _GO_ON = Text("不建，填好的不留", "Leave, nothing is kept"), Text("接着填", "Go on")
 
 
 class NewReportScreen(EditorScreen, ModalScreen[None]):
@@ -89,6 +51,12 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
     ACTIONS = (
         Command("keep", Text("建好并打开", "Write and open it"), ("ctrl+s",), Group.FILE),
         Command("kind", Text("换一种报告", "Another type of report"), ("ctrl+t",), Group.FILE),
+        Command(
+            "explain_form",
+            Text("帮助：这里的键", "Help: the keys here"),
+            ("f1", "ctrl+p"),
+            Group.PROGRAM,
+        ),
         Command("leave", Text("不建", "Leave"), ("escape", "ctrl+q"), Group.PROGRAM),
     )
 
@@ -96,11 +64,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         super().__init__()
         self._host = host
         self._fields = FieldList(letters_are_text=True)
-        self._last: LastReport | None = None
-        self._values = dict.fromkeys(_LABELS, "")
-        self._values[_YEAR] = str(likely_year(None))
-        self._begun_with = dict(self._values)
-        self._kinds: Mapping[str, Kind] = {}
+        self._form = NewReportForm(host.folder, host.report_types, host.language)
 
     @property
     def surface(self) -> Surface:
@@ -126,12 +90,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
             f"Enter fill in or choose  {keep} write  {kind} other type  F1 help  {leave} leave",
         )
         self.query_one("#hint", TextLine).show((self.say(hint), DIM))
-        self._kinds = kinds(self._host.report_types, self.language)
-        own = [one for one in self._kinds.values() if one.language == self.language.value]
-        if len(own) > 1:
-            self._values[_KIND] = own[0].name
-        self._begun_with = dict(self._values)
-        self._show(_LAST)
+        self._show(LAST)
         self.call_after_refresh(self.place_cursor)
 
     def tell(self, sentence: str) -> None:
@@ -142,42 +101,9 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         hint = "" if error.hint is None else " " + self.say(error.hint)
         self.tell(f"! {self.say(error.what)}{hint}".replace("\n", " "))
 
-    def _form(self) -> Form | None:
-        """Return the form for the year, or None while there is none."""
-        year = year_of(self._values[_YEAR])
-        try:
-            return None if year is None else self._report_type(year).form
-        except DisclosureError:
-            return None
-
-    def _report_type(self, year: int) -> LoadedReportType:
-        """Return the report type that was chosen, or last year's, or the language's."""
-        likely = self._last.kind if self._last is not None else next(iter(self._kinds))
-        return report_type_for(self._host.report_types, self._values[_KIND] or likely, year)
-
-    def _usual_place(self) -> str:
-        year, code = year_of(self._values[_YEAR]), self._values[_CODE]
-        if year is None or not code:
-            return ""
-        return str(default_place(code, year, district_root(self._host.folder)))
-
     def _show(self, cursor: Pointer | None = None) -> None:
-        form = self._form()
-        levels = level_type(form) if form is not None else _ANY_TEXT
-        entries = []
-        for pointer, value in self._values.items():
-            if pointer == _KIND and not value:
-                continue
-            cell = _ANY_TEXT
-            if pointer == _LEVEL and levels.values:
-                cell = levels
-            elif pointer == _KIND:
-                cell = CellType(frozenset({"string"}), values=self._kind_titles())
-            shown = cell.label(value, self.language.value) if cell.values else ""
-            if pointer == _PLACE and not value:
-                value = self._usual_place()
-            entries.append(FieldEntry(self.say(_LABELS[pointer]), pointer, value, shown, cell))
-        self._fields.show_fields(entries, cursor)
+        # The cursor stays on its field where another one appears above.
+        self._fields.show_fields(tuple(self._form.entries()), cursor or self._fields.cursor)
 
     async def hear(self, message: Message) -> None:
         """Take what is typed or chosen."""
@@ -185,109 +111,53 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
         match message:
             case ValueCommitted(pointer, text):
                 self._take(pointer, text.strip())
-                self._show()
             case ValueListWanted(pointer):
-                await (self.do_kind() if pointer == _KIND else self._ask_level())
+                await self._ask(pointer)
             case ForeignTyped():
                 self.tell(self.say(FOREIGN_TYPED))
             case Typing() | _:
                 pass
 
-    def _take(self, pointer: Pointer, text: str) -> None:
-        if pointer == _PLACE and text == self._usual_place():
-            text = ""
-        self._values[pointer] = text
-        if pointer == _LAST:
-            self._take_last(text)
-        elif pointer == _NAME and not self._values[_CODE]:
-            self._values[_CODE] = initials(text)
-
-    def _take_last(self, text: str) -> None:
-        """Copy what last year's report says of the office."""
-        self._last = None
-        if not text:
-            return
+    def _take(self, field: Pointer, text: str) -> None:
         try:
-            last = LastReport.read(self._host.folder / Path(text).expanduser())
+            self._form.take(field, text)
         except DisclosureError as error:
             self._tell_error(error)
-            return
-        self._last = last
-        if self._values[_KIND] and last.kind in self._kinds:
-            self._values[_KIND] = last.kind
-        self._values[_YEAR] = str(likely_year(last))
-        for pointer in (_NAME, _CODE, _LEVEL, _REGION):
-            self._values[pointer] = last.organ.get(pointer.key, self._values[pointer])
+        self._show()
 
-    async def _ask_level(self) -> None:
-        form = self._form()
-        cell = level_type(form) if form is not None else _ANY_TEXT
+    async def _ask(self, field: Pointer) -> None:
+        """Have a value chosen; the cursor stays, as it does in the report."""
+        cell, current = self._form.choices(field), self._form.chosen(field)
         keys = list(cell.values)
 
         async def answer(choice: int | None) -> None:
             if choice is not None:
-                self._values[_LEVEL] = keys[choice]
-                self._show(_REGION)
+                self._take(field, keys[choice])
             self.place_cursor()
 
         options = [cell.label(key, self.language.value) for key in keys]
-        await self.app.push_screen(Dialog(self.say(_LABELS[_LEVEL]), options, answer))
+        selected = keys.index(current) if current in keys else 0
+        title = self.say(self._form.label(field))
+        await self.app.push_screen(Dialog(title, options, answer, selected=selected))
 
-    def _kind_titles(self) -> dict[str, Mapping[str, str]]:
-        return {name: kind.title for name, kind in self._kinds.items()}
+    async def do_explain_form(self) -> None:
+        """Show the keys; letters are text here, so the menu and its letters are elsewhere."""
+        await self.app.push_screen(HelpScreen(self))
 
     async def do_kind(self) -> None:
         """Ask which report it is to be; the field is shown from then on."""
-        keys = list(self._kinds)
-        cell = CellType(frozenset({"string"}), values=self._kind_titles())
-
-        async def answer(choice: int | None) -> None:
-            if choice is not None:
-                self._values[_KIND] = keys[choice]
-                self._values[_LEVEL] = self._values[_LEVEL] if self._is_level_known() else ""
-                self._show(_LAST)
-            self.place_cursor()
-
-        options = [cell.label(key, self.language.value) for key in keys]
-        current = self._values[_KIND] or (self._last.kind if self._last is not None else keys[0])
-        selected = keys.index(current) if current in keys else 0
-        title = self.say(_LABELS[_KIND])
-        await self.app.push_screen(Dialog(title, options, answer, selected=selected))
-
-    def _is_level_known(self) -> bool:
-        form = self._form()
-        return form is not None and self._values[_LEVEL] in level_type(form).values
-
-    def _refused(self) -> tuple[Pointer, Text] | None:
-        """Return what is missing, and in which field."""
-        if year_of(self._values[_YEAR]) is None:
-            return _YEAR, _WRONG_YEAR
-        if not self._values[_NAME]:
-            return _NAME, _NO_NAME
-        code = self._values[_CODE]
-        return None if code.isascii() and code.isalnum() else (_CODE, _NO_CODE)
+        self._fields.finish()
+        await self._ask(KIND)
 
     async def do_keep(self) -> None:
         """Write the report and open it, or say what is missing."""
-        refused, values = self._refused(), self._values
-        if refused is not None:
-            self._show(refused[0])
-            self.tell("! " + self.say(refused[1]))
+        missing = self._form.missing()
+        if missing is not None:
+            self._show(missing.field)
+            self.tell("! " + self.say(missing.what))
             return
-        year = year_of(values[_YEAR])
-        assert year is not None
-        usual = Path(self._usual_place())
-        place = placed(self._host.folder / Path(values[_PLACE] or usual).expanduser(), usual)
-        last = self._last
-        prior = last.named_from(place) if last is not None else None
-        office = NewReport(
-            year, values[_NAME], values[_CODE], values[_LEVEL], values[_REGION], prior
-        )
         try:
-            report_type = self._report_type(year)
-            if last is not None:
-                office = replace(office, before=last.at_places_of(report_type.form))
-            begin(place, report_type, office, self.language)
+            place = self._form.write()
         except DisclosureError as error:
             self._tell_error(error)
             return
@@ -296,7 +166,7 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
 
     async def do_leave(self) -> None:
         """Go back; nothing is written. What was filled in is not thrown away by one key."""
-        if self._values == self._begun_with:
+        if self._form.is_untouched:
             await self.app.pop_screen()
             return
 
@@ -305,9 +175,8 @@ class NewReportScreen(EditorScreen, ModalScreen[None]):
                 await self.app.pop_screen()
             self.place_cursor()
 
-        title = self.say(Text("填了的还没有建成年报", "What is filled in is no report yet"))
         options = [self.say(_LOSE), self.say(_GO_ON)]
-        await self.app.push_screen(Dialog(title, options, answer, selected=1))
+        await self.app.push_screen(Dialog(self.say(_UNFINISHED), options, answer, selected=1))
 
 
 async def _open(host: EditorScreen) -> None:

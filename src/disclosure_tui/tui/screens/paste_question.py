@@ -72,11 +72,11 @@ def _too_large(size: Text, places: Sequence[Sequence[Pointer]]) -> Text:
     rows, columns = len(places), min(map(len, places))
     room = Text(f"{rows} 行 {columns} 列", f"{counted(rows, 'row')}, {counted(columns, 'column')}")
     return (
-        Text("! 粘贴了 ", "! the block has ")
+        Text("! 粘贴了 ", "! ")
         + size
-        + Text("，从本格起只放得下 ", "; from this cell on there is room for ")
+        + Text("，从本格起只放得下 ", "; only ")
         + room
-        + Text("，没有写入；请换一格再粘贴", "; nothing was written, paste at another cell")
+        + Text("，没有写入；请换一格再粘贴", " fit from here: not written")
     )
 
 

@@ -22,6 +22,10 @@ _ADVICE = Text(
     "Name folder and file. You go on in the new file; the old one stays as it is.",
 )
 _NO_NAME = Text("请写明文件名。", "Name a file.")
+_NO_FOLDER = Text(
+    "! 没有这个文件夹，没有写入。请换一个已有的文件夹。",
+    "! There is no such folder, nothing was written. Name one that is there.",
+)
 
 
 def ask_place(host: ReportBase, done: Callable[[SaveResult], Awaitable[None]]) -> None:
@@ -38,8 +42,11 @@ def ask_place(host: ReportBase, done: Callable[[SaveResult], Awaitable[None]]) -
             return ""
         if not text.strip():
             return host.say(_NO_NAME)
+        place = _path(text, host.session.path.parent)
+        if not place.parent.is_dir():
+            return host.say(_NO_FOLDER)
         try:
-            result = host.session.save_as(_path(text, host.session.path.parent))
+            result = host.session.save_as(place)
         except DisclosureError as error:
             hint = "" if error.hint is None else host.say(error.hint)
             return "! " + host.say(error.what) + hint
@@ -47,8 +54,8 @@ def ask_place(host: ReportBase, done: Callable[[SaveResult], Awaitable[None]]) -
         await done(result)
         return ""
 
-    place = str(_proposed(host.session.path))
-    host.app.push_screen(EntryDialog(host.say(_TITLE), place, answer, lines=[host.say(_ADVICE)]))
+    proposed = str(_proposed(host.session.path))
+    host.app.push_screen(EntryDialog(host.say(_TITLE), proposed, answer, lines=[host.say(_ADVICE)]))
 
 
 def _path(text: str, folder: Path) -> Path:

@@ -16,7 +16,7 @@ _TYPED = Text(
 )
 _FOLLOWING = Text(
     "本表总计自动计算；与各项之和不同的总计不改，按 = 才改",
-    "the totals of this table follow again; those that disagree stay until = is pressed",
+    "totals follow again; those that disagree stay until = is pressed on them",
 )
 _NO_TOTALS = Text("本页没有总计", "there are no totals here")
 

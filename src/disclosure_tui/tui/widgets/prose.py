@@ -9,40 +9,23 @@ from rich.segment import Segment
 from rich.text import Text as RichText
 from textual.strip import Strip
 
-from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Severity
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.tui.widgets.prose_caret import ProseCaret
 from disclosure_tui.tui.widgets.prose_document import HIDDEN, shown
+from disclosure_tui.tui.widgets.prose_mark import ProseMark
 from disclosure_tui.tui.widgets.strips import PLAIN, TONE_STYLES, UNDERLINE
 
 if TYPE_CHECKING:
     from textual import events
 
-__all__ = ["Prose", "ProseMark"]
+__all__ = ["Prose"]
 
 _CHECKPOINTS = 100_000
 """Undo inside the area has no limit that a person could meet."""
 _MARGIN = 2
 """Cells before each line: the mark of what is wrong in it, and a blank."""
 _TRIPLE = tuple[int, int, Severity | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ProseMark:
-    """A piece of the text that is marked.
-
-    Attributes:
-        start: Offset of its first character.
-        end: Offset behind its last one.
-        severity: The weight of what is wrong there, shown before its line; None if nothing is.
-        is_figure: It is a figure that is tied to cells, and underlined.
-    """
-
-    start: int
-    end: int
-    severity: Severity | None = None
-    is_figure: bool = True
 
 
 class Prose(ProseCaret):

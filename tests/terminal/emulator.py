@@ -1,0 +1,35 @@
+"""A terminal in this process that treats half a wide character as real ones do.
+
+Where a character is written over one half of a wide one, xterm, VTE and tmux make a blank of the
+other half. pyte leaves the wide character where it was, though only one cell is left of it: then
+two ways of sending the same picture look different, and neither as on any terminal.
+"""
+
+from __future__ import annotations
+
+import pyte
+from pyte.screens import wcwidth
+
+__all__ = ["Emulator"]
+
+
+class Emulator(pyte.Screen):
+    """The screen of pyte, without halves of characters."""
+
+    def draw(self, data: str) -> None:
+        """Show text, one character after the other: pyte leaves out all behind some joiners."""
+        for character in data:
+            self._make_room(wcwidth(character))
+            super().draw(character)
+
+    def _make_room(self, width: int) -> None:
+        """Make blanks of the halves that a character of so many cells will leave."""
+        first = self.cursor.x
+        if width < 1 or first >= self.columns:
+            return
+        line = self.buffer[self.cursor.y]
+        after = first + width
+        if first and line[first].data == "":
+            line[first - 1] = line[first - 1]._replace(data=" ")
+        if after < self.columns and line[after].data == "":
+            line[after] = line[after]._replace(data=" ")
