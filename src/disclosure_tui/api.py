@@ -20,11 +20,13 @@ from disclosure_tui.model.finding import Finding, Findings, Severity, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.model.suggestion import Suggestion
-from disclosure_tui.opening import open_document, report_type_name
+from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.prior import find_prior
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.report_type import LoadedReportType, load_report_type
+from disclosure_tui.report_type import LoadedReportType, ReportTypes, load_report_type
 from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.schema_search import SchemaSearch
+from disclosure_tui.settings import Settings
 from disclosure_tui.suggesting import suggestions_of
 
 __all__ = [
@@ -69,13 +71,15 @@ def open_report(path: Path, schema_folders: Iterable[Path] = ()) -> OpenedReport
 
     Args:
         path: The file.
-        schema_folders: Folders to look for its schema in before the package's own.
+        schema_folders: Folders to look for its schema in before the places where every command
+            looks: the district's, the system's, the package's.
 
     Raises:
         DisclosureError: It cannot be read, or its report type is not known.
     """
     document = open_document(path)
-    report_type = load_report_type(report_type_name(document), schema_folders)
+    search = SchemaSearch.of(Settings.read(start=path.parent), schema_folders)
+    report_type = report_type_of(document, path, ReportTypes(search))
     return OpenedReport(path, Report(document.data), report_type, document.sha256)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from disclosure_tui import api
 from disclosure_tui.cli.main import run
 from disclosure_tui.publication.verifying import formats
 from schema_folders import REPORT, put, put_report
@@ -266,6 +267,13 @@ def test_trusted_only_is_kept_by_every_command(
     told = capsys.readouterr()
     assert "不采用" in told.out + told.err
     assert site.report.read_bytes() == before
+
+
+def test_scripts_in_python_get_the_schema_that_the_command_takes(site: Site) -> None:
+    put(site.schemas, "2026.3")
+    opened = api.open_report(site.report)
+    assert opened.report_type.stamp.version == "2026.3"
+    assert opened.report_type.origin == "district"
 
 
 class TestList:

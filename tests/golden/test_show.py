@@ -29,7 +29,8 @@ WRITING = os.environ.get("DISCLOSURE_GOLDEN") == "write"
 
 def shown(path: Path, cells: int, capsys: pytest.CaptureFixture[str], *options: str) -> str:
     assert run(["show", str(path), "--width", str(cells), "--lang", "zh", *options]) == 0
-    return capsys.readouterr().out
+    # Every change of a schema changes its digest; the printed form is another matter.
+    return re.sub(r"(校验码\s)[0-9a-f]{12}", r"\g<1>000000000000", capsys.readouterr().out)
 
 
 def compare(name: str, cells: int, text: str) -> None:
