@@ -35,11 +35,12 @@ run: $(READY)
 	  $(BIN)/disclosure check $(SAMPLE) && $(BIN)/disclosure show $(SAMPLE); \
 	fi
 
+# Three workers on two processors: while one waits for a terminal, the others go on.
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not soak"
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not slow and not soak"
 
 test-all: $(READY)
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -58,7 +59,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m soak || [ $$? -eq 5 ] # 5: no such tests
+	DISCLOSURE_SOAK=1 $(BIN)/python -m pytest -q -n 3 --dist worksteal -m soak || [ $$? -eq 5 ] # 5: no such tests
 
 schemas: $(READY)
 	$(BIN)/python tools/embed_core.py

@@ -88,7 +88,7 @@ class TestCheck:
         assert set(finding) == {
             "rule", "level", "instance", "severity", "state", "pointers", "label", "line",
             "column", "left", "right", "difference", "message", "authority", "quote",
-            "explanation", "suggestions",
+            "explanation", "suggestions", "overlay",
         }  # fmt: skip
         assert document["summary"]["open"]["error"] == 1
 

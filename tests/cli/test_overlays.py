@@ -88,6 +88,16 @@ class TestCommands:
         assert run(["check", str(faulty), "--format", form]) == 1
         assert "（示例区补充规定）" in capsys.readouterr().out
 
+    def test_a_folder_with_reports_with_and_without_it(
+        self, district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = tmp_path / "elsewhere"
+        shutil.copytree(SAMPLE.parent / "complete", other)
+        run(["check", "--lang", "en", str(district), str(other)])
+        said = capsys.readouterr().out
+        assert said.count("schema gov-info-annual/2021, version") == 2
+        assert said.count("; overlay ") == 1
+
     def test_several_processes_say_the_same(
         self, district: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,11 +44,22 @@ def test_check_jsonschema_accepts_schema_and_sample(schema: str) -> None:
 def test_a_validator_meets_every_extension_point_before_it_is_used(schema: str) -> None:
     """ajv finds only those that it has met; `report_type` leads it to all of them."""
     root = json.loads((ROOT / "schemas" / schema).read_text(encoding="utf-8"))
-    points = {name for name, part in root["$defs"].items() if "$dynamicAnchor" in part}
+    parts = dict(definitions(root))
+    points = {name for name, part in parts.items() if "$dynamicAnchor" in part}
     met: list[str] = []
-    reference = root["properties"].get("report_type", {}).get("$ref")
+    here, reference = root["$id"], root["properties"].get("report_type", {}).get("$ref")
     while reference:
-        met.append(reference.removeprefix("#/$defs/"))
-        reference = root["$defs"][met[-1]].get("$ref")
+        named, _, place = reference.partition("#")
+        here = named or here
+        met.append(f"{here}#{place}")
+        reference = parts[met[-1]].get("$ref")
         assert len(met) <= len(points)
     assert set(met) == points
+
+
+def definitions(resource: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the definitions of a file and of those embedded in it, by their whole address."""
+    for name, part in resource.get("$defs", {}).items():
+        yield f"{resource['$id']}#/$defs/{name}", part
+        if "$id" in part:
+            yield from definitions(part)

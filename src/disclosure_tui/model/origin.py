@@ -51,8 +51,8 @@ class Overlay:
     version: str
     sha256: str
     file: str
-    titles: Mapping[str, str] = field(default_factory=dict)
-    authorities: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    authorities: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def title(self, language: Language) -> str:
         """Return what it is called."""
