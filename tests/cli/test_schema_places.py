@@ -291,10 +291,10 @@ class TestList:
         assert run(["schema", "list", "--for", str(site.unit)]) == 0
         rows = self.rows(capsys)
         assert {path: (rows[str(path)][4], rows[str(path)][7]) for path in paths} == {
-            used: ("district", "采用"),
-            kept: ("district", "备用"),
-            beside: ("project", "* 不用"),
-            own: ("project", "* 采用"),
+            used: ("本级", "采用"),
+            kept: ("本级", "备用"),
+            beside: ("报告旁的文件夹", "* 不用"),
+            own: ("报告旁的文件夹", "* 采用"),
         }
         assert all(len(row[6]) == 12 for row in rows.values())
 

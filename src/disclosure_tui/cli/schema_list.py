@@ -19,7 +19,7 @@ from disclosure_tui.cli.program import (
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import localized
-from disclosure_tui.model.schema_source import SHOWN_DIGITS
+from disclosure_tui.model.schema_source import SHOWN_DIGITS, origin_words
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.overlay_entry import OVERLAY_SUFFIX
 from disclosure_tui.schema_search import SchemaSearch
@@ -72,7 +72,7 @@ def _row(
         entry.version,
         f"{first or ''}-{last or ''}",
         localized(entry.title, program.language),
-        entry.origin,
+        origin_words(entry.origin).in_(program.language),
         str(entry.path),
         entry.sha256[:SHOWN_DIGITS],
         standing_of(search, folder, catalog, entry).in_(program.language),
@@ -105,7 +105,7 @@ def _overlay_rows(
             overlay.head.version,
             "",
             Text(f"补充规定：{name}", f"overlay of {name}").in_(program.language),
-            overlay.place.origin,
+            origin_words(overlay.place.origin).in_(program.language),
             str(overlay.path),
             overlay.head.sha256[:SHOWN_DIGITS],
             (mark + standing).in_(program.language),

@@ -8,6 +8,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text, same
 from disclosure_tui.machine.condition import Found, State, fault, good
+from disclosure_tui.model.schema_source import origin_words
 
 __all__ = ["SchemaFacts", "judge_schemas"]
 
@@ -39,7 +40,7 @@ def judge_schemas(facts: SchemaFacts) -> Found:
             *_worded((*facts.troubles, *facts.doubts)),
             Text("请用安装包重新安装。", "Install the program anew from its bundle."),
         )
-    what = Text(f"{count} 种：", f"{count}: ") + same("; ".join(map(_shown, facts.places)))
+    what = Text(f"{count} 种：", f"{count}: ") + _joined(facts.places)
     if facts.troubles:
         wrong = len(facts.troubles)
         return fault(
@@ -51,10 +52,14 @@ def judge_schemas(facts: SchemaFacts) -> Found:
     return good(what)
 
 
-def _shown(place: tuple[str, tuple[str, ...]]) -> str:
-    """Return a place as it is told: what is not the program's own, by name and version."""
-    origin, names = place
-    return f"{origin} {len(names) if origin == _PACKAGE else ', '.join(names)}"
+def _joined(places: Sequence[tuple[str, tuple[str, ...]]]) -> Text:
+    """Return the places as they are told: what is not the program's own, by name and version."""
+    told = Text("", "")
+    for origin, names in places:
+        held = len(names) if origin == _PACKAGE else ", ".join(names)
+        told = told + (Text("；", "; ") if told.en else Text("", ""))
+        told = told + origin_words(origin) + same(f" {held}")
+    return told
 
 
 def _worded(errors: Sequence[DisclosureError]) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.origin import Overlay
 
-__all__ = ["SHOWN_DIGITS", "SchemaSource", "SchemaStamp"]
+__all__ = ["SHOWN_DIGITS", "SchemaSource", "SchemaStamp", "origin_words"]
 
 SHOWN_DIGITS = 12
 """So many digits of a digest are shown to people; machines get them all."""
@@ -26,6 +26,11 @@ _PINNED = {
     "report": Text("，报告指定", ", as the report asks"),
     "district": Text("，本级指定", ", as the district asks"),
 }
+
+
+def origin_words(origin: str) -> Text:
+    """Return what people call an origin: the kind of place in their words, a folder as it is."""
+    return _PLACES.get(origin, Text(origin, origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class SchemaSource:
         Args:
             public: Leave out the folder: no path of a machine belongs in a copy.
         """
-        where = _PLACES.get(self.place, Text(self.place, self.place))
+        where = origin_words(self.place)
         if self.folder and not public and self.place != "package":
             where = where + Text(f" {self.folder}", f" {self.folder}")
         return where if self.trusted else where + _NOT_TRUSTED

@@ -114,7 +114,7 @@ def test_office_files_and_faces() -> None:
 
 def test_schemas() -> None:
     own, ours = ("package", ("a/1 2026.1", "b/1 2026.1")), ("district", ("a/1 2026.2",))
-    assert judge_schemas(SchemaFacts((ours, own))).what.zh == "3 种：district a/1 2026.2; package 2"
+    assert judge_schemas(SchemaFacts((ours, own))).what.zh == "3 种：本级 a/1 2026.2；程序自带 2"
     trouble = SchemaError(Text("读不了", "not read"), hint=Text("请看", "see"), where="x.json")
     found = judge_schemas(SchemaFacts((own,), troubles=(trouble,)))
     assert found.state is FAULT
