@@ -7,6 +7,8 @@ two ways of sending the same picture look different, and neither as on any termi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyte
 from pyte.screens import wcwidth
 
@@ -15,6 +17,24 @@ __all__ = ["Emulator"]
 
 class Emulator(pyte.Screen):
     """The screen of pyte, without halves of characters."""
+
+    @property
+    def display(self) -> list[str]:
+        """The lines as text; a half that was left over is a blank."""
+        return ["".join(self._texts(number)) for number in range(self.lines)]
+
+    def _texts(self, number: int) -> Iterator[str]:
+        line, hidden = self.buffer[number], False
+        for column in range(self.columns):
+            text = line[column].data
+            if not hidden:
+                yield text or " "
+            hidden = not hidden and text != "" and wcwidth(text[0]) == 2
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Change the look of text; what an editor asks of xterm in the same words is no look."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
 
     def draw(self, data: str) -> None:
         """Show text, one character after the other: pyte leaves out all behind some joiners."""

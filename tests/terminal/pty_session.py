@@ -18,6 +18,8 @@ from types import TracebackType
 
 import pyte
 
+from terminal.emulator import Emulator
+
 _QUERIES = re.compile(rb"\x1b\[[?>=][0-9;]*(\$p|u)|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
 """What a terminal is asked; pyte would print a part of it."""
 _WHERE = b"\x1b[6n"
@@ -67,7 +69,7 @@ class PtySession:
         self._columns = list(columns)
         self.output = b""
         self._pending = b""
-        self._screen = pyte.Screen(*size)
+        self._screen = Emulator(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
         self._set_size(size)
@@ -156,7 +158,7 @@ class PtySession:
 
     def resize(self, width: int, height: int) -> None:
         # What was on the screen goes: terminals differ in what they leave of it.
-        self._screen = pyte.Screen(width, height)
+        self._screen = Emulator(width, height)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size((width, height))
 

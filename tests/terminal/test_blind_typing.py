@@ -60,7 +60,14 @@ class Blind:
         self.memory = folder / "memory.json"
         arguments = [str(self.report), str(self.memory), "saving" if may_save else "kept"]
         size = self.chance.choice([(80, 24), (120, 40), (60, 15)])
-        self.session = PtySession(arguments, folder, size, program=[str(KEPT_OPEN)])
+        # Whoever types blindly comes into the editor for texts too: it goes away at once.
+        self.session = PtySession(
+            arguments,
+            folder,
+            size,
+            program=[str(KEPT_OPEN)],
+            environment={"VISUAL": "", "EDITOR": "true"},
+        )
         self.counts: Counter[str] = Counter()
 
     def type(self, count: int) -> None:

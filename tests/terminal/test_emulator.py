@@ -77,3 +77,16 @@ def test_tmux_shows_the_same(tmp_path: Path) -> None:
         assert seen == [shown(text) for text, _ in WRITTEN.values()]
     finally:
         tmux("kill-server")
+
+
+def test_what_is_asked_of_a_terminal_is_no_look_of_text() -> None:
+    screen = Emulator(4, 1)
+    pyte.Stream(screen).feed("\x1b[?4ma")
+    assert screen.display == ["a   "]
+    assert not screen.buffer[0][0].underscore
+
+
+def test_a_half_that_is_left_over_is_a_blank() -> None:
+    screen = Emulator(4, 1)
+    pyte.Stream(screen).feed("中x\x1b[1;1H\x1b[1P")
+    assert screen.display == [" x  "]
