@@ -60,13 +60,13 @@ class Blind:
         self.memory = folder / "memory.json"
         arguments = [str(self.report), str(self.memory), "saving" if may_save else "kept"]
         size = self.chance.choice([(80, 24), (120, 40), (60, 15)])
-        # Whoever types blindly comes into the editor for texts too: it goes away at once.
+        # No other program takes the terminal: what it makes of the bytes is not looked at here.
         self.session = PtySession(
             arguments,
             folder,
             size,
             program=[str(KEPT_OPEN)],
-            environment={"VISUAL": "", "EDITOR": "true"},
+            environment={"VISUAL": "", "EDITOR": "no-such-editor"},
         )
         self.counts: Counter[str] = Counter()
 
