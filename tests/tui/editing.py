@@ -98,7 +98,12 @@ async def editing(
     app = DisclosureApp(screen, language, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        edit = Editing(pilot, screen)
+        for _ in range(1000):  # on a busy machine the first picture takes a while
+            if any(line.strip() for line in edit.lines):
+                break
+            await pilot.pause(0.01)
         try:
-            yield Editing(pilot, screen)
+            yield edit
         finally:
             screen.session.hang_up()
