@@ -187,7 +187,8 @@ class PtySession:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self._read(0.05)
-        self._read(0.05)
+        while self._read(0.05) and time.monotonic() < end:
+            pass  # what it wrote before its end
         assert self.process.poll() is not None, "\n".join(self.lines)
         return int(self.process.returncode)
 
