@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
 from hypothesis import settings
 
 # How long one example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("disclosure", deadline=None)
 settings.load_profile("disclosure")
+
+
+@pytest.fixture
+def hits() -> Iterator[tuple[str, list[str]]]:
+    """Return the address of a server in this process, and the paths that were asked of it."""
+    seen: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"type": "object"}')
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", seen
+    server.shutdown()
+    server.server_close()
+    thread.join()

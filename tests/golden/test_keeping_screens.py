@@ -5,12 +5,10 @@ They are led to by what really happens, and compared as the others are in `test_
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual.screen import ModalScreen
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
@@ -23,7 +21,6 @@ from golden.test_screens import (
     DESK,
     GOLDEN,
     HOLDER,
-    MODIFIED,
     SCENES,
     SHOWN,
     VIEWS,
@@ -31,9 +28,8 @@ from golden.test_screens import (
     Scene,
     Shown,
     calls,
-    compare,
     keys,
-    showing,
+    show_and_compare,
 )
 from golden.test_screens import _somebody as somebody  # noqa: F401 - an autouse fixture
 from tui.report_files import GRANTED, NEW, complete, draft, opened
@@ -176,13 +172,7 @@ KEEPING = {
 async def test_a_screen_that_keeps_work(
     tmp_path: Path, name: str, view: tuple[Language, tuple[int, int]]
 ) -> None:
-    scene, (language, size) = KEEPING[name], view
-    path = scene.make(tmp_path)
-    os.utime(path, (MODIFIED, MODIFIED))
-    async with showing(ReportScreen(opened(path)), language, size) as shown:
-        await scene.lead(shown)
-        assert isinstance(shown.app.screen, ReportScreen | ModalScreen)
-        compare(name, shown, language, size)
+    await show_and_compare(tmp_path, name, KEEPING[name], view)
 
 
 @pytest.mark.parametrize("name", ["save-elsewhere", "annotation", "desk-open"])

@@ -268,18 +268,25 @@ def check_nothing_is_cut(screen: Any, size: tuple[int, int]) -> None:
             assert MEASURE.width(line.text) <= max(room, 1), (line.id, line.text)
 
 
-@pytest.mark.parametrize("view", SHOWN, ids=lambda view: f"{view[0].value}-{view[1][0]}")
-@pytest.mark.parametrize("name", SCENES)
-async def test_a_screen_of_a_report(
-    tmp_path: Path, name: str, view: tuple[Language, tuple[int, int]]
+async def show_and_compare(
+    folder: Path, name: str, scene: Scene, view: tuple[Language, tuple[int, int]]
 ) -> None:
-    scene, (language, size) = SCENES[name], view
-    path = scene.make(tmp_path)
+    """Lead a report to a scene, and compare its screen with the golden one."""
+    language, size = view
+    path = scene.make(folder)
     os.utime(path, (MODIFIED, MODIFIED))
     async with showing(ReportScreen(opened(path)), language, size) as shown:
         await scene.lead(shown)
         assert isinstance(shown.app.screen, ReportScreen | ModalScreen)
         compare(name, shown, language, size)
+
+
+@pytest.mark.parametrize("view", SHOWN, ids=lambda view: f"{view[0].value}-{view[1][0]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_screen_of_a_report(
+    tmp_path: Path, name: str, view: tuple[Language, tuple[int, int]]
+) -> None:
+    await show_and_compare(tmp_path, name, SCENES[name], view)
 
 
 DESK = {"desk": (), "desk-open": ("o",), "desk-menu": ("ctrl+p",), "desk-new": ("n",)}

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import LoadedReportType, load_schema_file
 from disclosure_tui.rules.conformance import Conformance
@@ -35,6 +37,13 @@ def node_lacks(package: str) -> str:
     if not (NODE_FOLDER / "node_modules" / package).is_dir():
         return f"{package} is not there: npm ci in tools/other_tools"
     return ""
+
+
+NEEDS_AJV = pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
+RECURSES = pytest.mark.xfail(
+    reason="ajv uses the extension points of the envelope before it has met them, for ever",
+    strict=True,
+)
 
 
 def run_node(script: str, asked: Any) -> Any:

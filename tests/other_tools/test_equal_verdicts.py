@@ -17,9 +17,10 @@ from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.store.document import Document
 from other_tools.judges import (
+    NEEDS_AJV,
+    RECURSES,
     ajv_faults,
     loaded,
-    node_lacks,
     our_faults,
     places,
     refused_by_check_jsonschema,
@@ -30,11 +31,6 @@ from other_tools.mutants import KINDS, ROOT, SAMPLES, Mutant, as_json, mutants, 
 
 MANY, FEW = 500, 24
 SEED = 20261126
-NEEDS_AJV = pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
-RECURSES = pytest.mark.xfail(
-    reason="ajv uses the extension points of the envelope before it has met them, for ever",
-    strict=True,
-)
 
 
 @lru_cache(maxsize=2)

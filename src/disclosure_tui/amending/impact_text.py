@@ -17,7 +17,7 @@ from disclosure_tui.model.form import Form
 from disclosure_tui.render.comparison_text import ComparisonPage
 from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.painting import Line
-from disclosure_tui.render.wording import Wording
+from disclosure_tui.render.wording import SEVERITY_COUNTS, Wording
 
 __all__ = ["set_impacts", "totals"]
 
@@ -26,12 +26,6 @@ _KINDS = {
     ImpactKind.VANISHES: ("-", Text("消除", "gone"), Tone.REMOVED),
     ImpactKind.REGRADED: ("~", Text("改级别", "re-graded"), Tone.PLAIN),
     ImpactKind.LAPSES: ("~", Text("说明失效", "explanation lapses"), Tone.QUERY),
-}
-_NAMES = {
-    Severity.ERROR: Text("错误", "errors"),
-    Severity.QUERY: Text("待核实", "queries"),
-    Severity.WARNING: Text("提示", "warnings"),
-    Severity.NOTE: Text("参考", "notes"),
 }
 
 
@@ -116,8 +110,8 @@ def _counts(impacts: Sequence[ReportImpact]) -> Text:
             weights = Counter(change.severity for change in found)
             told = [
                 (
-                    f"{_NAMES[severity].zh} {weights[severity]}",
-                    f"{weights[severity]} {_NAMES[severity].en}",
+                    f"{SEVERITY_COUNTS[severity].zh} {weights[severity]}",
+                    f"{weights[severity]} {SEVERITY_COUNTS[severity].en}",
                 )
                 for severity in Severity
                 if weights[severity]

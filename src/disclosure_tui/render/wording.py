@@ -7,11 +7,28 @@ from decimal import Decimal
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language, Text
-from disclosure_tui.model.finding import Argument, Finding, LabelOf, Message, Place, Term, Terms
+from disclosure_tui.model.finding import (
+    Argument,
+    Finding,
+    LabelOf,
+    Message,
+    Place,
+    Severity,
+    Term,
+    Terms,
+)
 from disclosure_tui.model.form import Form, Node, Role
 from disclosure_tui.model.pointer import Pointer
 
-__all__ = ["Wording", "number_text"]
+__all__ = ["SEVERITY_COUNTS", "Wording", "number_text"]
+
+SEVERITY_COUNTS = {
+    Severity.ERROR: Text("错误", "errors"),
+    Severity.QUERY: Text("待核实", "queries"),
+    Severity.WARNING: Text("提示", "warnings"),
+    Severity.NOTE: Text("参考", "notes"),
+}
+"""What findings of a severity are called behind their number."""
 
 
 def number_text(value: int | Decimal | str) -> str:

@@ -34,7 +34,7 @@ from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["instance_name", "reader_for", "verdict_of", "verdicts_from", "verdicts_of"]
+__all__ = ["instance_name", "reader_for", "verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
@@ -52,18 +52,6 @@ def reader_for(
     if zero and not isinstance(instance.evaluator, ManyOutcomes):
         return zeros_for_blanks(form, read)
     return read
-
-
-def verdicts_of(
-    form: Form, instance: Instance, read: Callable[[Operand], Value]
-) -> Iterator[tuple[str, Finding | None]]:
-    """Decide one instance from scratch: each of its verdicts, and what there is to say."""
-    read = reader_for(form, instance, read)
-    evaluator = instance.evaluator
-    if isinstance(evaluator, ManyOutcomes):
-        yield from verdicts_from(form, instance, evaluator.outcomes(read), read)
-    else:
-        yield verdict_of(form, instance, read)
 
 
 def verdicts_from(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
+from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.schema.entry import CatalogEntry
+from disclosure_tui.schema.known_names import meant_or_known
 from disclosure_tui.schema.pins import Pin
 
 __all__ = [
@@ -23,20 +24,12 @@ __all__ = [
     "unused_overlay",
 ]
 
-SHOWN = 12
-"""So many digits of a digest are shown."""
-
 
 def unknown(name: str, names: Sequence[str]) -> SchemaError:
     """There is no such report type."""
-    known = sorted(names)
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    if close:
-        hint = Text(f"是不是 {close[0]}？", f"did you mean {close[0]}?")
-    else:
-        hint = Text(f"已有的格式：{'、'.join(known)}", f"known: {', '.join(known)}")
     return SchemaError(
-        Text(f"没有找到【{name}】的格式文件", f"there is no schema for {name!r}"), hint=hint
+        Text(f"没有找到【{name}】的格式文件", f"there is no schema for {name!r}"),
+        hint=meant_or_known(name, names),
     )
 
 
@@ -58,11 +51,11 @@ def conflict(one: CatalogEntry, other: CatalogEntry) -> SchemaError:
     return SchemaError(
         Text(
             f"格式【{one.identifier}】的版本 {one.version} 有两个内容不同的文件："
-            f"【{one.path}】（校验码 {one.sha256[:SHOWN]}）和"
-            f"【{other.path}】（校验码 {other.sha256[:SHOWN]}）",
+            f"【{one.path}】（校验码 {one.sha256[:SHOWN_DIGITS]}）和"
+            f"【{other.path}】（校验码 {other.sha256[:SHOWN_DIGITS]}）",
             f"version {one.version} of {one.identifier} has different contents in two files: "
-            f"{one.path} (digest {one.sha256[:SHOWN]}) and "
-            f"{other.path} (digest {other.sha256[:SHOWN]})",
+            f"{one.path} (digest {one.sha256[:SHOWN_DIGITS]}) and "
+            f"{other.path} (digest {other.sha256[:SHOWN_DIGITS]})",
         ),
         hint=Text(
             "请删去不该用的一个；改过的要换版本号（x-report.version）",
@@ -94,10 +87,10 @@ def other_digest(pin: Pin, entry: CatalogEntry) -> SchemaError:
     """The version that is asked for has other contents than it had."""
     return SchemaError(
         Text(
-            f"指定的格式校验码是 {pin.sha256[:SHOWN]}，"
-            f"而【{entry.path}】（版本 {entry.version}）的是 {entry.sha256[:SHOWN]}",
-            f"the digest of the schema is to be {pin.sha256[:SHOWN]}, but that of "
-            f"{entry.path} (version {entry.version}) is {entry.sha256[:SHOWN]}",
+            f"指定的格式校验码是 {pin.sha256[:SHOWN_DIGITS]}，"
+            f"而【{entry.path}】（版本 {entry.version}）的是 {entry.sha256[:SHOWN_DIGITS]}",
+            f"the digest of the schema is to be {pin.sha256[:SHOWN_DIGITS]}, but that of "
+            f"{entry.path} (version {entry.version}) is {entry.sha256[:SHOWN_DIGITS]}",
         ),
         hint=Text(
             "请核对格式文件的来源；确认无误的，改写或删去指定的校验码",
@@ -117,7 +110,7 @@ def no_such_version(name: str, pin: Pin, known: Iterable[CatalogEntry]) -> Schem
         )
         for entry in known
     ]
-    asked = pin.version or pin.sha256[:SHOWN]
+    asked = pin.version or pin.sha256[:SHOWN_DIGITS]
     return SchemaError(
         Text(
             f"没有指定的格式【{name}】版本 {asked}",

@@ -14,11 +14,10 @@ from typing import Any
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
-from disclosure_tui.schema.file_trust import file_doubt
 from disclosure_tui.schema.head import head_of, partial_head
 from disclosure_tui.schema.limits import LARGEST
 from disclosure_tui.schema.overlay_entry import OverlayHead, overlay_head
-from disclosure_tui.schema.places import Place, PlaceKind
+from disclosure_tui.schema.places import Place
 from disclosure_tui.schema.versions import VersionKey, version_key
 
 __all__ = [
@@ -133,10 +132,7 @@ class CatalogEntry:
     @classmethod
     def of(cls, head: SchemaHead, path: Path, place: Place) -> CatalogEntry:
         """Return the entry of a file, looked at for who may change it."""
-        doubt = place.doubt
-        if place.trusted and place.kind is not PlaceKind.PACKAGE:
-            doubt = file_doubt(path)
-        return cls(head, path, place, doubt)
+        return cls(head, path, place, place.doubt_about(path))
 
 
 def schema_files(folder: Path) -> tuple[Path, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
-from disclosure_tui.schema.file_trust import file_doubt, real_path
-from disclosure_tui.schema.places import Place, PlaceKind
+from disclosure_tui.schema.file_trust import real_path
+from disclosure_tui.schema.known_names import meant_or_known
+from disclosure_tui.schema.places import Place
 from disclosure_tui.schema.versions import version_key
 
 __all__ = [
@@ -78,10 +78,7 @@ class OverlayEntry:
     @classmethod
     def of(cls, head: OverlayHead, path: Path, place: Place) -> OverlayEntry:
         """Return the entry of a file, looked at for who may change it."""
-        doubt = place.doubt
-        if place.trusted and place.kind is not PlaceKind.PACKAGE:
-            doubt = file_doubt(path)
-        return cls(head, path, place, doubt)
+        return cls(head, path, place, place.doubt_about(path))
 
     @property
     def trusted(self) -> bool:
@@ -158,16 +155,12 @@ def _check_base(
 
 def no_base(where: str, base: str, identifiers: Iterable[str]) -> SchemaError:
     """The schema that an overlay is over is not there."""
-    known = sorted(set(identifiers))
-    close = difflib.get_close_matches(base, known, n=1, cutoff=0.6)
     return SchemaError(
         Text(
             f"没有找到补充规定的底本【{base}】",
             f"the schema {base!r} that this overlay is over was not found",
         ),
-        hint=Text(f"是不是 {close[0]}？", f"did you mean {close[0]}?")
-        if close
-        else Text(f"已有的格式：{'、'.join(known)}", f"known: {', '.join(known)}"),
+        hint=meant_or_known(base, identifiers),
         where=where,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
-from disclosure_tui.schema.file_trust import folder_doubt, real_path
+from disclosure_tui.schema.file_trust import file_doubt, folder_doubt, real_path
 
 __all__ = ["Place", "PlaceKind", "in_order", "package_folder", "place_at"]
 
@@ -52,6 +52,12 @@ class Place:
     def origin(self) -> str:
         """What results call it: its kind, or the folder that was named."""
         return str(self.folder) if self.kind is PlaceKind.NAMED else self.kind.value
+
+    def doubt_about(self, path: Path) -> Text | None:
+        """Return why a file of this place is not trusted, or None; the package's own is."""
+        if self.trusted and self.kind is not PlaceKind.PACKAGE:
+            return file_doubt(path)
+        return self.doubt
 
 
 def place_at(kind: PlaceKind, folder: Path, doubt: Text | None = None) -> Place:

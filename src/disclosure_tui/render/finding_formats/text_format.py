@@ -19,7 +19,7 @@ from disclosure_tui.render.finding_writing import FindingWriter, Occasion
 from disclosure_tui.render.located import LocatedFinding, LocatedReport, LocatedSuggestion
 from disclosure_tui.render.overview import Overview, Tally
 from disclosure_tui.render.width import printable
-from disclosure_tui.render.wording import Wording, number_text
+from disclosure_tui.render.wording import SEVERITY_COUNTS, Wording, number_text
 
 __all__ = ["NAME", "STREAMS", "SUFFIX", "SUMMARY", "begin"]
 
@@ -27,13 +27,6 @@ NAME = "text"
 SUFFIX = ".txt"
 SUMMARY = Text("文字，供人阅读", "Text to read")
 STREAMS = True
-
-_NAMES = {
-    Severity.ERROR: Text("错误", "errors"),
-    Severity.QUERY: Text("待核实", "queries"),
-    Severity.WARNING: Text("提示", "warnings"),
-    Severity.NOTE: Text("参考", "notes"),
-}
 
 
 SHOWN_BLANKS = 5
@@ -176,7 +169,7 @@ def _counts(report: LocatedReport, wording: Wording) -> str:
     rules = report.rules or {}
     open_counts = Counter(item.finding.severity for item in report.findings if item.finding.counts)
     parts = [
-        f"{_NAMES[severity].in_(wording.language)} {open_counts[severity]}"
+        f"{SEVERITY_COUNTS[severity].in_(wording.language)} {open_counts[severity]}"
         for severity in Severity
         if open_counts[severity]
     ]

@@ -30,7 +30,6 @@ __all__ = [
     "contains",
     "opposite",
     "present",
-    "truth_of",
     "weaker",
 ]
 
@@ -75,11 +74,6 @@ COMPARISONS: dict[Operator, Callable[[Any, Any], bool]] = {
 }
 _EQUALITIES = (Operator.EQUAL, Operator.UNEQUAL)
 _TURNED = {Operator.GREATER: Operator.LESS, Operator.AT_LEAST: Operator.AT_MOST}
-
-
-def truth_of(missing: Missing) -> Truth:
-    """Return the verdict on something that cannot be calculated."""
-    return _VERDICTS[missing]
 
 
 def opposite(truth: Truth) -> Truth:
