@@ -79,6 +79,9 @@ def _references() -> Iterator[tuple[str, Any, str]]:
     yield "entries inside themselves", _entries_in_themselves(), "24"
     yield "references that double", _doubling(), "5000"
     yield "layers that double", _layers(), "64"
+    yield "layers that double by allOf", _layers_of_both(), "64"
+    for keyword in ("items", "anyOf", "additionalProperties"):
+        yield f"layers that double in {keyword}", _hidden_layers(keyword), "64"
     yield "a reference to the network", schema({"a": {"$ref": "https://example.org/a"}}), "nowhere"
     yield "a reference to a file", schema({"a": {"$ref": "file:///etc/passwd"}}), "nowhere"
 
@@ -189,6 +192,26 @@ def _layers(levels: int = 20) -> Data:
         following = {"$ref": f"#/$defs/a{n + 1}", "$dynamicRef": f"#a{n + 1}"}
         parts[f"a{n}"] = {"$dynamicAnchor": f"a{n}", **following}
     return schema({"a": {"$ref": "#/$defs/a0"}}, **{"$defs": parts})
+
+
+def _layers_of_both(levels: int = 20) -> Data:
+    """Each level takes over the next one twice."""
+    parts: Data = {f"a{levels}": {"title": "甲"}}
+    for n in range(levels):
+        parts[f"a{n}"] = {"allOf": [{"$ref": f"#/$defs/a{n + 1}"}] * 2}
+    return schema({"a": {"$ref": "#/$defs/a0"}}, **{"$defs": parts})
+
+
+def _hidden_layers(keyword: str) -> Data:
+    """They describe what no cell of the form is made from: only a report comes to them."""
+    hostile = _layers()
+    layered: Any = {"$ref": "#/$defs/a0"}
+    hostile["properties"]["a"] = {
+        "title": "甲",
+        "maxProperties": 5,
+        keyword: [layered] if keyword == "anyOf" else layered,
+    }
+    return hostile
 
 
 def _entries_in_themselves() -> Data:

@@ -37,11 +37,11 @@ def cells() -> Data:
 
 
 def base() -> Data:
-    """Return a base with everything that an overlay may touch."""
+    """Return a base with everything that an overlay may touch, and a point of either kind."""
     denied = group(
         "不予公开",
         {"secret": row(cells(), title="秘密"), "other": row(cells(), title="其他")},
-        **{"$dynamicRef": "#denied-extra"},
+        allOf=[{"$dynamicAnchor": "denied-extra"}, {"$dynamicRef": "#denied-extra"}],
     )
     rules = [
         {"id": "COL", "each": "column", "total": "total.a", "of": ["denied.*.a"]},
@@ -86,10 +86,7 @@ def base() -> Data:
         {"version": "2026.1"},
         **{"$dynamicRef": "#report-extra"},
     )
-    contents["$defs"] = {
-        "denied-extra": {"$dynamicAnchor": "denied-extra"},
-        "report-extra": {"$dynamicAnchor": "report-extra"},
-    }
+    contents["$defs"] = {"report-extra": {"$dynamicAnchor": "report-extra"}}
     return contents
 
 

@@ -40,10 +40,6 @@ def node_lacks(package: str) -> str:
 
 
 NEEDS_AJV = pytest.mark.skipif(bool(node_lacks("ajv")), reason=node_lacks("ajv"))
-RECURSES = pytest.mark.xfail(
-    reason="ajv uses the extension points of the envelope before it has met them, for ever",
-    strict=True,
-)
 
 
 def run_node(script: str, asked: Any) -> Any:

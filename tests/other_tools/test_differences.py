@@ -16,7 +16,7 @@ import pytest
 from disclosure_tui.cli.main import run
 from disclosure_tui.schema.loader import parse_json
 from disclosure_tui.store.document import Document
-from other_tools.judges import NEEDS_AJV, RECURSES, ajv_faults, refused_by_check_jsonschema
+from other_tools.judges import NEEDS_AJV, ajv_faults, refused_by_check_jsonschema
 from other_tools.mutants import ROOT, as_json, schema_file
 
 PAGE, CHINESE = (ROOT / "docs/how-to" / name for name in ("other-tools.md", "other-tools.zh-CN.md"))
@@ -99,7 +99,6 @@ def test_check_jsonschema_says_what_the_table_tells(tmp_path: Path) -> None:
 
 
 @NEEDS_AJV
-@RECURSES
 def test_ajv_says_what_the_table_tells() -> None:
     """It is given what the program reads, since it reads no YAML."""
     for name in SAMPLES:
@@ -167,7 +166,6 @@ def test_check_jsonschema_sees_what_an_overlay_adds(tmp_path: Path) -> None:
 
 
 @NEEDS_AJV
-@RECURSES
 def test_ajv_does_not_see_what_an_overlay_adds(tmp_path: Path) -> None:
     """Should this fail one day, ajv has learnt it: the page must say so."""
     path, text = _extended(tmp_path)

@@ -45,6 +45,7 @@ OPENINGS: tuple[Data, ...] = (
     {"additionalProperties": {"title": "甲"}},
     {"unevaluatedProperties": {"title": "甲"}},
     {"anyOf": [{"additionalProperties": True}]},
+    {"allOf": [{"additionalProperties": True}]},
     {"properties": {"new": {"title": "新", "type": ["string", "null"]}}},
     {"$ref": "#open"},
 )
@@ -76,6 +77,7 @@ def schemas(depth: int = 2) -> st.SearchStrategy[Data]:
             "additionalProperties": st.one_of(st.booleans(), inner),
             "unevaluatedProperties": st.one_of(st.booleans(), inner),
             "anyOf": st.lists(inner, min_size=1, max_size=2),
+            "allOf": st.lists(inner, min_size=1, max_size=2),
             "items": inner,
         }
     return st.lists(st.sampled_from(sorted(words)), max_size=3, unique=True).flatmap(

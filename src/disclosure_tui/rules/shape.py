@@ -20,7 +20,7 @@ __all__ = ["Schemas", "Shape"]
 
 _JUDGED = frozenset(
     {
-        "$ref", "$dynamicRef", "type", "properties", "required", "additionalProperties",
+        "$ref", "$dynamicRef", "allOf", "type", "properties", "required", "additionalProperties",
         "unevaluatedProperties", "items", "maxItems", "maxProperties", "enum", "anyOf", "minimum",
         "maximum", "minLength", "maxLength", "format",
     }
@@ -105,6 +105,8 @@ class Shape:
             if keyword in schema:
                 target, inner = schemas.followed(schema[keyword])
                 self._add(target, inner, (*coming, id(schema)))
+        for member in schema.get("allOf", ()):
+            self._add(member, schemas.inside(member), (*coming, id(schema)))
         self._ends[position] = len(self._parts)
 
     def accepts(self, value: Plain) -> bool:

@@ -2,22 +2,22 @@
 
 A node is described by one or more *sources*: the schema objects that name it, nearest first
 (an overlay's before the base's). Each source brings its layers: the object itself, the target
-of its `$ref`, the target of its `$dynamicRef`, and theirs.
+of its `$ref`, the target of its `$dynamicRef`, the members of its `allOf`, and theirs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.references import References
-from disclosure_tui.schema.limits import DEEPEST_REFERENCE, MOST_LAYERS, over_limit
+from disclosure_tui.schema.limits import DEEPEST_REFERENCE, MOST_LAYERS
 from disclosure_tui.schema.loader import LoadedSchema
-from disclosure_tui.schema.references import followed
+from disclosure_tui.schema.references import followed, in_a_circle, too_many_layers
 
 __all__ = ["Effective", "Source"]
 
@@ -42,6 +42,15 @@ class Source:
             )
         return Source(found.contents, found.resolver)
 
+    def beside(self, loaded: LoadedSchema) -> Iterator[Source]:
+        """Yield what is to be read together with the object itself, nearest first."""
+        for keyword in ("$ref", "$dynamicRef"):
+            target = self.target(keyword, loaded)
+            if target is not None:
+                yield target
+        for member in self.schema.get("allOf", ()):
+            yield Source(member, self.resolver.in_subresource(member))
+
 
 class Effective:
     """One node's schema, made of all its layers."""
@@ -55,24 +64,14 @@ class Effective:
         # References that meet again double with every level: stop long before the end.
         self._layers = tuple(islice(layers, MOST_LAYERS + 1))
         if len(self._layers) > MOST_LAYERS:
-            what = Text("同一处叠加的层", "the layers of one place are")
-            raise over_limit(what, MOST_LAYERS, Text("层", "in number"), self.where)
+            raise too_many_layers(self.where)
 
     def _layers_of(self, source: Source, depth: int) -> Iterator[Source]:
         if depth > DEEPEST_REFERENCE:
-            raise SchemaError(
-                Text(
-                    f"引用绕成了圈，或接连引用超过了 {DEEPEST_REFERENCE} 次",
-                    "the references run in a circle, or are more than "
-                    f"{DEEPEST_REFERENCE} behind each other",
-                ),
-                where=self.loaded.where(source.schema),
-            )
+            raise in_a_circle(self.loaded.where(source.schema))
         yield source
-        for keyword in ("$ref", "$dynamicRef"):
-            target = source.target(keyword, self.loaded)
-            if target is not None:
-                yield from self._layers_of(target, depth + 1)
+        for layer in source.beside(self.loaded):
+            yield from self._layers_of(layer, depth + 1)
 
     @property
     def where(self) -> str:
@@ -114,18 +113,17 @@ class Effective:
         return _placed(children)
 
     def _properties_of(self, source: Source) -> dict[str, list[Source]]:
-        """Return what one source says of each key: own before `$ref` before `$dynamicRef`."""
+        """Return what one source says of each key, nearest first.
+
+        The keys are in printed order: those of `$ref` come before its own, all others after.
+        """
         own = {key: [Source(item, source.resolver)] for key, item in _own_properties(source)}
-        result: dict[str, list[Source]] = {}
-        parts = {
-            keyword: self._properties_of(target)
-            for keyword in ("$ref", "$dynamicRef")
-            if (target := source.target(keyword, self.loaded)) is not None
+        parts = [self._properties_of(layer) for layer in source.beside(self.loaded)]
+        referred = parts[:1] if "$ref" in source.schema else []
+        keys = chain(*referred, own, *parts[len(referred) :])
+        return {
+            key: [found for part in (own, *parts) for found in part.get(key, ())] for key in keys
         }
-        referred, extending = parts.get("$ref", {}), parts.get("$dynamicRef", {})
-        for key in (*referred, *own, *extending):
-            result[key] = own.get(key, []) + referred.get(key, []) + extending.get(key, [])
-        return result
 
     def entry(self) -> Effective | None:
         """Return the schema of additional properties, or None where there is none."""

@@ -235,6 +235,7 @@ def _check_points(own: LoadedSchema, base: LoadedSchema) -> None:
 _OF_SCHEMAS = ("properties", "$defs")
 """Keywords whose values are maps: what stands in them as a key is none."""
 _SCHEMAS = ("additionalProperties", "unevaluatedProperties", "items")
+_LISTS_OF_SCHEMAS = ("allOf", "anyOf")
 
 
 def schemas_in(contents: Any, start: Pointer) -> Iterator[tuple[Mapping[str, Any], Pointer]]:
@@ -249,5 +250,6 @@ def schemas_in(contents: Any, start: Pointer) -> Iterator[tuple[Mapping[str, Any
             named = schema.get(keyword, {})
             stack.extend((item, pointer / keyword / key) for key, item in named.items())
         stack.extend((schema[word], pointer / word) for word in _SCHEMAS if word in schema)
-        listed = schema.get("anyOf", ())
-        stack.extend((item, pointer / "anyOf" / str(at)) for at, item in enumerate(listed))
+        for keyword in _LISTS_OF_SCHEMAS:
+            listed = schema.get(keyword, ())
+            stack.extend((item, pointer / keyword / str(at)) for at, item in enumerate(listed))

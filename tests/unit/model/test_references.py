@@ -40,6 +40,7 @@ def schemas(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             "properties": named,
             "items": children,
             "anyOf": st.lists(children, max_size=2),
+            "allOf": st.lists(children, max_size=2),
             "x-own": named,
             "title": st.just("text"),
             "type": st.just(["string"]),

@@ -65,6 +65,7 @@ SCHEMAS = st.recursive(
                 "unevaluatedProperties": inner,
                 "items": inner,
                 "anyOf": st.lists(inner, min_size=1, max_size=2),
+                "allOf": st.lists(inner, min_size=1, max_size=2),
                 "$ref": st.sampled_from(["#/$defs/one", "#/$defs/two"]),
                 "not": inner,
             },

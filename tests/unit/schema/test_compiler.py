@@ -145,16 +145,53 @@ class TestLabels:
         assert cell.signed
         assert cell.unit == {"zh": "件"}
 
+    def test_the_members_of_all_of_are_layers_the_first_one_nearest(self) -> None:
+        count = {"type": ["integer", "null"], "minimum": 0}
+        parts = [
+            {"$ref": "#/$defs/count"},
+            {"x-cell": {"unit": "件", "signed": True}},
+            {"title": "远", "x-cell": {"unit": "个", "decimals": 2}},
+        ]
+        cells = {"a": {"title": "甲", "x-cell": {"signed": False}, "allOf": parts}}
+        contents = schema({"t": table("表", {"one": row(cells, title="行")})})
+        contents["$defs"] = {"count": count}
+        (node,) = form(contents).cells
+        assert node.cell is not None
+        assert node.label.title(ZH) == "甲"
+        assert (node.cell.unit, node.cell.decimals, node.cell.signed) == ({"zh": "件"}, 2, False)
+        assert (node.cell.types, node.cell.minimum) == (frozenset({"integer"}), 0)
+
+    def test_properties_of_all_of_come_last(self) -> None:
+        parts = {
+            "first": {"properties": {"a": figure("甲", minimum=0)}},
+            "third": {"properties": {"c": figure("丙"), "a": {"minimum": 1}}},
+            "fourth": {"properties": {"d": figure("丁")}},
+        }
+        both = [{"$ref": "#/$defs/third"}, {"$ref": "#/$defs/fourth"}]
+        one = row({"b": figure("乙")}, title="行", **{"$ref": "#/$defs/first"}, allOf=both)
+        found = form(schema({"t": table("表", {"one": one})}, **{"$defs": parts}))
+        assert [node.key for node in found.cells] == ["a", "b", "c", "d"]
+        assert found.cells[0].cell is not None
+        assert found.cells[0].cell.minimum == 0, "that of $ref is nearer"
+
 
 BASE_ID = "urn:disclosure-tui:base:1"
 
 
-def base() -> Data:
-    """Return a base with an extension point, and rules over whatever rows there are."""
+POINT: Data = {"$dynamicRef": "#denied-extra"}
+EMPTY: Data = {"$dynamicAnchor": "denied-extra"}
+
+
+def base(*, apart: bool = False) -> Data:
+    """Return a base with an extension point, and rules over whatever rows there are.
+
+    Args:
+        apart: The point's empty content stands under `$defs`, not beside the point.
+    """
     denied = group(
         "不予公开",
         {"secret": row(CELLS, title="秘密"), "third_party": row(CELLS, title="第三方")},
-        **{"$dynamicRef": "#denied-extra"},
+        **(POINT if apart else {"allOf": [EMPTY, POINT]}),
     )
     rows = {"denied": denied, "total": row(CELLS, title="总计")}
     rules = [
@@ -163,7 +200,8 @@ def base() -> Data:
     ]
     contents = schema({"requests": table("申请情况", rows, **{"x-rules": rules})})
     contents["$id"] = BASE_ID
-    contents["$defs"] = {"denied-extra": {"$dynamicAnchor": "denied-extra"}}
+    if apart:
+        contents["$defs"] = {"denied-extra": EMPTY}
     return contents
 
 
@@ -194,8 +232,11 @@ def overlay(**more: Any) -> Data:
 
 
 class TestOverlay:
-    def test_the_row_stands_in_its_place(self) -> None:
-        found = form(overlay())
+    @pytest.mark.parametrize("apart", [False, True])
+    def test_the_row_stands_in_its_place(self, *, apart: bool) -> None:
+        contents = overlay()
+        contents["$defs"]["base"] = base(apart=apart)
+        found = form(contents)
         keys = [node.key for node in found.rows()]
         assert keys == ["secret", "commercial_secret", "third_party", "total"]
 
