@@ -215,7 +215,9 @@ def test_a_condition_of_a_row_or_section_is_marked(
         lines = caught.value.told(language).splitlines()
         assert words in lines[0]
         assert f"{pointer} 的【when】" in lines[0] or f"when of {pointer}" in lines[0]
-        assert lines[0].startswith("urn:disclosure-tui:tiny:1: ")
+        assert lines[0].startswith(
+            f"tiny.schema.json#/properties{pointer.replace('/one', '/properties/one')}: "
+        )
         assert lines[-2:] == [text, " " * column + "^"]
 
 
