@@ -21,6 +21,7 @@ from disclosure_tui.prior import prior_at
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.session import carried_over
 from disclosure_tui.store.files import save
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "Begun",
@@ -209,7 +210,7 @@ def begin(place: Path, report_type: LoadedReportType, new: NewReport, language: 
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError(
-            Text(f"建不了文件夹：{error.strerror}", f"the folder cannot be made: {error.strerror}"),
+            Text("建不了文件夹：", "the folder cannot be made: ") + reason(error),
             where=str(place.parent),
         ) from error
     text, file, count = carried_over(text, report_type, place)

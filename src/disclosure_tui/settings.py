@@ -21,6 +21,7 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.files import read_bytes
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "DISTRICT_FILE",
@@ -287,7 +288,7 @@ def _from_toml(path: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
-        return _unread(str(path), Text(f"读不了：{error.strerror}", f"not read: {error.strerror}"))
+        return _unread(str(path), Text("打不开：", "not read: ") + reason(error))
     except UnicodeDecodeError:
         return _unread(str(path), Text("不是 UTF-8 编码，没有采用", "not used: it is not UTF-8"))
     import tomllib  # most people have settled nothing
