@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from disclosure_tui.language import Text
 from disclosure_tui.session import HolderState, Told
 from disclosure_tui.session.questions import NO_RIGHT
+from disclosure_tui.tui.schema_notices import line_about_places
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_notes
 from disclosure_tui.tui.screens.notices import show_notices
@@ -58,3 +59,8 @@ class Opening:
         """Tell what is the matter with the file."""
         if not self._host.is_read_only:
             show_notices(self._host)
+        notices = self._host.schema_notices
+        if notices:
+            self._host.tell_at_once(
+                self._host.say(line_about_places(notices, self._host.key("help")))
+            )
