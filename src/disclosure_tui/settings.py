@@ -346,10 +346,27 @@ def _from_district(start: Path) -> Settings:
         data = Document.read(read_bytes(path), str(path)).data
     except DisclosureError as error:
         return _unread(error.where or str(path), error.what)
+    told = tuple(_misspelt_keys(path, data)) if isinstance(data, Mapping) else ()
     named = data.get("language") if isinstance(data, Mapping) else None
     if named is None:
-        return Settings()
+        return Settings(faults=told)
     language = language_named(named) if isinstance(named, str) else None
     if language is None:
         return _unread(str(path), Text("【language】请写 zh 或 en", "language: write zh or en"))
-    return Settings(language)
+    return Settings(language, faults=told)
+
+
+def _misspelt_keys(path: Path, data: Mapping[Any, Any]) -> Iterator[SettingFault]:
+    """Tell of keys of a district's file that are nearly those of the program."""
+    for key in data:
+        if key not in _DISTRICT_KEYS:
+            close = get_close_matches(str(key), _DISTRICT_KEYS, n=1, cutoff=0.8)
+            if close:
+                said = Text(
+                    f"没有【{key}】这项，是不是【{close[0]}】？",
+                    f"there is no {key!r}; did you mean {close[0]!r}?",
+                )
+                yield SettingFault(str(path), said)
+
+
+_DISTRICT_KEYS = ("language", "schema_versions")

@@ -356,3 +356,16 @@ class TestNew:
         put(site.schemas)
         assert self.new("--type", "tiny", place="district/units/jyj/2024") == 0
         assert (site.root / "units/jyj/2024/jyj-2024.yaml").is_file()
+
+
+@pytest.mark.parametrize("value", ["9", "nonsense"])
+def test_set_names_no_version_that_there_is_not(
+    site: Site, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    put(site.schemas, "1")
+    before = site.report.read_bytes()
+    assert run(["set", str(site.report), "schema.version", value]) == 3
+    assert "没有改动" in capsys.readouterr().err
+    assert site.report.read_bytes() == before
+    assert run(["set", str(site.report), "schema.version", "1"]) == 0
+    assert site.check() in (0, 1)

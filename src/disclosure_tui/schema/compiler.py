@@ -286,7 +286,7 @@ class _Compiler:
                         f"【x-row.columns】漏了【{'.'.join(path)}】",
                         f"x-row.columns leaves out {'.'.join(path)!r}",
                     ),
-                    hint=Text("没有表头的格不会印出来", "a cell without a column is never printed"),
+                    hint=_NO_COLUMN if cell.cell is None or cell.cell.numeric else _NAME_APART,
                     where=schema.where,
                 )
         return headers
@@ -308,6 +308,12 @@ class _Compiler:
         return ColumnHeader(label, columns=columns)
 
 
+_NO_COLUMN = Text("没有表头的格不会印出来", "a cell without a column is never printed")
+_NAME_APART = _NO_COLUMN + Text(
+    "；填报人给行起的名称不写在行里：另列一个清单，表里用 x-entries 的 of 指到它",
+    "; names that the filer gives rows stand apart: in a list that the table names by of of "
+    "x-entries",
+)
 _ROOT_ONLY = frozenset({"years", "period"})
 
 
