@@ -69,6 +69,7 @@ def compile_form(loaded: LoadedSchema) -> Form:
     base = loaded.base or loaded
     form = Form(base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded))
     _check_slots(form, loaded.where(declared))
+    _check_within_year(form, loaded.where(declared))
     return form
 
 
@@ -114,6 +115,7 @@ def _report_type(declared: Mapping[str, Any]) -> ReportType:
             PriorType(item["report_type"], tuple(item.get("except", ())), item.get("map", {}))
             for item in declared.get("prior", ())
         ),
+        within_year=tuple(filter(None, declared.get("within_year", "").split("."))),
         readings=declared.get("readings", {}),
     )
 
@@ -146,6 +148,32 @@ def _check_slots(form: Form, where: str) -> None:
                     else Text("空档里写一个值的路径", "a slot is the path of a value"),
                     where=where,
                 )
+
+
+def _check_within_year(form: Form, where: str) -> None:
+    """Make sure that the number of the period can be counted on from one year to the next.
+
+    Raises:
+        SchemaError: It is no place of the form, or has no greatest value.
+    """
+    place = form.report_type.within_year
+    if not place:
+        return
+    node = form.node(Pointer(place))
+    cell = None if node is None else node.cell
+    if cell is None or not cell.integral or cell.minimum != 1 or not cell.maximum:
+        raise SchemaError(
+            Text(
+                f"【within_year】的【{'.'.join(place)}】不是本年第几期",
+                f"within_year: {'.'.join(place)!r} is no number of a period",
+            ),
+            hint=Text(
+                "它要是报告里的一项整数，写明 minimum 1 和 maximum，例如季报是 4",
+                "it must be a whole number of the report, with minimum 1 and a maximum, 4 for "
+                "quarters",
+            ),
+            where=where,
+        )
 
 
 class _Compiler:
