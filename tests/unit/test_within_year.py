@@ -178,3 +178,14 @@ def test_a_place_that_cannot_be_counted_on_is_refused(field: Data) -> None:
 def test_a_place_that_is_not_there_is_refused() -> None:
     with pytest.raises(SchemaError):
         form(quarterly(within_year="month"))
+
+
+def test_what_is_compared_is_called_that_of_the_last_period(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(folder / "2026/a.yaml", 2026, 1, 5, 7)
+    report = written(folder / "2026/b.yaml", 2026, 2, 8, 9)
+    assert run(["check", str(report), "--schema-dir", "."]) == 1
+    assert "上期 期末 7" in capsys.readouterr().out
+    assert run(["rules", "explain", "OPEN", "--type", "tiny/1", "--schema-dir", "."]) == 0
+    assert "期初 = 上期期末" in capsys.readouterr().out

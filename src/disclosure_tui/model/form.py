@@ -94,6 +94,11 @@ class ReportType:
     readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def last(self) -> Text:
+        """What the report before is called: last year's, or that of the period before."""
+        return Text("上期", "last period") if self.within_year else Text("上年", "last year")
+
+    @property
     def name(self) -> str:
         """What stands in a report file: `gov-info-annual/2021`."""
         return f"{self.kind}/{self.edition}"
