@@ -109,6 +109,7 @@ class Blind:
     def kill(self) -> None:
         """End it as a power cut does, once the journal has had its time."""
         self.session.quiet(JOURNAL_BEHIND + 1)
+        assert self.session.process.poll() is None, "\n".join(self.session.lines)
         self.session.process.send_signal(signal.SIGKILL)
         self.session.gone(20)
 
