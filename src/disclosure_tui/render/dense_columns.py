@@ -49,12 +49,15 @@ def heading_lines(cell: GridCell, room: int, measure: Measure) -> Sequence[str]:
     """Return a column header in few lines: in full, or its short wording, or clipped."""
     typesetting = Typesetting(measure)
     wordings = [text for text in (cell.text, cell.short) if text] or [""]
-    lines: list[list[str]] = []
+    whole: list[list[str]] = []
+    broken: list[list[str]] = []
     for text in wordings:
-        lines.append(list(typesetting.balanced(text, room)))
-        if len(lines[-1]) <= _SHORTEST and measure.longest_part(text) <= room:
-            return lines[-1]
-    shortest = min(lines, key=len)
+        lines = list(typesetting.balanced(text, room))
+        is_whole = measure.longest_part(text) <= room
+        if len(lines) <= _SHORTEST and is_whole:
+            return lines
+        (whole if is_whole and len(lines) <= _MOST_LINES else broken).append(lines)
+    shortest = min(whole or broken, key=len)
     if len(shortest) <= _MOST_LINES:
         return shortest
     rest = "".join(shortest[_MOST_LINES - 1 :])
@@ -129,13 +132,15 @@ class DenseColumns:
             least += 1
         blocks = header_blocks(grid)
         words = _words(blocks, labels, grid.column_count, measure)
-        fields = _in_whole_words(figures.equal(least), words, width - min(natural, _LABELS))
+        room = width - min(natural, _LABELS) + (not labels)
+        fields = _in_whole_words(figures.equal(least), words, room)
         left = width - sum(map(_with_gap, fields)) + (not labels)
         best = cls._laid_out(labels, min(natural, max(_LABELS, left - 1)), fields)
         rank = best.rank(blocks, measure)
         # With labels in full, what is left over serves the headers of the columns.
         for wider in range(least + 1, figures.most + 1):
-            candidate = cls._laid_out(labels, natural, figures.equal(wider))
+            fields = _in_whole_words(figures.equal(wider), words, width - natural + (not labels))
+            candidate = cls._laid_out(labels, natural, fields)
             if candidate.width > width:
                 break
             if candidate.rank(blocks, measure) < rank:
