@@ -158,6 +158,30 @@ def test_a_row_is_added_moved_filled_and_another_deleted(report: Path) -> None:
     )
 
 
+def test_a_component_goes_from_the_list_and_from_every_table(report: Path) -> None:
+    with PtySession(["edit", str(report)], report.parent, size=(80, 24)) as session:
+        session.until("Ctrl+S")
+        section(session, 2, "Components HQ Full name")
+        session.keys(DOWN)
+        session.until("Components FD Full name")
+        session.keys("}")
+        session.until(lambda: listed(session) == ["HQ", "AR", "FD"])
+        session.keys("d")
+        session.until("other tables go with it.")
+        session.keys("1", "\r")
+        session.until(lambda: listed(session) == ["HQ", "AR"])
+        session.keys(SAVE)
+        session.until(lambda: re.search(r" saved \d\d:\d\d$", session.lines[-2]))
+        session.keys("q")
+        assert session.ended() == 0
+    assert not re.search(r"^ +FD: ", report.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def listed(session: PtySession) -> list[str]:
+    """Return the components in the order of the list."""
+    return re.findall(r"^([A-Z]{2})  .*(?:Office|Division)$", screen(session), re.MULTILINE)
+
+
 def screen(session: PtySession) -> str:
     return "\n".join(session.lines)
 

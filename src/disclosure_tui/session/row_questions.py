@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from disclosure_tui.language import Text, counted
-from disclosure_tui.model.entry_rows import free_key, is_key, missing_keys, names_of
+from disclosure_tui.model.entry_rows import (
+    entry_maps,
+    free_key,
+    holder_of,
+    is_key,
+    missing_keys,
+    names_of,
+)
 from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.pinyin import initials
+from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.session.questions import Question
 
 __all__ = [
@@ -16,9 +24,11 @@ __all__ = [
     "FIXED",
     "NAME",
     "NO_ROWS",
+    "WHERE",
     "deletion",
     "figures_in",
     "full",
+    "holders",
     "key_of",
     "offered",
     "warnings",
@@ -26,6 +36,7 @@ __all__ = [
 
 ADD = Text("增加一行", "Add a row")
 NAME = Text("增加一行，名称：", "Add a row called:")
+WHERE = Text("在哪里增加一行", "Where to add a row")
 NO_ROWS = Text("本页的行是固定的，不能增减", "the rows of this page are fixed")
 FIXED = Text("这一行是固定的，不能删去或移动", "this row is fixed")
 ALL_THERE = Text(
@@ -35,6 +46,16 @@ ALL_THERE = Text(
 _NO_NAME = Text("请写名称", "type a name")
 _NO_KEY = Text("名称里不能有 / 和 ~，也不能太长", "no / or ~, not so long")
 _TAKEN = Text("已有这个名称的行", "there is a row of this name")
+
+
+def holders(form: Form, page: Page, pointer: Pointer) -> tuple[Node, ...]:
+    """Return the maps of rows that a row may be added to: the one at a place, or its page's."""
+    here = holder_of(form, pointer)
+    if here is not None:
+        return (here,)
+    if page.kind is not PageKind.TABLE:
+        return ()
+    return tuple(node for node in entry_maps(form) if node.pointer.starts_with(page.pointer))
 
 
 def full(holder: Node) -> Text | None:

@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable
 from disclosure_tui.language import Text
 from disclosure_tui.model.entry_rows import (
     adding,
-    entry_maps,
-    holder_of,
     moving,
     removed_with,
     removing,
@@ -16,16 +14,17 @@ from disclosure_tui.model.entry_rows import (
 )
 from disclosure_tui.model.form import Node
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.render.pages import PageKind
 from disclosure_tui.session.row_questions import (
     ADD,
     ALL_THERE,
     FIXED,
     NAME,
     NO_ROWS,
+    WHERE,
     deletion,
     figures_in,
     full,
+    holders,
     key_of,
     offered,
     warnings,
@@ -42,33 +41,26 @@ _END = Text("已到头，不能再移动", "it cannot be moved any further")
 
 
 def _holders(host: ReportBase) -> tuple[Node, ...]:
-    """Return the maps of rows that a row may be added to: the one at the cursor, or the page's."""
-    form, page = host.session.form, host.view.page
-    here = holder_of(form, host.view.pointer)
-    if here is not None:
-        return (here,)
-    if page.kind is not PageKind.TABLE:
-        return ()
-    return tuple(node for node in entry_maps(form) if node.pointer.starts_with(page.pointer))
+    return holders(host.session.form, host.view.page, host.view.pointer)
 
 
 async def _add(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
-    holders = _holders(host)
-    if not holders:
+    found = _holders(host)
+    if not found:
         host.tell(host.say(NO_ROWS))
         return
-    if len(holders) == 1:
-        await _add_to(host, holders[0])
+    if len(found) == 1:
+        await _add_to(host, found[0])
         return
 
     async def answer(choice: int | None) -> None:
         if choice is not None:
-            await _add_to(host, holders[choice])
+            await _add_to(host, found[choice])
         host.settle()
 
-    title = host.say(Text("在哪里增加一行", "Where to add a row"))
-    options = [host.filling.wording.path(holder.pointer) for holder in holders]
+    title = host.say(WHERE)
+    options = [host.filling.wording.path(holder.pointer) for holder in found]
     await host.app.push_screen(Dialog(title, options, answer))
 
 
