@@ -81,6 +81,8 @@ def test_codes_and_names_are_typed_as_they_are(report: Path) -> None:
         section(session, 6, "VII.A HQ Simple Median")
         session.keys("<1", "\r")
         session.until("entered <1")
+        session.keys(UP)
+        session.until("VII.A HQ Simple Median  <1 = less than one day")
         session.keys(UNDO)
         session.until("undone")
         section(session, 2, "Components HQ Full name")
@@ -189,3 +191,15 @@ def screen(session: PtySession) -> str:
 def order(session: PtySession) -> list[str]:
     """Return the components in the order in which the table shows them."""
     return re.findall(r"^([A-Z]{2}) +[+^?_\d]", screen(session), re.MULTILINE)
+
+
+def test_a_blank_cell_says_which_codes_it_takes(report: Path) -> None:
+    draft = report.with_name("nrb-2026.yaml")
+    text = (SAMPLES / "draft/nrb-2026.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("../complete/", ""), encoding="utf-8")
+    with PtySession(["edit", str(draft)], report.parent, size=(120, 30)) as session:
+        session.until("Ctrl+S")
+        section(session, 6, "VII.A HQ Simple Median")
+        session.until("Enter, then also N/A (no request in this track), <1 (less than one day)")
+        session.resize(80, 24)
+        session.until("VII.A HQ Simple Median  Enter, then also N/A, <1 ")
