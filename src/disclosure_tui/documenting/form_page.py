@@ -93,7 +93,9 @@ def _facts(kind: ReportType, tongue: Tongue) -> Iterator[str]:
             prior.without
         )
         told = prior.name + (without if prior.without else "")
-        yield say(f"{kind.last.zh}报告可以是", f"The report of {kind.last.en} may be") + colon + told
+        yield (
+            say(f"{kind.last.zh}报告可以是", f"The report of {kind.last.en} may be") + colon + told
+        )
 
 
 def _is_field(node: Node) -> bool:

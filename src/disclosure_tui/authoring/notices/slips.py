@@ -65,7 +65,8 @@ def _envelope(subject: Subject) -> Iterator[Notice]:
             name = ".".join(place)
             yield Notice(
                 "slip",
-                Severity.ERROR,
+                # Without an office a report can still be read and checked.
+                Severity.WARNING if name == "organ.name" else Severity.ERROR,
                 f"{subject.loaded.path.name}#",
                 Text(f"没有【{name}】，每种报告都要有", f"there is no {name}: every report has it"),
                 Text("请照教程开头的例子补上", "add it as the example of the tutorial does"),
