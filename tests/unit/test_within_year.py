@@ -189,3 +189,10 @@ def test_what_is_compared_is_called_that_of_the_last_period(
     assert "上期 期末 7" in capsys.readouterr().out
     assert run(["rules", "explain", "OPEN", "--type", "tiny/1", "--schema-dir", "."]) == 0
     assert "期初 = 上期期末" in capsys.readouterr().out
+
+
+def test_the_document_of_the_form_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "docs", str(folder / "q.schema.json")]) == 0
+    told = capsys.readouterr().out
+    assert "本年第几期：/quarter" in told
+    assert "上期报告可以是：tiny/1" in told
