@@ -118,12 +118,13 @@ def _cached(
 
 def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
     """Load a report type from its file, and from that of an overlay over it."""
-    schema = load_schema(read_schema(path), path.name, item_schemas())
+    schema = load_schema(read_schema(path), path.name, item_schemas)
     source = SchemaSource("named", str(path.parent), str(path))
     if overlay is None:
-        return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+        checker = Checker(compile_form(schema), is_proved=schema.is_proved)
+        return LoadedReportType(checker, path, origin, source)
     try:
-        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas())
+        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas)
         check_restricts(schema)
         checker = Checker(compile_form(schema))
     except SchemaError as error:

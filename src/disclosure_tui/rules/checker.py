@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
@@ -65,16 +66,26 @@ class CheckResult:
 class Checker:
     """Checks reports of one form. It holds no report, so one serves many."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, is_proved: bool = False) -> None:
         """Read the rules of the form.
+
+        Args:
+            form: The form.
+            is_proved: The rules are known to be right, so they are read when they are needed.
 
         Raises:
             SchemaError: A rule cannot be read or names what the form does not have.
         """
         self.form = form
-        self.declared: tuple[DeclaredRule, ...] = read_rules(form)
         self._conformance = Conformance(form)
-        self._prepared: tuple[Prepared, ...] = (prepare(form, self.declared),)
+        self._prepared: tuple[Prepared, ...] = ()
+        if not is_proved:
+            self.prepared(form)
+
+    @cached_property
+    def declared(self) -> tuple[DeclaredRule, ...]:
+        """The declared rules as their kinds have read them, in the order of the form."""
+        return read_rules(self.form)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

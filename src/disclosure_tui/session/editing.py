@@ -64,10 +64,13 @@ class Editing:
         self._done: list[Commit] = []
         self._undone: list[Commit] = []
         self._checked: CheckResult | None = None
+        self._result: CheckResult | None = None
         self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
         self._last_year = LastYear(report_type.checker)
         self.typed_totals: frozenset[Pointer] = frozenset()
-        self._show(document, Report(document.data))
+        self._document, self._report = document, Report(document.data)
+        if report_type.form.has_entries:
+            self._check()  # which rows the form has, and whether they are too many, comes of it
 
     @property
     def document(self) -> Document:
@@ -81,8 +84,16 @@ class Editing:
 
     @property
     def result(self) -> CheckResult:
-        """What the check of the present data found."""
+        """What the check of the present data found; the first one is done when it is wanted."""
+        if self._result is None:
+            self._check()
+        assert self._result is not None
         return self._result
+
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether the check was done: before, `result` takes a while."""
+        return self._result is not None
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -91,9 +102,9 @@ class Editing:
         Worked out when it is asked for, once for each state. `apply` makes a change that is
         offered; no total follows it.
         """
-        if self._suggested is None or self._suggested[0] is not self._result:
+        if self._suggested is None or self._suggested[0] is not self.result:
             changed = (pointer for commit in self._done for pointer in commit.transaction.pointers)
-            self._suggested = (self._result, suggestions_of(self._result, changed=changed))
+            self._suggested = (self.result, suggestions_of(self.result, changed=changed))
         return self._suggested[1]
 
     @property
@@ -106,7 +117,9 @@ class Editing:
         """Return what a check would find if these values stood there. Changes nothing."""
         changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
         if not changed:
-            return self._result
+            return self.result
+        if self._checked is None:
+            self._check()
         assert self._checked is not None
         _, report = edits_for(self.form, self._report, changed.items())
         context = self._prior.context(report)
@@ -115,6 +128,7 @@ class Editing:
     @property
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""
+        self._prior.context(self._report)
         return self._prior.found
 
     @property
@@ -145,7 +159,7 @@ class Editing:
     @property
     def form(self) -> Form:
         """The form, with the entry rows of the report."""
-        return self._result.form
+        return self.report_type.form if self._result is None else self._result.form
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -426,14 +440,17 @@ class Editing:
     def _show(self, document: Document, report: Report) -> None:
         self._document = document
         self._report = report
+        self._check()
+
+    def _check(self) -> None:
+        report, last = self._report, self._checked
         checker, context = self.report_type.checker, self._prior.context(report)
-        last = self._checked
         self._checked = (
             checker.check(report, context)
             if last is None
             else checker.recheck(last, report, context)
         )
-        self._result = with_requoting(self._checked, document)
+        self._result = with_requoting(self._checked, self._document)
 
     def _unchanged(self, values: Mapping[Pointer, Plain]) -> bool:
         return all(_same(self._report.value_at(p), value) for p, value in values.items())

@@ -116,8 +116,10 @@ class DisclosureApp(App[int], inherit_bindings=False):
                 await screen.stands()
                 await screen.take_paste(event.text)
                 return
-            if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
-                return
+            if isinstance(event, events.MouseEvent):
+                await screen.stands()
+                if await take_mouse(screen, event):
+                    return
         await super().on_event(event)
 
     async def _take_key(self, event: events.Key) -> None:

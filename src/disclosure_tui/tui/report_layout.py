@@ -44,6 +44,7 @@ _WIDE = 100
 """From so many cells on the outline stands at the side."""
 _LONGEST_TRAIL = 50
 """So many jumps can be taken back."""
+_CHECKING = Text("正在校验", "checking the report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,9 @@ class ReportLayout(EditorScreen):
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
         self.query_one("#heading", TextLine).show((self.filling.heading(page), BOLD))
-        line = self._message or self.line_here()
+        line = self._message or (
+            self.line_here() if self.filling.is_checked else self.say(_CHECKING)
+        )
         style = PLAIN
         for severity, tone in TONES.items():
             if line.startswith(severity.mark + " "):

@@ -60,7 +60,24 @@ class ReportScreen(ProseActs):
         self.editor.sessions.append(self.session)
         self._loop, self._surroundings = asyncio.get_running_loop(), copy_context()
         self.set_interval(_POLL, self.heed)
-        self.call_after_refresh(Opening(self).begin)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Check the report now that it is seen, then ask what has to be asked."""
+        self.check()
+        Opening(self).begin()
+
+    async def stands(self) -> None:
+        """Wait until the report is checked as well: no key meets a screen without its verdict."""
+        await super().stands()
+        self.check()
+
+    def check(self) -> None:
+        """Do the first check, if it was not done yet, and show what came of it."""
+        if not self.session.is_checked:
+            self.session.result  # noqa: B018 - done now
+            self.view.show_values()
+            self.settle()
 
     def wake(self) -> None:
         """Have the session's news heeded. May be called in any thread."""
