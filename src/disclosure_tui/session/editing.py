@@ -91,11 +91,6 @@ class Editing:
         return self._result
 
     @property
-    def is_checked(self) -> bool:
-        """Tell whether the check was done: before, `result` takes a while."""
-        return self._result is not None
-
-    @property
     def suggestions(self) -> tuple[Suggestion, ...]:
         """What may be behind the findings, and what blanks can only be.
 

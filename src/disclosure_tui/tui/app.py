@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -90,7 +90,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         self._first = first
         self.language = language
         self.terminal_choices = choices
-        self.when_shown: Callable[[], None] | None = None
+        self.when_shown: Callable[[], Awaitable[None]] | None = None
         self._settings = settings or Settings()
         self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
@@ -301,7 +301,7 @@ def _run(
 ) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language, choices, settings)
-    app.when_shown = partial(_settle_in, app)
+    app.when_shown = partial(_get_ready, app)
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
@@ -313,8 +313,15 @@ def _run(
     return Ending(app.return_code or result or 0, notes)
 
 
+async def _get_ready(app: DisclosureApp) -> None:
+    """Do what can wait until the first screen is there: what completes it, then the rest."""
+    if isinstance(app.screen, EditorScreen):
+        await app.screen.stands()
+    app.call_after_refresh(partial(_settle_in, app))
+
+
 def _settle_in(app: DisclosureApp) -> None:
-    """Do what can wait until the first screen is there, so that the first keys do not.
+    """Do what the first keys would have to wait for.
 
     Garbage is looked for from now on, but never again among what was made so far.
     """

@@ -49,19 +49,21 @@ _TYPED_HEADING = Text("（总计照原始表录入）", " (totals typed)")
 class Filling:
     """What is shown of a session, always as it is now.
 
-    Until its first check is done, nothing is known of findings, blanks that count and totals:
-    there are none then, and whoever shows that there are none has to look at `is_checked`.
+    Until `check` was called, nothing is known of findings, blanks that count and totals: there
+    are none then, and whoever says that there are none has to look at `is_checked` first.
 
     Attributes:
         session: The report being filled in.
         language: The language of the words.
         keymap: Which keys the hints name.
+        is_checked: Whether the findings are known.
     """
 
     def __init__(self, session: Session, language: Language, keymap: Keymap | None = None) -> None:
         self.session = session
         self.language = language
         self.keymap = keymap or Keymap.standard()
+        self.is_checked = False
         self._paged: tuple[Form, tuple[Page, ...]] | None = None
         self._totals: tuple[Form, dict[Pointer, Total]] | None = None
 
@@ -74,10 +76,10 @@ class Filling:
         """The values."""
         return self.session.report
 
-    @property
-    def is_checked(self) -> bool:
-        """Tell whether the findings are known."""
-        return self.session.is_checked
+    def check(self) -> None:
+        """Have the findings known from now on; the first check takes a while."""
+        self.session.result  # noqa: B018 - done now
+        self.is_checked = True
 
     @property
     def findings(self) -> Findings:
