@@ -22,7 +22,6 @@ from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.model.typed_figure import REMARKS, remark_with, typed_figure
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
-from disclosure_tui.rules.carrying import offered_figures
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import Total, following, renewed
 from disclosure_tui.session.commit import Commit
@@ -31,7 +30,6 @@ from disclosure_tui.session.last_year import LastYear
 from disclosure_tui.session.naming_overlay import with_overlay_named
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
-from disclosure_tui.suggesting import suggestions_of
 
 __all__ = ["Editing"]
 
@@ -97,6 +95,8 @@ class Editing:
         Worked out when it is asked for, once for each state. `apply` makes a change that is
         offered; no total follows it.
         """
+        from disclosure_tui.suggesting import suggestions_of
+
         if self._suggested is None or self._suggested[0] is not self.result:
             changed = (pointer for commit in self._done for pointer in commit.transaction.pointers)
             self._suggested = (self.result, suggestions_of(self.result, changed=changed))
@@ -134,6 +134,8 @@ class Editing:
     @property
     def offered_figures(self) -> Mapping[Pointer, int | Decimal]:
         """The figures of last year's report that belong into blanks."""
+        from disclosure_tui.rules.carrying import offered_figures
+
         return offered_figures(self.last_years_figures, self._report, self.following_totals)
 
     @property

@@ -23,7 +23,7 @@ from disclosure_tui.tui.clicking import take_mouse
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.external_editor import EditorError
-from disclosure_tui.tui.finding_groups import FindingOrder
+from disclosure_tui.tui.finding_order import FindingOrder
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
