@@ -209,9 +209,10 @@ def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
         pointer, value = stack.pop()
         if isinstance(value, dict):
             yield id(value), pointer
-            stack.extend((pointer / key, item) for key, item in value.items())
-        elif isinstance(value, list):
-            stack.extend((pointer / str(index), item) for index, item in enumerate(value))
+            inner: Iterable[tuple[str, Any]] = value.items()
+        else:
+            inner = ((str(index), item) for index, item in enumerate(value))
+        stack.extend((pointer / key, item) for key, item in inner if isinstance(item, dict | list))
 
 
 def _languages(files: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
