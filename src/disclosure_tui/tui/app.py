@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual import events
 from textual.app import App, SuspendNotSupported
+from textual.reactive import Reactive
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
@@ -62,6 +63,9 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
+    # As the default: to change to it later would have every style sheet read twice.
+    theme: Reactive[str] = Reactive("ansi-dark")
+
     def __init__(
         self,
         first: EditorScreen,
@@ -98,7 +102,6 @@ class DisclosureApp(App[int], inherit_bindings=False):
         self.finding_order = FindingOrder.SEVERITY
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
-        self.theme = "ansi-dark"
 
     def get_default_screen(self) -> EditorScreen:
         """Begin with the screen that was asked for."""
