@@ -28,8 +28,10 @@ from disclosure_tui.tui.stated_text import StatedText
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
-__all__ = ["Filling"]
+__all__ = ["CHECKING", "Filling"]
 
+CHECKING = Text("正在校验", "checking the report")
+"""Said where findings are told, as long as they are not known."""
 _NOT_KNOWN = Findings()
 _LEGEND = Text(
     "! 必须改正  ? 核实或说明  * 提示  = 自动计算  ^ 来自上年  _ 未填",
