@@ -224,3 +224,73 @@ def test_every_place_is_found_by_its_address(report: Path) -> None:
     assert len({place.pointer for place in places}) == len(places)
     for place in places:
         assert found(places, str(place.pointer), wording) == (place,)
+
+
+class TestChanges:
+    def test_a_change_is_undone_and_done_again(
+        self, report: Path, talk: Callable[..., Talk]
+    ) -> None:
+        done = talk(report, "/requests.new.natural_person", "5", "u", "r", "u", "6", "s", "q")
+        assert done.line("已撤销") == "已撤销：表三 一、新收 自然人"
+        assert done.line("已恢复") == "已恢复：表三 一、新收 自然人"
+        # After an undo the place that it was about is asked.
+        assert done.said.count("表三 一、新收 自然人，未填") == 3
+        assert value(report, NATURAL) == 6
+
+    def test_nothing_to_undo(self, report: Path, talk: Callable[..., Talk]) -> None:
+        assert "没有可以撤销" in talk(report, "u", "q").said
+
+    def test_totals_are_typed_as_a_check(
+        self, tmp_path: Path, talk: Callable[..., Talk], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+        report, cell = complete(tmp_path), "/requests.new.natural_person"
+        done = talk(report, cell, "t", "5", cell, "0", cell, "t", "6", "/preamble", "t", "s", "q")
+        assert "照原始表录入并核对" in done.said
+        assert "自动计算" not in done.line("已填 5")
+        assert "总计 6 自动计算" in done.line("已填 6")
+        assert "本页没有总计" in done.said
+        assert value(report, TOTAL) == 6
+
+    def test_rows_of_the_form_are_fixed(self, report: Path, talk: Callable[..., Talk]) -> None:
+        done = talk(report, "/requests.new.natural_person", "a", "d", "q")
+        assert done.said.count("本页的行是固定的") == 2
+
+
+class TestRows:
+    """On the report of another law: components that the agency names itself."""
+
+    @pytest.fixture
+    def agency(self, tmp_path: Path) -> Path:
+        path = tmp_path / "nrb-2026.yaml"
+        path.write_bytes((ROOT / "samples/foia/draft/nrb-2026.yaml").read_bytes())
+        return path
+
+    def test_a_row_is_added_to_the_list_and_to_every_table(
+        self, agency: Path, talk: Callable[..., Talk]
+    ) -> None:
+        name = "/components.FD.name"
+        done = talk(agency, name, "a", "", "a", "a/b", "FD", "PL", "Planning Office",
+                    "/v_a.components.PL.pending_start", "4", "s", "q")  # fmt: skip
+        assert "no / or ~" in done.said
+        assert "there is a row of this name" in done.said
+        assert "V.A PL Received" in done.said
+        data = Report(open_document(agency).data)
+        components = data.value_at(Pointer.of("components"))
+        assert isinstance(components, dict)
+        assert list(components) == ["HQ", "FD", "PL", "AR"]
+        assert data.value_at(Pointer.of("v_a", "components", "PL", "pending_start")) == 4
+        assert data.value_at(Pointer.of("components", "PL", "name")) == "Planning Office"
+
+    def test_a_row_goes_from_every_table_once_it_is_asked(
+        self, agency: Path, talk: Callable[..., Talk]
+    ) -> None:
+        before = agency.read_bytes()
+        done = talk(agency, "/components.FD.name", "d", "", "d", "2", "s", "q")
+        assert "in 5 other tables go with it" in done.said
+        assert agency.read_bytes() == before
+        talk(agency, "/components.FD.name", "d", "1", "s", "q")
+        data = open_document(agency).data
+        assert "'FD'" not in str(data)
+        talk(agency, "/components.HQ.name", "d", "1", "u", "s", "q")
+        assert open_document(agency).data == data

@@ -298,6 +298,14 @@ class TestList:
         }
         assert all(len(row[6]) == 12 for row in rows.values())
 
+    def test_for_a_report_is_for_its_folder(
+        self, site: Site, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        put(site.schemas)
+        for place in (site.unit, site.report):
+            run(["schema", "list", "--for", str(place), "--lang", "en"])
+            assert "tiny/1" in capsys.readouterr().out
+
     def test_pinned_by_the_district(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
         newest, asked = put(site.schemas, "2"), put(site.schemas, "1", "tiny-1@1")
         text = 'schema_versions: {tiny/1: "1"}\n'

@@ -27,6 +27,28 @@ for number, name in enumerate(files):
     print("code", code, sorted(path.name for path in Path(folder).iterdir() if path.name[0] != "f"))
 """
 
+READ = """
+import io, contextlib, sys
+from pathlib import Path
+from disclosure_tui.cli.main import run
+root, new = sys.argv[1:]
+report, schemas = f"{root}/units/a.yaml", f"{root}/schemas"
+for words in (
+    ["schema", "list", "--for", report],
+    ["schema", "diff", "tiny/1", new, "--schema-dir", schemas],
+    ["schema", "impact", new, report],
+    ["schema", "rollback", "tiny/1", "--yes", "--schema-dir", schemas],
+    ["check", report],
+    ["show", report],
+    ["set", report, "/requests/new/people", "2"],
+):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = run([*words, "--lang", "zh"])
+    told = ["2026.2", "只能读取", "能写这个文件夹的人", "没有修改这个文件的权限"]
+    print(code, *words[:2], *(one for one in told if one in said.getvalue()))
+"""
+
 
 @pytest.fixture
 def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
@@ -54,3 +76,25 @@ def test_a_folder_for_reading_only(district: District) -> None:
     assert said.splitlines()[-1] == "code 3 ['tiny-1.schema.json']"
     assert path.read_bytes() == content_of("2026.1")
     assert district.names == [path.name]
+
+
+def test_a_whole_district_for_reading_only(district: District) -> None:
+    """As reviewers see it: all that reads works, and what would write says why it does not."""
+    district.install("2026.1")
+    district.install("2026.2")
+    report = district.root / "units/a.yaml"
+    report.parent.mkdir()
+    report.write_text("report_type: tiny/1\nyear: 2024\nrequests: {new: {people: 1, total: 2}}\n")
+    before = report.read_bytes(), district.names
+    new = str(district.file("2026.3"))
+    said = _run_in(district.root, READ_ONLY, "-c", READ, str(district.root), new)
+    assert said.replace(str(report), "REPORT").splitlines() == [
+        "0 schema list 2026.2",
+        "0 schema diff 2026.2",
+        "0 schema impact",
+        "3 schema rollback 2026.2 只能读取 能写这个文件夹的人",
+        "1 check REPORT 2026.2",
+        "0 show REPORT 2026.2",
+        "3 set REPORT 没有修改这个文件的权限",
+    ]
+    assert before == (report.read_bytes(), district.names)

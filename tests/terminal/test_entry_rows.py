@@ -81,6 +81,8 @@ def test_codes_and_names_are_typed_as_they_are(report: Path) -> None:
         section(session, 6, "VII.A HQ Simple Median")
         session.keys("<1", "\r")
         session.until("entered <1")
+        session.keys(UP)
+        session.until("VII.A HQ Simple Median  <1 = less than one day")
         session.keys(UNDO)
         session.until("undone")
         section(session, 2, "Components HQ Full name")
@@ -158,6 +160,30 @@ def test_a_row_is_added_moved_filled_and_another_deleted(report: Path) -> None:
     )
 
 
+def test_a_component_goes_from_the_list_and_from_every_table(report: Path) -> None:
+    with PtySession(["edit", str(report)], report.parent, size=(80, 24)) as session:
+        session.until("Ctrl+S")
+        section(session, 2, "Components HQ Full name")
+        session.keys(DOWN)
+        session.until("Components FD Full name")
+        session.keys("}")
+        session.until(lambda: listed(session) == ["HQ", "AR", "FD"])
+        session.keys("d")
+        session.until("other tables go with it.")
+        session.keys("1", "\r")
+        session.until(lambda: listed(session) == ["HQ", "AR"])
+        session.keys(SAVE)
+        session.until(lambda: re.search(r" saved \d\d:\d\d$", session.lines[-2]))
+        session.keys("q")
+        assert session.ended() == 0
+    assert not re.search(r"^ +FD: ", report.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def listed(session: PtySession) -> list[str]:
+    """Return the components in the order of the list."""
+    return re.findall(r"^([A-Z]{2})  .*(?:Office|Division)$", screen(session), re.MULTILINE)
+
+
 def screen(session: PtySession) -> str:
     return "\n".join(session.lines)
 
@@ -165,3 +191,15 @@ def screen(session: PtySession) -> str:
 def order(session: PtySession) -> list[str]:
     """Return the components in the order in which the table shows them."""
     return re.findall(r"^([A-Z]{2}) +[+^?_\d]", screen(session), re.MULTILINE)
+
+
+def test_a_blank_cell_says_which_codes_it_takes(report: Path) -> None:
+    draft = report.with_name("nrb-2026.yaml")
+    text = (SAMPLES / "draft/nrb-2026.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("../complete/", ""), encoding="utf-8")
+    with PtySession(["edit", str(draft)], report.parent, size=(120, 30)) as session:
+        session.until("Ctrl+S")
+        section(session, 6, "VII.A HQ Simple Median")
+        session.until("Enter, then also N/A (no request in this track), <1 (less than one day)")
+        session.resize(80, 24)
+        session.until("VII.A HQ Simple Median  Enter, then also N/A, <1 ")

@@ -40,7 +40,7 @@ async def test_the_findings_of_one_cell_stand_below_it(tmp_path: Path) -> None:
         await edit.press("f")
         lines = [line.rstrip() for line in edit.lines]
         assert lines[0].startswith(" 问题 ")
-        assert lines[1] == "! 错误，必须改正（强制性）（3）"
+        assert lines[1] == "! 错误，必须改正（强制性）（2）"
         assert lines[2] == " 1  ! 疑似错填：（一）公开【自然人】21 应为 12？改后 2 个问题消除"
         assert lines[3].startswith(" 2    ! 表三【（一）公开】行")
         assert lines[4].startswith(" 3    ! 表三【自然人】列")

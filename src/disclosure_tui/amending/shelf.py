@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.errors import SchemaError
+from disclosure_tui.errors import SaveError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.schema.catalog_errors import unreadable_folder
 from disclosure_tui.schema.entry import (
@@ -212,6 +212,14 @@ class Shelf:
             SchemaError: Somebody else changed the folder meanwhile; nothing was done.
             SaveError: The system refuses; the version in force is the old one or the new one.
         """
+        try:
+            self._carry_out(plan, wanted)
+        except SaveError as error:
+            # It advises to save elsewhere, as for a report.
+            error.hint, error.where = _BY_WHOM, str(self.folder)
+            raise
+
+    def _carry_out(self, plan: Plan, wanted: Versioned) -> None:
         with arranging(self.folder) as steps:
             if Shelf.read(self.folder, wanted).files != plan.seen:
                 raise _changed_meanwhile(self.folder)
@@ -227,6 +235,12 @@ class Shelf:
                 steps.move(plan.main, plan.kept)
             if plan.again is not None:
                 steps.drop(plan.again)
+
+
+_BY_WHOM = Text(
+    "请由能写这个文件夹的人办理；磁盘或配额满了的，先腾出空间",
+    "let somebody do it who may write to this folder; where the disk or a quota is full, make room",
+)
 
 
 def _stem(folder: Path, wanted: Versioned, listed: Sequence[Kept]) -> str:

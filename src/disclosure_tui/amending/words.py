@@ -8,6 +8,7 @@ from disclosure_tui.amending.aspects import label_text
 from disclosure_tui.amending.changes import PlaceChange, PlaceChangeKind, Spot, What
 from disclosure_tui.amending.pairing import Pairing
 from disclosure_tui.language import Language, Text, same
+from disclosure_tui.model.entry_rows import holder_of
 from disclosure_tui.model.form import Form, Node, Role
 from disclosure_tui.render.view import heading
 
@@ -36,7 +37,7 @@ def spot_of(form: Form, node: Node) -> Spot:
         return Spot(node.pointer, label)
     if node.role is Role.ENTRIES:
         return Spot(node.pointer, Text("自填行", "rows added by the office"))
-    if form.nearest(node.pointer.parent, Role.ENTRIES) is not None:
+    if holder_of(form, node.pointer.parent) is not None:
         return Spot(node.pointer, Text("每个自填行", "each row added"))
     return Spot(node.pointer, same(node.key))
 

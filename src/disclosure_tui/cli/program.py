@@ -215,14 +215,19 @@ def schema_folder_option(program: Program) -> click.Option:
 
 
 def reports_folder_option(program: Program) -> click.Option:
-    """Return `--for FOLDER`: whose reports are meant, so that their district is known."""
+    """Return `--for PATH`: whose reports are meant, so that their district is known."""
+
+    def folder_of(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+        return path if path.is_dir() else path.parent
+
     return click.Option(
         ["--for", "folder"],
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=click.Path(exists=True, path_type=Path),
         default=Path(),
+        callback=folder_of,
         help=program.say(
-            "用于这个文件夹里的报告，默认当前文件夹",
-            "For reports of this folder; the current one by default",
+            "用于这个文件夹里的报告（也可以写其中一份报告），默认当前文件夹",
+            "For reports of this folder, or of that of this report; the current one by default",
         ),
     )
 

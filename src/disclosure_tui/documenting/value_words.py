@@ -44,7 +44,7 @@ def _parts(cell: CellType, language: Language) -> Iterator[str]:
     if cell.signed:
         yield Text("印正负号", "printed with its sign").in_(language)
     for code in cell.codes.values():
-        yield f"{code.text} {_meaning(code).in_(language)}"
+        yield f"{code.text} {localized(code.titles, language) or _meaning(code).in_(language)}"
 
 
 def _kind(cell: CellType) -> Text:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TextIO
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
+from disclosure_tui.linear.changes import Changes
 from disclosure_tui.linear.conversation import Conversation, EndOfInput
+from disclosure_tui.linear.phrases import AT_END, HELP, LEAVING, NOT_FOUND, NOT_KEPT, WRITE
 from disclosure_tui.linear.places import Place, found
-from disclosure_tui.linear.questions import ask_detaching, ask_holder, begin
+from disclosure_tui.linear.questions import ask_holder, begin
+from disclosure_tui.linear.rows import Rows
 from disclosure_tui.linear.saving import save
 from disclosure_tui.linear.telling import Telling
 from disclosure_tui.linear.way import Way
@@ -19,7 +23,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.validator import fault
 from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.render.wording import Wording
-from disclosure_tui.session import Commit, News, ReportHeld, Session
+from disclosure_tui.session import News, ReportHeld, Session
 
 __all__ = ["fill_in"]
 
@@ -56,16 +60,26 @@ class _Editor:
     def __init__(self, session: Session, talk: Conversation) -> None:
         self._session, self._talk = session, talk
         self._way = Way(session, talk.language)
+        self._changes = Changes(session, talk)
         self._page: Page | None = None
         self._is_over = False
         self._news: list[News] = []
         talk.idle = self._heed
+        self._acts: dict[str, Callable[[], None]] = {
+            "s": self._save,
+            "q": self._leave,
+            "u": self._undo,
+            "r": self._redo,
+            "a": self._add_row,
+            "d": self._delete_row,
+            "t": self._switch_totals,
+        }
 
     def run(self) -> bool:
         """Ask until the person leaves or the input ends; tell which."""
         talk = self._talk
         try:
-            talk.tell(_HELP)
+            talk.tell(HELP)
             begin(talk, self._session)
             while not self._is_over:
                 self._ask()
@@ -87,7 +101,7 @@ class _Editor:
         )
         # Who went away may hear nothing any more.
         with contextlib.suppress(EndOfInput):
-            self._talk.tell(said if kept else session.journal_failure or _NOT_KEPT)
+            self._talk.tell(said if kept else session.journal_failure or NOT_KEPT)
         return False
 
     @property
@@ -136,12 +150,12 @@ class _Editor:
         self._page = None
         self._talk.tell("")
         self._tell_left()
-        answer = self._talk.ask(self._talk.say(_AT_END))
+        answer = self._talk.ask(self._talk.say(AT_END))
         command = fold_width(answer)
         if command == "":
             self._way.begin()
         elif not self._command(command, answer):
-            self._talk.tell(_HELP)
+            self._talk.tell(HELP)
 
     def _command(self, command: str, answer: str) -> bool:
         """Do a command that is the same everywhere; tell whether it was one."""
@@ -153,12 +167,11 @@ class _Editor:
             self._tell_left()
         elif command.startswith("/"):
             self._jump(answer.strip()[1:])
-        elif command.casefold() == "s":
-            save(self._talk, self._session, self._telling)
-        elif command.casefold() == "q":
-            self._is_over = self._may_leave()
         else:
-            return False
+            act = self._acts.get(command.casefold())
+            if act is None:
+                return False
+            act()
         return True
 
     def _tell_left(self) -> None:
@@ -183,7 +196,7 @@ class _Editor:
 
     def _write(self, place: Place, first: str) -> None:
         """Read a text line by line; each line outlives a dropped line at once."""
-        self._talk.tell(_WRITE)
+        self._talk.tell(WRITE)
         lines = [first.removeprefix(" ")]
         while True:
             try:
@@ -204,34 +217,45 @@ class _Editor:
 
     def _put(self, place: Place, text: str) -> None:
         """Put a text into a place, say what came of it, and go on."""
-        pointer = place.pointer
-        done, commit = self._changed(pointer, text)
+        pointer, session = place.pointer, self._session
+        done, commit = self._changes.make(
+            lambda detach: session.set_text(pointer, text, detach=detach)
+        )
         if done:
             self._talk.tell(self._telling.done(pointer, commit))
             self._way.step(1)
 
-    def _changed(self, pointer: Pointer, text: str) -> tuple[bool, Commit | None]:
-        """Change a place; where something stands in the way, ask and do it then."""
-        detach = False
-        while True:
-            try:
-                return True, self._session.set_text(pointer, text, detach=detach)
-            except ReportHeld as error:
-                if not ask_holder(self._talk, self._session, error.holder):
-                    return False, None
-            except EditRefused as error:
-                if error.detachable is None or detach:
-                    self._talk.refuse(error)
-                    return False, None
-                if not ask_detaching(self._talk, error):
-                    return False, None
-                detach = True
+    def _undo(self) -> None:
+        self._go_to(self._changes.undo(self._wording))
+
+    def _redo(self) -> None:
+        self._go_to(self._changes.redo(self._wording))
+
+    def _add_row(self) -> None:
+        place = self._way.place
+        if place is not None:
+            self._go_to(Rows(self._session, self._talk).add(place))
+
+    def _delete_row(self) -> None:
+        place = self._way.place
+        if place is not None:
+            self._go_to(Rows(self._session, self._talk).delete(place))
+
+    def _switch_totals(self) -> None:
+        place = self._way.place
+        if place is not None:
+            self._changes.switch_totals(place.page)
+
+    def _go_to(self, pointer: Pointer | None) -> None:
+        """Go to a place, or to the one nearest to it that is asked."""
+        if pointer is not None and self._way.near(pointer):
+            self._page = None
 
     def _jump(self, text: str) -> None:
         """Go to the place whose label or key is typed; ask where several are meant."""
         matches = found(self._way.places, text, self._wording)
         if not matches:
-            self._talk.tell(_NOT_FOUND)
+            self._talk.tell(NOT_FOUND)
             return
         choice: int | None = 0
         if len(matches) > 1:
@@ -248,6 +272,12 @@ class _Editor:
             self._way.go_to(matches[choice])
             self._page = None
 
+    def _save(self) -> None:
+        save(self._talk, self._session, self._telling)
+
+    def _leave(self) -> None:
+        self._is_over = self._may_leave()
+
     def _may_leave(self) -> bool:
         """Ask about changes that are not saved; tell whether to leave."""
         unsaved = self._session.unsaved
@@ -256,7 +286,7 @@ class _Editor:
         self._talk.tell(next(iter(self._telling.left())))
         title = Text(f"还有 {unsaved} 处改动没有保存", f"{unsaved} changes are not saved")
         choice = self._talk.choose(
-            self._talk.say(title), [self._talk.say(option) for option in _LEAVING]
+            self._talk.say(title), [self._talk.say(option) for option in LEAVING]
         )
         if choice == 0:
             return save(self._talk, self._session, self._telling)
@@ -270,23 +300,3 @@ def _chosen(cell: CellType, text: str, language: Language) -> str:
     if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(values):
         return values[int(typed) - 1]
     return next((one for one in values if cell.label(one, language.value) == text), text)
-
-
-_HELP = Text(
-    "逐项填报：写数或字后回车；只按回车不改；- 清除；? 说明；< 上一格；> 下一部分；"
-    "! 还差什么；/字 找一格；s 保存；q 退出。要填的内容与命令相同时，前面加一个空格。",
-    "Question by question: type and press Enter; Enter alone keeps; - clears; ? explains; "
-    "< back; > next section; ! what is left; /text finds a cell; s saves; q leaves. "
-    "For a text that looks like a command type a space first.",
-)
-_AT_END = Text("已到末尾，s 保存，q 退出，回车从头：", "The end: s saves, q leaves, Enter begins: ")
-_WRITE = Text("接着写，写完在单独一行写 .", "go on; end with a line of .")
-_NOT_FOUND = Text("没有找到这一格，请换个写法", "no such cell; use other words")
-_NOT_KEPT = Text(
-    "输入结束，没有保存的改动没能记下。", "The input ended; what was not saved could not be kept."
-)
-_LEAVING = (
-    Text("保存并退出", "Save and quit"),
-    Text("不保存退出（另存一份到历史版本）", "Quit without saving (a copy is in the history)"),
-    Text("继续填报", "Go on filling in"),
-)

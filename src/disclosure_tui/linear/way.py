@@ -39,6 +39,12 @@ class Way:
         """Go to a place."""
         self._at = place.pointer
 
+    def near(self, pointer: Pointer) -> bool:
+        """Go to the first place at a pointer or below it; tell whether there is one."""
+        found = next((one.pointer for one in self.places if one.pointer.starts_with(pointer)), None)
+        self._at = found if found is not None else self._at
+        return found is not None
+
     def step(self, by: int) -> None:
         """Go on or back; totals that follow their parts are not asked."""
         computed = in_step(self._session.following_totals, self._session.report)

@@ -37,12 +37,14 @@ class Code:
         meaning: One of `Meaning`.
         lowest: Of a range, its least value.
         below: Of a range, the value it stays below.
+        titles: What it says in words, by language, or empty.
     """
 
     text: str
     meaning: str
     lowest: int | Decimal | None = None
     below: int | Decimal | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def fold_width(text: str) -> str:

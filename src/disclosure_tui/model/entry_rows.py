@@ -18,7 +18,7 @@ from disclosure_tui.model.edit import (
     Transaction,
 )
 from disclosure_tui.model.filling import edits_for
-from disclosure_tui.model.form import Form, Node, Role
+from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
 
@@ -46,8 +46,15 @@ def entry_maps(form: Form) -> tuple[Node, ...]:
 
 
 def holder_of(form: Form, pointer: Pointer) -> Node | None:
-    """Return the map of entry rows in which a place stands, or None."""
-    return form.nearest(pointer, Role.ENTRIES)
+    """Return the map of entry rows in which a place stands, or None; a table may be one itself."""
+    return next(
+        (
+            node
+            for length in range(len(pointer), 0, -1)
+            if (node := form.place(pointer[:length])) is not None and node.entries is not None
+        ),
+        None,
+    )
 
 
 def row_at(form: Form, pointer: Pointer) -> Pointer | None:

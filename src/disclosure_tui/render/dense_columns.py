@@ -28,6 +28,8 @@ _FIELD = 6
 """Room to type a figure of five digits and its mark."""
 _LONGEST_FIELD = 24
 """A longer figure is a mistake of the file; it is clipped rather than widening all columns."""
+_LONGEST_WORD = 12
+"""A header of letters is not broken inside a word of this length, where there is room."""
 _LABELS = 20
 _SHORTEST = 2
 """Lines that a header may take before its short wording is preferred."""
@@ -47,12 +49,15 @@ def heading_lines(cell: GridCell, room: int, measure: Measure) -> Sequence[str]:
     """Return a column header in few lines: in full, or its short wording, or clipped."""
     typesetting = Typesetting(measure)
     wordings = [text for text in (cell.text, cell.short) if text] or [""]
-    lines: list[list[str]] = []
+    whole: list[list[str]] = []
+    broken: list[list[str]] = []
     for text in wordings:
-        lines.append(list(typesetting.balanced(text, room)))
-        if len(lines[-1]) <= _SHORTEST and measure.longest_part(text) <= room:
-            return lines[-1]
-    shortest = min(lines, key=len)
+        lines = list(typesetting.balanced(text, room))
+        is_whole = measure.longest_part(text) <= room
+        if len(lines) <= _SHORTEST and is_whole:
+            return lines
+        (whole if is_whole and len(lines) <= _MOST_LINES else broken).append(lines)
+    shortest = min(whole or broken, key=len)
     if len(shortest) <= _MOST_LINES:
         return shortest
     rest = "".join(shortest[_MOST_LINES - 1 :])
@@ -125,14 +130,17 @@ class DenseColumns:
         least = _FIELD
         while not figures.suffices(figures.equal(least)) and least < _LONGEST_FIELD:
             least += 1
-        fields = figures.equal(least)
+        blocks = header_blocks(grid)
+        words = _words(blocks, labels, grid.column_count, measure)
+        room = width - min(natural, _LABELS) + (not labels)
+        fields = _in_whole_words(figures.equal(least), words, room)
         left = width - sum(map(_with_gap, fields)) + (not labels)
         best = cls._laid_out(labels, min(natural, max(_LABELS, left - 1)), fields)
-        blocks = header_blocks(grid)
         rank = best.rank(blocks, measure)
         # With labels in full, what is left over serves the headers of the columns.
         for wider in range(least + 1, figures.most + 1):
-            candidate = cls._laid_out(labels, natural, figures.equal(wider))
+            fields = _in_whole_words(figures.equal(wider), words, width - natural + (not labels))
+            candidate = cls._laid_out(labels, natural, fields)
             if candidate.width > width:
                 break
             if candidate.rank(blocks, measure) < rank:
@@ -176,6 +184,32 @@ def leaf_height(block: HeaderBlock, columns: DenseColumns, measure: Measure) -> 
         ),
         default=1,
     )
+
+
+def _words(blocks: Sequence[HeaderBlock], labels: int, columns: int, measure: Measure) -> list[int]:
+    """Return for each column of figures the width below which a word over it would be cut."""
+    words = [1] * (columns - labels)
+    for block in blocks:
+        for cell in block.leaves:
+            if cell.colspan == 1 and cell.column >= labels:
+                wordings = [text for text in (cell.text, cell.short) if text]
+                least = min(map(measure.longest_part, wordings), default=1)
+                words[cell.column - labels] = max(words[cell.column - labels], least)
+    return words
+
+
+def _in_whole_words(fields: tuple[int, ...], words: Sequence[int], room: int) -> tuple[int, ...]:
+    """Widen fields so that no word over them is cut; a table that has room for all keeps it."""
+
+    def widened(longest: int) -> tuple[int, ...]:
+        return tuple(
+            max(field, min(word, longest)) for field, word in zip(fields, words, strict=True)
+        )
+
+    if sum(map(_with_gap, fields)) > room:
+        return widened(_LONGEST_WORD)
+    candidates = map(widened, range(_LONGEST_WORD, 0, -1))
+    return next(wider for wider in candidates if sum(map(_with_gap, wider)) <= room)
 
 
 def _with_gap(field: int) -> int:

@@ -56,8 +56,9 @@ class Typesetting:
         room -= room % step
         lines = self.measure.wrap(text, room)
         most = len(lines)
-        # No narrower than an even distribution needs.
-        lowest = max(1, -(-self.measure.width(text) // most))
+        # No narrower than an even distribution needs, or the longest word where it has room.
+        word = self.measure.longest_part(text)
+        lowest = max(-(-self.measure.width(text) // most), word if word <= room else 1)
         for narrower in range(room - step, lowest - 1, -step):
             shorter = self.measure.wrap(text, narrower)
             if len(shorter) > most:

@@ -28,7 +28,7 @@ def cell_type(effective: Effective, language: str) -> CellType:
     ]
     types = _types(schemas)
     texts = _texts(schemas)
-    codes = {text: _code(text, item) for text, item in options.get("codes", {}).items()}
+    codes = {text: _code(text, item, language) for text, item in options.get("codes", {}).items()}
     labels = effective.merged("x-values") or {}
     if types & {"integer", "number"} and texts and not set(texts) <= set(codes):
         types = types - {"integer", "number"} | {"string"}
@@ -84,10 +84,11 @@ def _names(declared: Any) -> frozenset[str]:
     return frozenset([declared] if isinstance(declared, str) else declared)
 
 
-def _code(text: str, item: Mapping[str, Any]) -> Code:
+def _code(text: str, item: Mapping[str, Any], language: str) -> Code:
     return Code(
         text=text,
         meaning=item.get("means", Meaning.UNKNOWN),
         lowest=item.get("from"),
         below=item.get("below"),
+        titles=localized_text(item.get("title"), language),
     )

@@ -8,13 +8,16 @@ from disclosure_tui.store.merge import Choice
 
 __all__ = [
     "HOLDER",
+    "NOTHING_TO_REVERT",
     "NOT_RECOVERED",
     "NO_RIGHT",
+    "NO_TOTALS",
     "PUT_ASIDE",
     "RECOVERY",
     "SHARED",
     "SIDES",
     "TALK_FIRST",
+    "TYPED",
     "Question",
 ]
 
@@ -70,6 +73,13 @@ SIDES = (
     (Choice.BASE, Text("原来的：", "last saved: ")),
 )
 """Between which values one is chosen where two people changed the same place."""
+
+TYPED = Text(
+    "本表总计照原始表录入并核对：不再自动计算，与各项之和不同时提示",
+    "the totals of this table are typed and checked: they do not follow any more",
+)
+NOTHING_TO_REVERT = Text("没有可以撤销或恢复的改动", "nothing to undo or redo")
+NO_TOTALS = Text("本页没有总计", "there are no totals here")
 
 SHARED = Question(
     Text("这里的内容与别处共用", "This value is shared with other places"),

@@ -24,6 +24,12 @@ class FindingGroup:
     heading: str
     entries: tuple[FindingEntry, ...]
 
+    @property
+    def count(self) -> int:
+        """How many findings they are about: a cause is none beside those that it explains."""
+        named = {entry.finding.identity for entry in self.entries if entry.finding is not None}
+        return len(named) + sum(entry.finding is None for entry in self.entries)
+
 
 _OFFERS = Text("可以填的未填格", "Blanks that can be filled in")
 _FILE = Text("整个文件", "The file as a whole")

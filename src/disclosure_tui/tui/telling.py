@@ -8,7 +8,7 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text, counted
 from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue
 from disclosure_tui.model.finding import Identity
-from disclosure_tui.model.form import Role
+from disclosure_tui.model.form import Role, localized
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.typed_figure import REMARKS
 from disclosure_tui.render.width import MEASURE
@@ -32,7 +32,8 @@ def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
     total = filling.total(pointer)
     if total is None:
         offered = "" if _offer_fits(filling, pointer) else _offer(filling, pointer)
-        return path + offered if MEASURE.width(path + offered) <= room else path
+        said = (offered,) if offered else _codes(filling, pointer)
+        return next((path + one for one in said if MEASURE.width(path + one) <= room), path)
     sign = _sign(filling, pointer)
     sums = " ".join(f"{sign} {_parts(filling, total, parts)}" for parts in total.sums)
     whole = f"{path}  {sums}"
@@ -41,6 +42,25 @@ def place_line(filling: Filling, pointer: Pointer, room: int) -> str:
     counts = [str(len(parts)) for parts in total.sums]
     some = Text(f" {'、'.join(counts)} 格之和", f" sum of {', '.join(counts)} cells")
     return f"{path}  {sign}{filling.say(some)}"
+
+
+def _codes(filling: Filling, pointer: Pointer) -> tuple[str, ...]:
+    """Say what the code in a cell means, or which codes may stand there: in full, and shorter."""
+    node = filling.session.form.node(pointer)
+    if node is None or node.cell is None or not node.cell.codes:
+        return ()
+    codes, value = node.cell.codes, filling.report.value_at(pointer)
+    titles = {text: localized(code.titles, filling.language) for text, code in codes.items()}
+    if value is not None:
+        title = titles.get(value, "") if isinstance(value, str) else ""
+        return (f"  {value} = {title}",) if title else ()
+    say = filling.say
+    in_words = say(Text("（{}）", " ({})"))
+    told = [text + in_words.format(title) if title else text for text, title in titles.items()]
+    # Letters are commands until a cell is being typed in.
+    start = say(Text("  先按回车，可填 ", "  Enter, then also "))
+    between = say(Text("、", ", "))
+    return start + between.join(told), start + between.join(codes)
 
 
 def _sign(filling: Filling, pointer: Pointer) -> str:

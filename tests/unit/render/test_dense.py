@@ -66,6 +66,29 @@ def test_table_3_at_eighty_columns() -> None:
     ]
 
 
+ENGLISH = [
+    Header("Number of Requests Processed in Fiscal Year", "Processed"),
+    Header("Fee-Related Reason"),
+    Header("Received"),
+]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_no_word_of_a_header_is_broken_where_there_is_room(width: int) -> None:
+    grid = down("V.A.", "Component", ENGLISH, [Header("AGENCY OVERALL")], plain_figures)
+    shown = plain(dense(grid, width)).splitlines()
+    assert max(map(len, shown)) <= width
+    heading = " ".join("\n".join(shown[: dense(grid, width).header_lines]).split())
+    for word in ("Processed", "Fee-Related", "Reason", "Received"):
+        assert word in heading
+
+
+def test_a_word_is_broken_before_a_figure_has_to_be_scrolled_to() -> None:
+    columns = [Header(f"Disproportionate{number}") for number in range(7)]
+    painting = dense(down("T", "Component", columns, [Header("HQ")], plain_figures), 80)
+    assert painting.width <= 80
+
+
 def test_all_labels_are_in_full_where_there_is_room() -> None:
     grid = table_3()
     text = plain(dense(grid, 160))

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from disclosure_tui.language import Text, counted
+from disclosure_tui.language import Text
 from disclosure_tui.model.entry_rows import (
     adding,
-    entry_maps,
-    free_key,
-    holder_of,
-    is_key,
-    missing_keys,
     moving,
-    names_of,
     removed_with,
     removing,
     row_at,
 )
 from disclosure_tui.model.form import Node
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.pinyin import initials
-from disclosure_tui.render.pages import PageKind
+from disclosure_tui.session.row_questions import (
+    ADD,
+    ALL_THERE,
+    FIXED,
+    NAME,
+    NO_ROWS,
+    WHERE,
+    deletion,
+    figures_in,
+    full,
+    holders,
+    key_of,
+    offered,
+    warnings,
+)
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.entry_dialog import EntryDialog
@@ -30,70 +37,52 @@ from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 
 __all__ = ["ENTRIES"]
 
-_NO_ROWS = Text("本页的行是固定的，不能增减", "the rows of this page are fixed")
-_NOT_HERE = Text("这一行是固定的，不能删去或移动", "this row is fixed")
-_ALL_THERE = Text(
-    "可以填的行都已在表里；新的名称请先在名单里增加",
-    "every row of the list is here; add a new name to the list first",
-)
 _END = Text("已到头，不能再移动", "it cannot be moved any further")
 
 
 def _holders(host: ReportBase) -> tuple[Node, ...]:
-    """Return the maps of rows that a row may be added to: the one at the cursor, or the page's."""
-    form, page = host.session.form, host.view.page
-    here = holder_of(form, host.view.pointer)
-    if here is not None:
-        return (here,)
-    if page.kind is not PageKind.TABLE:
-        return ()
-    return tuple(node for node in entry_maps(form) if node.pointer.starts_with(page.pointer))
+    return holders(host.session.form, host.view.page, host.view.pointer)
 
 
 async def _add(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
-    holders = _holders(host)
-    if not holders:
-        host.tell(host.say(_NO_ROWS))
+    found = _holders(host)
+    if not found:
+        host.tell(host.say(NO_ROWS))
         return
-    if len(holders) == 1:
-        await _add_to(host, holders[0])
+    if len(found) == 1:
+        await _add_to(host, found[0])
         return
 
     async def answer(choice: int | None) -> None:
         if choice is not None:
-            await _add_to(host, holders[choice])
+            await _add_to(host, found[choice])
         host.settle()
 
-    title = host.say(Text("在哪里增加一行", "Where to add a row"))
-    options = [host.filling.wording.path(holder.pointer) for holder in holders]
+    title = host.say(WHERE)
+    options = [host.filling.wording.path(holder.pointer) for holder in found]
     await host.app.push_screen(Dialog(title, options, answer))
 
 
 async def _add_to(host: ReportBase, holder: Node) -> None:
-    assert holder.entries is not None
-    report, most = host.session.report, holder.entries.most
-    if most and len(holder.children) >= most:
-        full = Text(f"最多 {most} 行，不能再增加", f"{counted(most, 'row')} at most")
-        host.tell(host.say(full))
+    no_more = full(holder)
+    if no_more is not None:
+        host.tell(host.say(no_more))
         return
-    source = names_of(holder)
-    if source is None:
+    rows = offered(host.session.report, holder)
+    if rows is None:
         await _ask_name(host, holder)
         return
-    keys = missing_keys(report, holder)
-    if not keys:
-        host.tell(host.say(_ALL_THERE))
+    if not rows:
+        host.tell(host.say(ALL_THERE))
         return
 
     async def answer(choice: int | None) -> None:
         if choice is not None:
-            _insert(host, holder, keys[choice], "")
+            _insert(host, holder, rows[choice][0], "")
         host.settle()
 
-    label = holder.entries.label
-    names = [str(report.value_at((*source, key, label)) or key) if label else key for key in keys]
-    await host.app.push_screen(Dialog(host.say(_ADD), names, answer))
+    await host.app.push_screen(Dialog(host.say(ADD), [name for _, name in rows], answer))
 
 
 async def _ask_name(host: ReportBase, holder: Node) -> None:
@@ -101,22 +90,16 @@ async def _ask_name(host: ReportBase, holder: Node) -> None:
     named = bool(holder.entries.label)
 
     async def answer(text: str | None) -> str:
-        said = (text or "").strip()
-        if text is not None and not said:
-            return host.say(Text("! 请写名称", "! type a name"))
-        if said:
-            wanted = initials(said) if named else said
-            if not named and not is_key(said):
-                return host.say(
-                    Text("! 名称里不能有 / 和 ~，也不能太长", "! no / or ~, not so long")
-                )
-            key = free_key(wanted, host.session.report, holder.pointer)
-            if not named and key != said:
-                return host.say(Text("! 已有这个名称的行", "! there is a row of this name"))
-            _insert(host, holder, key, said if named else "")
+        if text is None:
+            return ""
+        said = text.strip()
+        key = key_of(host.session.report, holder, said)
+        if isinstance(key, Text):
+            return f"! {host.say(key)}"
+        _insert(host, holder, key, said if named else "")
         return ""
 
-    await host.app.push_screen(EntryDialog(host.say(_NAME), "", answer))
+    await host.app.push_screen(EntryDialog(host.say(NAME), "", answer))
 
 
 def _insert(host: ReportBase, holder: Node, key: str, name: str) -> None:
@@ -140,7 +123,7 @@ def _row_here(host: ReportBase) -> Pointer | None:
     """Return the entry row under the cursor; say so where there is none."""
     row = row_at(host.session.form, host.view.pointer)
     if row is None:
-        host.tell(host.say(_NOT_HERE if _holders(host) else _NO_ROWS))
+        host.tell(host.say(FIXED if _holders(host) else NO_ROWS))
     return row
 
 
@@ -152,7 +135,7 @@ async def _delete(host: EditorScreen) -> None:
     session = host.session
     rows = removed_with(session.form, session.report, row)
     name = session.form.nodes[row].label.title(host.language)
-    figures = sum(_figures(host, each) for each in rows)
+    figures = sum(figures_in(session.form, session.report, each) for each in rows)
 
     def delete() -> None:
         neighbour = _neighbour(host, row)
@@ -169,40 +152,11 @@ async def _delete(host: EditorScreen) -> None:
         delete()
         host.settle()
         return
-    title = Text(f"删去【{name}】行？", f"Delete the row {name}?")
-    options = [host.say(Text("删去", "Delete it")), host.say(Text("不删", "Keep it"))]
-    lines = [host.say(line) for line in _warnings(figures, len(rows) - 1)]
-    await host.app.push_screen(Dialog(host.say(title), options, answer, lines=lines, selected=1))
-
-
-def _warnings(figures: int, elsewhere: int) -> list[Text]:
-    lines = (
-        [Text(f"这一行已填 {figures} 个数。", f"It holds {counted(figures, 'figure')}.")]
-        if figures
-        else []
-    )
-    if elsewhere:
-        lines.append(
-            Text(
-                f"另外 {elsewhere} 个表里的这一行一并删去。",
-                f"The rows of this name in {elsewhere} other tables go with it.",
-            )
-        )
-    lines.append(
-        Text(
-            "本行的注释、备注一并删去，有关的情况说明失效。可以撤销。",
-            "Its notes and remarks go, explanations of it lapse. It can be undone.",
-        )
-    )
-    return lines
-
-
-def _figures(host: ReportBase, row: Pointer) -> int:
-    form, report = host.session.form, host.session.report
-    return sum(
-        node.cell is not None and node.cell.numeric and report.value_at(node.pointer) is not None
-        for node in form.nodes[row].walk()
-    )
+    asked = deletion(name)
+    options = [host.say(option) for option in asked.options]
+    lines = [host.say(line) for line in warnings(figures, len(rows) - 1)]
+    dialog = Dialog(host.say(asked.title), options, answer, lines=lines, selected=1)
+    await host.app.push_screen(dialog)
 
 
 def _neighbour(host: ReportBase, row: Pointer) -> Pointer | None:
@@ -231,12 +185,9 @@ def _mover(step: int) -> Callable[[EditorScreen], Awaitable[None]]:
     return move
 
 
-_ADD = Text("增加一行", "Add a row")
-_NAME = Text("增加一行，名称：", "Add a row called:")
-
 _ON_REPORT = frozenset({"report"})
 ENTRIES = (
-    ScreenEntry(Command("add_row", _ADD, ("a",), Group.FILLING), _ON_REPORT, _add),
+    ScreenEntry(Command("add_row", ADD, ("a",), Group.FILLING), _ON_REPORT, _add),
     ScreenEntry(
         Command("delete_row", Text("删去这一行", "Delete this row"), ("d",), Group.FILLING),
         _ON_REPORT,

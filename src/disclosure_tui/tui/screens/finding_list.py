@@ -70,8 +70,8 @@ class FindingList(EditorScreen, ModalScreen[None]):
         headings: dict[int, str] = {}
         for group in groups:
             at = sum(len(other.entries) for other in groups[: groups.index(group)])
-            count = len(group.entries)
-            headings[at] = group.heading + self._host.say(Text(f"（{count}）", f" ({count})"))
+            count = Text(f"（{group.count}）", f" ({group.count})")
+            headings[at] = group.heading + self._host.say(count)
         self._list.replace([entry.line for entry in self._entries], headings)
         places = [entry.pointer for entry in self._entries]
         self._list.select(next((places.index(place) for place in here if place in places), 0))

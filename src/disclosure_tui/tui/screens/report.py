@@ -14,6 +14,7 @@ from disclosure_tui.model.finding import Finding, Severity
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
+from disclosure_tui.session.questions import NOTHING_TO_REVERT
 from disclosure_tui.store.recent import note_opened
 from disclosure_tui.tui.command import Command
 from disclosure_tui.tui.following import spot_of
@@ -178,7 +179,7 @@ class ReportScreen(ProseActs):
             self.refuse(error)
             return
         if commit is None:
-            self.tell(self.say(Text("没有可以撤销或恢复的改动", "nothing to undo or redo")))
+            self.tell(self.say(NOTHING_TO_REVERT))
             return
         self.view.show_values()
         for pointer in commit.pointers[:1]:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from disclosure_tui.errors import SaveError
 from disclosure_tui.language import Text
+from disclosure_tui.session.questions import NO_TOTALS, TYPED
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.report_base import ReportBase
 from disclosure_tui.tui.screen import EditorScreen, ScreenEntry
 
 __all__ = ["ENTRY"]
 
-_TYPED = Text(
-    "本表总计照原始表录入并核对：不再自动计算，与各项之和不同时提示",
-    "the totals of this table are typed and checked: they do not follow any more",
-)
 _FOLLOWING = Text(
     "本表总计自动计算；与各项之和不同的总计不改，按 = 才改",
     "totals follow again; those that disagree stay until = is pressed on them",
 )
-_NO_TOTALS = Text("本页没有总计", "there are no totals here")
 
 
 async def _open(host: EditorScreen) -> None:
     assert isinstance(host, ReportBase)
     page = host.view.page
     if not host.filling.has_totals(page):
-        host.tell(host.say(_NO_TOTALS))
+        host.tell(host.say(NO_TOTALS))
         return
     typed = not host.filling.has_typed_totals(page)
     try:
@@ -33,7 +29,7 @@ async def _open(host: EditorScreen) -> None:
     except SaveError as error:
         host.refuse(error)
     else:
-        host.tell(host.say(_TYPED if typed else _FOLLOWING))
+        host.tell(host.say(TYPED if typed else _FOLLOWING))
     host.view.show_values()
     host.settle()
 
