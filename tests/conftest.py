@@ -14,6 +14,16 @@ settings.register_profile("disclosure", deadline=None)
 settings.load_profile("disclosure")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep settings and journals away from those of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture
 def hits() -> Iterator[tuple[str, list[str]]]:
     """Return the address of a server in this process, and the paths that were asked of it."""
