@@ -318,8 +318,9 @@ def _run(
 
 async def _get_ready(app: DisclosureApp) -> None:
     """Do what can wait until the first screen is there: what completes it, then the rest."""
-    if isinstance(app.screen, EditorScreen):
-        await app.screen.stands()
+    screen = app.screen if app.screen_stack else None
+    if isinstance(screen, EditorScreen):
+        await screen.stands()
     app.call_after_refresh(partial(_settle_in, app))
 
 
