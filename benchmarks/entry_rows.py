@@ -13,7 +13,7 @@ from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckContext, Checker
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 
 SAMPLES = Path(__file__).parents[1] / "samples/foia/complete"
 TIMES = 14

@@ -117,12 +117,12 @@ def source(contents: Data) -> bytes:
 
 def loaded_base(contents: Data | None = None) -> LoadedSchema:
     """Load the base."""
-    return load_schema(source(contents or base()), "base.schema.json", item_schemas())
+    return load_schema(source(contents or base()), "base.schema.json", item_schemas)
 
 
 def composed(contents: Data, over: Data | None = None) -> LoadedSchema:
     """Compose an overlay with the base, checked for what it may say."""
-    found = compose(loaded_base(over), source(contents), FILE, item_schemas())
+    found = compose(loaded_base(over), source(contents), FILE, item_schemas)
     check_restricts(found)
     return found
 

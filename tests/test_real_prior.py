@@ -24,8 +24,8 @@ from disclosure_tui.prior import find_prior
 from disclosure_tui.render.comparison import ChangeKind, compared
 from disclosure_tui.report_type import ReportTypes, load_report_type
 from disclosure_tui.rules.checker import CheckContext, CheckResult
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.hand_over import hand_overs
-from disclosure_tui.rules.reading import PriorReport
 from disclosure_tui.schema.catalog import Catalog
 
 SHARED = Path(__file__).parents[2] / "shared"

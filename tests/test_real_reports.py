@@ -24,7 +24,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckContext, CheckResult
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 
 SHARED = Path(__file__).parents[2] / "shared"
 REPORTS = SHARED / "reports"

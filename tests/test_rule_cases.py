@@ -10,7 +10,7 @@ import pytest
 
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.checker import CheckContext
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.registry import kinds
 from disclosure_tui.store.document import Document
 from tiny import Data, checker, group, row, schema, table

@@ -89,7 +89,7 @@ def schema(properties: Mapping[str, Data], report: Data | None = None, **more: A
 
 def load(contents: Data, name: str = "tiny.schema.json") -> LoadedSchema:
     """Load a schema as a file would be loaded."""
-    return load_schema(json.dumps(contents).encode(), name, item_schemas())
+    return load_schema(json.dumps(contents).encode(), name, item_schemas)
 
 
 def form(contents: Data) -> Form:

@@ -1,5 +1,6 @@
 """Entry point of the program: settles the text encoding, then hands over to the command line."""
 
+import gc
 import os
 import sys
 
@@ -17,6 +18,7 @@ def main() -> int:
             environment = {**os.environ, "PYTHONUTF8": "1", "DISCLOSURE_RESTARTED": "1"}
             command = [sys.executable, "-m", "disclosure_tui", *sys.argv[1:]]
             os.execve(sys.executable, command, environment)  # noqa: S606
+    gc.disable()  # until a command begins: nothing that modules make while they load is garbage
     from disclosure_tui.cli.main import run
 
     return run(sys.argv[1:])

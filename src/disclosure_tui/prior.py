@@ -24,8 +24,7 @@ from disclosure_tui.model.report import Plain, Report
 from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior_candidates import Wanted, candidates
-from disclosure_tui.rules.checker import CheckContext
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import CheckContext, PriorReport
 from disclosure_tui.store.document import Document
 
 __all__ = ["FoundPrior", "PriorKeeper", "PriorStatus", "find_prior", "prior_at"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
@@ -14,7 +14,6 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.schema_source import SchemaSource, SchemaStamp
 from disclosure_tui.rules.checker import Checker
-from disclosure_tui.rules.registry import item_schemas
 from disclosure_tui.schema.catalog import Catalog, CatalogEntry
 from disclosure_tui.schema.compiler import compile_form
 from disclosure_tui.schema.entry import read_schema
@@ -118,18 +117,26 @@ def _cached(
 
 def _loaded(path: Path, origin: str, overlay: Path | None) -> LoadedReportType:
     """Load a report type from its file, and from that of an overlay over it."""
-    schema = load_schema(read_schema(path), path.name, item_schemas())
+    schema = load_schema(read_schema(path), path.name, _rule_kinds)
     source = SchemaSource("named", str(path.parent), str(path))
     if overlay is None:
-        return LoadedReportType(Checker(compile_form(schema)), path, origin, source)
+        checker = Checker(compile_form(schema), is_proved=schema.is_proved)
+        return LoadedReportType(checker, path, origin, source)
     try:
-        schema = compose(schema, read_schema(overlay), overlay.name, item_schemas())
+        schema = compose(schema, read_schema(overlay), overlay.name, _rule_kinds)
         check_restricts(schema)
         checker = Checker(compile_form(schema))
     except SchemaError as error:
         raise _with_overlay(error, overlay) from error
     source = replace(source, overlay=str(overlay), overlay_sha256=schema.sha256)
     return LoadedReportType(checker, path, origin, source)
+
+
+def _rule_kinds() -> Mapping[str, Any]:
+    """Load the rule kinds: what they add to the dialect is asked of schemas not known yet."""
+    from disclosure_tui.rules.registry import item_schemas
+
+    return item_schemas()
 
 
 def _with_overlay(error: SchemaError, overlay: Path) -> SchemaError:

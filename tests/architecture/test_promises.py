@@ -256,6 +256,24 @@ def test_headless_modules_leave_textual_alone(name: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_a_report_is_shown_before_the_rules_are_loaded() -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "import disclosure_tui.cli.main, disclosure_tui.cli.commands.edit, disclosure_tui.tui.app\n"
+        "from disclosure_tui.report_type import ReportTypes\n"
+        "from disclosure_tui.schema_search import SchemaSearch\n"
+        "from disclosure_tui.session import Session\n"
+        "session = Session.open(Path(sys.argv[1]), ReportTypes(SchemaSearch()))\n"
+        "behind = {'disclosure_tui.rules.registry', 'disclosure_tui.rules.expression'}\n"
+        "assert not behind & sys.modules.keys()\n"
+        "session.result\n"
+        "assert behind <= sys.modules.keys()\n"
+    )
+    path = ROOT / "samples/complete/sqs-2023.yaml"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+
 def test_the_api_gives_the_verdict_of_the_program() -> None:
     from disclosure_tui import api
 

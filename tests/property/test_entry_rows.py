@@ -16,7 +16,7 @@ from disclosure_tui.model.report import Report
 from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckContext, Checker
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "foia" / "complete"
 LAST, THIS = (Report(open_document(SAMPLES / f"nrb-{year}.yaml").data) for year in (2024, 2025))

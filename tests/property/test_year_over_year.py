@@ -22,7 +22,7 @@ from disclosure_tui.render.page import Page, set_page
 from disclosure_tui.render.width import width
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.reviewing import Reading, view_of
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.schema.catalog import Catalog
 
 SAMPLES = Path(__file__).parents[2] / "samples/complete"

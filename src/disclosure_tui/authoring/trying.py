@@ -17,7 +17,7 @@ from disclosure_tui.prior import prior_at
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.report_type import LoadedReportType
 from disclosure_tui.rules.checker import CheckContext, CheckResult
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.registry import Instance
 
 __all__ = ["Tried", "rule_names", "try_case", "try_cases"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import field
@@ -169,6 +170,7 @@ class ProgramGroup(click.Group):
         name = cmd_name.replace("-", "_")
         module = import_module(f"disclosure_tui.cli.commands.{name}")
         command: click.Command = module.build(self._program)
+        gc.enable()  # it was off while modules were loaded
         return command
 
 

@@ -23,12 +23,13 @@ from disclosure_tui.rules.conformance_findings import (
     fault_findings,
     with_values,
 )
+from disclosure_tui.rules.context import CheckContext
 from disclosure_tui.rules.explanations import explained, explanations_of
 from disclosure_tui.rules.expression import Missing, Operand, Value
 from disclosure_tui.rules.kind import Read
 from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.prepared import Prepared
-from disclosure_tui.rules.reading import CheckContext, prior_value, value_of
+from disclosure_tui.rules.reading import prior_value, value_of
 from disclosure_tui.rules.verdict import reader_for, verdict_of, verdicts_from
 
 __all__ = ["Basis", "basis_after", "basis_of"]

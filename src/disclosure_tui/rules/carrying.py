@@ -13,11 +13,12 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.expression import Operator
 from disclosure_tui.rules.expression.operand import Operand
 from disclosure_tui.rules.expression.terms import TermShape
 from disclosure_tui.rules.implied import comparison_of
-from disclosure_tui.rules.reading import PriorReport, prior_value
+from disclosure_tui.rules.reading import prior_value
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.totals import Total
 

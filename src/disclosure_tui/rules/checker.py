@@ -1,9 +1,15 @@
-"""The check of a report: conformance and rules together, as findings."""
+"""The check of a report: conformance and rules together, as findings.
+
+This is the door to the rules: what is behind it is loaded when somebody checks, so that the
+editor can show a report before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.difference import Differences
@@ -11,14 +17,16 @@ from disclosure_tui.model.finding import Findings
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
-from disclosure_tui.rules.basis import Basis, basis_after, basis_of
-from disclosure_tui.rules.carrying import Carried
-from disclosure_tui.rules.conformance import Conformance
-from disclosure_tui.rules.kind import Rule
-from disclosure_tui.rules.prepared import Prepared, prepare
-from disclosure_tui.rules.reading import CheckContext, PriorReport
-from disclosure_tui.rules.registry import DeclaredRule, Instance, read_rules
-from disclosure_tui.rules.totals import Total
+from disclosure_tui.rules.context import CheckContext, PriorReport
+
+if TYPE_CHECKING:
+    from disclosure_tui.rules.basis import Basis
+    from disclosure_tui.rules.carrying import Carried
+    from disclosure_tui.rules.conformance import Conformance
+    from disclosure_tui.rules.kind import Rule
+    from disclosure_tui.rules.prepared import Prepared
+    from disclosure_tui.rules.registry import DeclaredRule, Instance
+    from disclosure_tui.rules.totals import Total
 
 __all__ = ["CheckContext", "CheckResult", "Checker", "Counts", "PriorReport"]
 
@@ -65,16 +73,33 @@ class CheckResult:
 class Checker:
     """Checks reports of one form. It holds no report, so one serves many."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, is_proved: bool = False) -> None:
         """Read the rules of the form.
+
+        Args:
+            form: The form.
+            is_proved: The rules are known to be right, so they are read when they are needed.
 
         Raises:
             SchemaError: A rule cannot be read or names what the form does not have.
         """
         self.form = form
-        self.declared: tuple[DeclaredRule, ...] = read_rules(form)
-        self._conformance = Conformance(form)
-        self._prepared: tuple[Prepared, ...] = (prepare(form, self.declared),)
+        self._prepared: tuple[Prepared, ...] = ()
+        if not is_proved:
+            self.prepared(form)
+
+    @cached_property
+    def declared(self) -> tuple[DeclaredRule, ...]:
+        """The declared rules as their kinds have read them, in the order of the form."""
+        from disclosure_tui.rules.registry import read_rules
+
+        return read_rules(self.form)
+
+    @cached_property
+    def _conformance(self) -> Conformance:
+        from disclosure_tui.rules.conformance import Conformance
+
+        return Conformance(self.form)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -83,6 +108,8 @@ class Checker:
 
     def prepared(self, form: Form) -> Prepared:
         """Return the rules at the places of a form with its entry rows."""
+        from disclosure_tui.rules.prepared import prepare
+
         for known in self._prepared:
             if known.form is form or known.form == form:
                 return known
@@ -104,6 +131,8 @@ class Checker:
 
     def check(self, report: Report, context: CheckContext = CheckContext()) -> CheckResult:
         """Check a report against its form and the rules."""
+        from disclosure_tui.rules.basis import basis_of
+
         before = context.prior.report if context.prior is not None else None
         prepared = self.prepared(self.form.populated(report, before))
         return _result(basis_of(self._conformance, prepared, report, context))
@@ -119,6 +148,8 @@ class Checker:
                 passed over at once.
             context: As for `check`.
         """
+        from disclosure_tui.rules.basis import basis_after
+
         before = last.basis
         differences = Differences.between(before.report, report)
         if not context.is_like(before.context) or not last.form.stays_populated(differences):

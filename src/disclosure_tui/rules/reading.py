@@ -4,55 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.cell_type import CellType
-from disclosure_tui.model.difference import Differences
-from disclosure_tui.model.finding import Finding
 from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.report import Plain
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.expression import Coded, Meaning, Missing, Value
 
-__all__ = ["CheckContext", "PriorReport", "prior_value", "value_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class PriorReport:
-    """Last year's report, its values already at the places of this edition.
-
-    Attributes:
-        report: The values.
-        without: Places that have no counterpart in last year's edition.
-    """
-
-    report: Report
-    without: tuple[Pointer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CheckContext:
-    """What a check needs besides the report.
-
-    Attributes:
-        prior: Last year's report, or None.
-        findings: What is to be said of it: it is named but cannot be read, for instance.
-    """
-
-    prior: PriorReport | None = None
-    findings: tuple[Finding, ...] = ()
-
-    def is_like(self, other: CheckContext) -> bool:
-        """Tell whether a check finds the same with both."""
-        if self is other:
-            return True
-        one, two = self.prior, other.prior
-        same = one is two or (
-            one is not None
-            and two is not None
-            and one.without == two.without
-            and not Differences.between(one.report, two.report)
-        )
-        return same and self.findings == other.findings
+__all__ = ["prior_value", "value_of"]
 
 
 def value_of(form: Form, pointer: Pointer, value: Plain) -> Value:

@@ -89,6 +89,10 @@ class Instance:
     place: Pointer | None = None
     """The row or the place that it is about; None for a level or a column."""
 
+    def named(self, outcome: str) -> str:
+        """Return the name that a finding about one of its outcomes carries."""
+        return ".".join(filter(None, (self.name, outcome)))
+
 
 def read_rules(form: Form) -> tuple[DeclaredRule, ...]:
     """Read the declarations of a form.

@@ -11,7 +11,6 @@ from disclosure_tui.data_class import dataclass
 from disclosure_tui.model.finding import Finding, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.rules.checker import CheckResult
-from disclosure_tui.rules.verdict import instance_name
 
 __all__ = ["StatedFigure", "stated_figures"]
 
@@ -65,7 +64,7 @@ def _stated(result: CheckResult) -> Iterator[StatedFigure]:
             cells = outcome.pointers[1:]
             if not cells or name == "inapplicable":
                 continue
-            identity = (rule.identifier, rule.level, instance_name(instance, outcome))
+            identity = (rule.identifier, rule.level, instance.named(outcome.name))
             finding = findings.get(identity)
             if finding is not None and finding.state is State.DISMISSED:
                 continue

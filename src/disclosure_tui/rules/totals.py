@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import SchemaError
@@ -19,7 +20,9 @@ from disclosure_tui.model.edit import SetValue
 from disclosure_tui.model.form import Form, Node
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
-from disclosure_tui.rules.registry import Instance
+
+if TYPE_CHECKING:
+    from disclosure_tui.rules.registry import Instance
 
 __all__ = ["Total", "following", "in_step", "renewed", "sum_of", "totals_of"]
 

@@ -34,7 +34,7 @@ from disclosure_tui.rules.outcome import ManyOutcomes, Outcome
 from disclosure_tui.rules.registry import Instance
 from disclosure_tui.rules.worked import gap
 
-__all__ = ["instance_name", "reader_for", "verdict_of", "verdicts_from"]
+__all__ = ["reader_for", "verdict_of", "verdicts_from"]
 
 FEW_MARKED = 6
 """A finding in prose that names more values than this marks its section alone."""
@@ -76,11 +76,6 @@ def verdicts_from(
             yield _one_of_many(form, instance, outcome, read)
 
 
-def instance_name(instance: Instance, outcome: Outcome) -> str:
-    """Return the name that a finding about an outcome carries."""
-    return ".".join(filter(None, (instance.name, outcome.name)))
-
-
 def _one_of_many(
     form: Form, instance: Instance, outcome: Outcome, read: Callable[[Operand], Value]
 ) -> tuple[str, Finding | None]:
@@ -89,7 +84,7 @@ def _one_of_many(
         return "held", None
     if isinstance(outcome.truth, Inapplicable):
         return "inapplicable", None
-    named = replace(instance, name=instance_name(instance, outcome))
+    named = replace(instance, name=instance.named(outcome.name))
     if isinstance(outcome.truth, Undecided):
         verdict, finding = _undecided(named, outcome.truth.reason, read, outcome.operands)
         return verdict, replace(finding, quote=outcome.quote)

@@ -105,6 +105,8 @@ class Effective:
 
     def properties(self) -> dict[str, Effective]:
         """Return the properties by key, in printed order."""
+        if not self.has("properties"):
+            return {}  # a cell, as most places are
         found: dict[str, list[Source]] = {}
         for source in reversed(self.sources):
             for key, contributions in self._properties_of(source).items():

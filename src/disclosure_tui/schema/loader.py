@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
@@ -30,10 +30,13 @@ from disclosure_tui.schema.limits import (
     check_limits,
     check_size,
 )
-from disclosure_tui.schema.proved import is_of_dialect, is_within_limits
+from disclosure_tui.schema.proved import is_proved
 from disclosure_tui.schema.references import check_references
 
-__all__ = ["LoadedSchema", "load_schema", "parse_json", "read_schema"]
+__all__ = ["LoadedSchema", "RuleKinds", "load_schema", "parse_json", "read_schema"]
+
+RuleKinds = Callable[[], Mapping[str, Any]]
+"""What the rule kinds add to the dialect; asked only where a file is to be checked."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class LoadedSchema:
         places: Pointer of every object in the file, by its identity.
         languages: Language of the labels of every object in a part that says `x-language`.
         base: The schema that this one is an overlay of, or None; both share all resources.
+        is_proved: Whether nothing is known to be wrong in it, its rules included.
     """
 
     identifier: str
@@ -61,6 +65,7 @@ class LoadedSchema:
     places: Mapping[int, Pointer] = field(repr=False)
     languages: Mapping[int, str] = field(default_factory=dict, repr=False)
     base: LoadedSchema | None = field(default=None, repr=False)
+    is_proved: bool = False
 
     def where(self, schema: object) -> str:
         """Return file and pointer of an object of the file, for a message."""
@@ -107,7 +112,7 @@ def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
             parse_float=Decimal,
             parse_constant=none,
         )
-        if not is_within_limits(source):
+        if not is_proved(source):
             check_limits(contents, name, most)
     except UnicodeDecodeError as error:
         raise SchemaError(
@@ -147,24 +152,26 @@ def _twice(source: bytes, name: str, keys: Iterable[str]) -> SchemaError:
     )
 
 
-def load_schema(source: bytes, name: str, rule_kinds: Mapping[str, Any]) -> LoadedSchema:
+def load_schema(source: bytes, name: str, rule_kinds: RuleKinds) -> LoadedSchema:
     """Read a schema file and check it against the dialect.
 
     Args:
         source: The bytes of the file.
         name: The file, for messages.
-        rule_kinds: JSON Schema of every key that the rule kinds add to an item of `x-rules`.
+        rule_kinds: Returns the JSON Schema of every key that the rule kinds add to an item of
+            `x-rules`.
 
     Raises:
         SchemaError: It is not of the dialect; file, pointer and hint are named.
     """
     loaded = read_schema(source, name, rule_kinds)
-    check_references(loaded.resources, loaded.resolver, loaded.where)
+    if not loaded.is_proved:
+        check_references(loaded.resources, loaded.resolver, loaded.where)
     return loaded
 
 
 def read_schema(
-    source: bytes, name: str, rule_kinds: Mapping[str, Any], most: int = MOST_VALUES
+    source: bytes, name: str, rule_kinds: RuleKinds, most: int = MOST_VALUES
 ) -> LoadedSchema:
     """Read a schema file that may refer to others: its references are not followed yet.
 
@@ -185,8 +192,9 @@ def read_schema(
             where=name,
         )
     places = dict(_places(contents))
-    if not is_of_dialect(source, rule_kinds):
-        _check_dialect(contents, name, rule_kinds)
+    proved = is_proved(source)
+    if not proved:
+        _check_dialect(contents, name, rule_kinds())
     embedded = {item["$id"]: item for item in _embedded(contents)}
     return LoadedSchema(
         identifier=contents["$id"],
@@ -197,6 +205,7 @@ def read_schema(
         resolver=References.among(embedded, contents["$id"]),
         places=places,
         languages=dict(_languages(embedded.values())),
+        is_proved=proved,
     )
 
 
@@ -206,9 +215,10 @@ def _places(contents: Any) -> Iterator[tuple[int, Pointer]]:
         pointer, value = stack.pop()
         if isinstance(value, dict):
             yield id(value), pointer
-            stack.extend((pointer / key, item) for key, item in value.items())
-        elif isinstance(value, list):
-            stack.extend((pointer / str(index), item) for index, item in enumerate(value))
+            inner: Iterable[tuple[str, Any]] = value.items()
+        else:
+            inner = ((str(index), item) for index, item in enumerate(value))
+        stack.extend((pointer / key, item) for key, item in inner if isinstance(item, dict | list))
 
 
 def _languages(files: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from disclosure_tui.language import Text
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.references import References
 from disclosure_tui.schema.limits import MOST_OVERLAY_VALUES
-from disclosure_tui.schema.loader import LoadedSchema, parse_json, read_schema
+from disclosure_tui.schema.loader import LoadedSchema, RuleKinds, parse_json, read_schema
 from disclosure_tui.schema.references import check_references
 
 __all__ = ["base_of", "check_bounds", "compose", "is_overlay", "points_of", "schemas_in"]
@@ -40,9 +40,7 @@ def base_of(source: bytes, name: str) -> str:
     return reference.removesuffix("#") if isinstance(reference, str) else ""
 
 
-def compose(
-    base: LoadedSchema, source: bytes, name: str, rule_kinds: Mapping[str, Any]
-) -> LoadedSchema:
+def compose(base: LoadedSchema, source: bytes, name: str, rule_kinds: RuleKinds) -> LoadedSchema:
     """Join a report type's schema with an overlay of it.
 
     Whether the overlay leaves everything that the base says in force is another question:

@@ -22,7 +22,6 @@ from disclosure_tui.model.suggestion import Suggestion
 from disclosure_tui.model.typed_figure import REMARKS, remark_with, typed_figure
 from disclosure_tui.prior import FoundPrior, PriorKeeper
 from disclosure_tui.report_type import LoadedReportType
-from disclosure_tui.rules.carrying import offered_figures
 from disclosure_tui.rules.checker import CheckResult
 from disclosure_tui.rules.totals import Total, following, renewed
 from disclosure_tui.session.commit import Commit
@@ -31,7 +30,6 @@ from disclosure_tui.session.last_year import LastYear
 from disclosure_tui.session.naming_overlay import with_overlay_named
 from disclosure_tui.store.document import Change, Document
 from disclosure_tui.store.notices import Notice
-from disclosure_tui.suggesting import suggestions_of
 
 __all__ = ["Editing"]
 
@@ -64,10 +62,13 @@ class Editing:
         self._done: list[Commit] = []
         self._undone: list[Commit] = []
         self._checked: CheckResult | None = None
+        self._result: CheckResult | None = None
         self._suggested: tuple[CheckResult, tuple[Suggestion, ...]] | None = None
         self._last_year = LastYear(report_type.checker)
         self.typed_totals: frozenset[Pointer] = frozenset()
-        self._show(document, Report(document.data))
+        self._document, self._report = document, Report(document.data)
+        if report_type.form.has_entries:
+            self._check()  # which rows the form has, and whether they are too many, comes of it
 
     @property
     def document(self) -> Document:
@@ -81,7 +82,10 @@ class Editing:
 
     @property
     def result(self) -> CheckResult:
-        """What the check of the present data found."""
+        """What the check of the present data found; the first one is done when it is wanted."""
+        if self._result is None:
+            self._check()
+        assert self._result is not None
         return self._result
 
     @property
@@ -91,9 +95,11 @@ class Editing:
         Worked out when it is asked for, once for each state. `apply` makes a change that is
         offered; no total follows it.
         """
-        if self._suggested is None or self._suggested[0] is not self._result:
+        from disclosure_tui.suggesting import suggestions_of
+
+        if self._suggested is None or self._suggested[0] is not self.result:
             changed = (pointer for commit in self._done for pointer in commit.transaction.pointers)
-            self._suggested = (self._result, suggestions_of(self._result, changed=changed))
+            self._suggested = (self.result, suggestions_of(self.result, changed=changed))
         return self._suggested[1]
 
     @property
@@ -106,7 +112,9 @@ class Editing:
         """Return what a check would find if these values stood there. Changes nothing."""
         changed = {p: v for p, v in values.items() if not _same(self._report.value_at(p), v)}
         if not changed:
-            return self._result
+            return self.result
+        if self._checked is None:
+            self._check()
         assert self._checked is not None
         _, report = edits_for(self.form, self._report, changed.items())
         context = self._prior.context(report)
@@ -115,6 +123,7 @@ class Editing:
     @property
     def prior(self) -> FoundPrior:
         """Last year's report, or why there is none."""
+        self._prior.context(self._report)
         return self._prior.found
 
     @property
@@ -125,6 +134,8 @@ class Editing:
     @property
     def offered_figures(self) -> Mapping[Pointer, int | Decimal]:
         """The figures of last year's report that belong into blanks."""
+        from disclosure_tui.rules.carrying import offered_figures
+
         return offered_figures(self.last_years_figures, self._report, self.following_totals)
 
     @property
@@ -145,7 +156,7 @@ class Editing:
     @property
     def form(self) -> Form:
         """The form, with the entry rows of the report."""
-        return self._result.form
+        return self.report_type.form if self._result is None else self._result.form
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -426,14 +437,17 @@ class Editing:
     def _show(self, document: Document, report: Report) -> None:
         self._document = document
         self._report = report
+        self._check()
+
+    def _check(self) -> None:
+        report, last = self._report, self._checked
         checker, context = self.report_type.checker, self._prior.context(report)
-        last = self._checked
         self._checked = (
             checker.check(report, context)
             if last is None
             else checker.recheck(last, report, context)
         )
-        self._result = with_requoting(self._checked, document)
+        self._result = with_requoting(self._checked, self._document)
 
     def _unchanged(self, values: Mapping[Pointer, Plain]) -> bool:
         return all(_same(self._report.value_at(p), value) for p, value in values.items())

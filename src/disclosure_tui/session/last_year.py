@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.rules.carrying import last_years_figures
 from disclosure_tui.rules.checker import Checker
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 
 __all__ = ["LastYear"]
 
@@ -27,6 +26,8 @@ class LastYear:
         """Return the figures of the cells that rules set equal to last year's report."""
         known = self._known
         if known is None or known[0] is not form or known[1] is not prior:
+            from disclosure_tui.rules.carrying import last_years_figures
+
             found = last_years_figures(form, self._checker.carried(form), prior)
             known = self._known = (form, prior, found)
         return known[2]

@@ -55,6 +55,8 @@ class Session(Saving):
     ) -> Self:
         """Open a report file. Nothing is created before the first change.
 
+        It is checked when somebody wants the result.
+
         Args:
             path: The file.
             report_types: Where its report type is looked up.

@@ -26,7 +26,9 @@ _DEEPEST = 24
 
 _COMMENT = r"(?: +\#[^\n]*)?"
 _LINE = re.compile(r"( *)(?:\#[^\n]*)?(\n|\Z)")
-_KEY = re.compile(r"([A-Za-z0-9_/\u4e00-\u9fff][A-Za-z0-9_/.~\u4e00-\u9fff-]{0,200}):(?= |\n|\Z)")
+# One set of characters, not one for the first and another for the rest: the range takes a while.
+_NAME = r"((?![.~-])[A-Za-z0-9_/.~\u4e00-\u9fff-]{1,201})"
+_KEY = re.compile(rf"{_NAME}:(?= |\n|\Z)")
 _DASH = re.compile(r"-( +)(?=[^ \n\#])")
 _REST = re.compile(rf"{_COMMENT} *(?:\n|\Z)")
 _HEADER = re.compile(rf"\|[+-]?(?={_COMMENT} *\n)")
@@ -41,7 +43,7 @@ _FLOW_WORD = re.compile(
     r"(?:[^-?:,\[\]{}\#&*!|>'\"%@`=<\s]|-(?=[0-9.])|<(?=[0-9]))"
     r"(?:[^:,\[\]{}\#'\"\n]|:(?=[A-Za-z0-9/])){0,4000}"
 )
-_FLOW_KEY = re.compile(r" *([A-Za-z0-9_/\u4e00-\u9fff][A-Za-z0-9_/.~\u4e00-\u9fff-]{0,200}):(?= )")
+_FLOW_KEY = re.compile(rf" *{_NAME}:(?= )")
 _FLOW_QUOTED_KEY = re.compile(r" *(\"[^\"\\\n]{0,400}\"|'[^'\n]{0,400}'):(?= )")
 _QUOTED = re.compile(r"\"[^\"\\\n]*(?:\\[nt\"\\/][^\"\\\n]*)*\"|'[^'\n]*'(?!')")
 _FLOW_END = re.compile(r" *([,}\]])")

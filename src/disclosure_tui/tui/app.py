@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from textual import events
 from textual.app import App, SuspendNotSupported
+from textual.reactive import Reactive
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.errors import DocumentError
@@ -23,7 +24,7 @@ from disclosure_tui.tui.clicking import take_mouse
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.driver import EditorDriver, driver_class
 from disclosure_tui.tui.external_editor import EditorError
-from disclosure_tui.tui.finding_groups import FindingOrder
+from disclosure_tui.tui.finding_order import FindingOrder
 from disclosure_tui.tui.keeping import keep_beside
 from disclosure_tui.tui.keymap import Keymap
 from disclosure_tui.tui.leaving import TERMINAL_GONE, Leaving, let_go_of_terminal
@@ -62,6 +63,9 @@ class DisclosureApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
+    # As the default: to change to it later would have every style sheet read twice.
+    theme: Reactive[str] = Reactive("ansi-dark")
+
     def __init__(
         self,
         first: EditorScreen,
@@ -90,7 +94,7 @@ class DisclosureApp(App[int], inherit_bindings=False):
         self._first = first
         self.language = language
         self.terminal_choices = choices
-        self.when_shown: Callable[[], None] | None = None
+        self.when_shown: Callable[[], Awaitable[None]] | None = None
         self._settings = settings or Settings()
         self.keymap = Keymap.of(self._settings.keys)
         self.sessions: list[Session] = []
@@ -98,7 +102,6 @@ class DisclosureApp(App[int], inherit_bindings=False):
         self.finding_order = FindingOrder.SEVERITY
         self.notes: list[Text] = []
         self.leaving = Leaving(self._leave_at_once)
-        self.theme = "ansi-dark"
 
     def get_default_screen(self) -> EditorScreen:
         """Begin with the screen that was asked for."""
@@ -116,8 +119,10 @@ class DisclosureApp(App[int], inherit_bindings=False):
                 await screen.stands()
                 await screen.take_paste(event.text)
                 return
-            if isinstance(event, events.MouseEvent) and await take_mouse(screen, event):
-                return
+            if isinstance(event, events.MouseEvent):
+                await screen.stands()
+                if await take_mouse(screen, event):
+                    return
         await super().on_event(event)
 
     async def _take_key(self, event: events.Key) -> None:
@@ -299,7 +304,7 @@ def _run(
 ) -> Ending:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = DisclosureApp(first, language, choices, settings)
-    app.when_shown = partial(_settle_in, app)
+    app.when_shown = partial(_get_ready, app)
     result = app.run(mouse=choices.mouse)
     if app.fault is not None:
         for note in _after_fault(app.sessions):
@@ -311,8 +316,16 @@ def _run(
     return Ending(app.return_code or result or 0, notes)
 
 
+async def _get_ready(app: DisclosureApp) -> None:
+    """Do what can wait until the first screen is there: what completes it, then the rest."""
+    screen = app.screen if app.screen_stack else None
+    if isinstance(screen, EditorScreen):
+        await screen.stands()
+    app.call_after_refresh(partial(_settle_in, app))
+
+
 def _settle_in(app: DisclosureApp) -> None:
-    """Do what can wait until the first screen is there, so that the first keys do not.
+    """Do what the first keys would have to wait for.
 
     Garbage is looked for from now on, but never again among what was made so far.
     """

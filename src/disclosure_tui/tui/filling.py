@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.annotations import annotated
@@ -27,8 +28,11 @@ from disclosure_tui.tui.stated_text import StatedText
 from disclosure_tui.tui.widgets.field_drawing import FieldEntry
 from disclosure_tui.tui.widgets.lines import OutlineEntry
 
-__all__ = ["Filling"]
+__all__ = ["CHECKING", "Filling"]
 
+CHECKING = Text("正在校验", "checking the report")
+"""Said where findings are told, as long as they are not known."""
+_NOT_KNOWN = Findings()
 _LEGEND = Text(
     "! 必须改正  ? 核实或说明  * 提示  = 自动计算  ^ 来自上年  _ 未填",
     "! to correct  ? to verify or explain  * worth a look  = computed  ^ last year's  _ blank",
@@ -47,26 +51,23 @@ _TYPED_HEADING = Text("（总计照原始表录入）", " (totals typed)")
 class Filling:
     """What is shown of a session, always as it is now.
 
+    Until `check` was called, nothing is known of findings, blanks that count and totals: there
+    are none then, and whoever says that there are none has to look at `is_checked` first.
+
     Attributes:
         session: The report being filled in.
         language: The language of the words.
         keymap: Which keys the hints name.
+        is_checked: Whether the findings are known.
     """
 
     def __init__(self, session: Session, language: Language, keymap: Keymap | None = None) -> None:
         self.session = session
         self.language = language
         self.keymap = keymap or Keymap.standard()
-        self._shaped: tuple[Form, tuple[Page, ...], dict[Pointer, Total]] | None = None
-
-    def _shape(self) -> tuple[Form, tuple[Page, ...], dict[Pointer, Total]]:
-        """Return what depends on the form alone; it changes only with the entry rows."""
-        form = self.session.form
-        if self._shaped is None or self._shaped[0] is not form:
-            totals = self.session.report_type.checker.totals(form)
-            pages = pages_of(form, self.language)
-            self._shaped = (form, pages, {total.target: total for total in totals})
-        return self._shaped
+        self.is_checked = False
+        self._paged: tuple[Form, tuple[Page, ...]] | None = None
+        self._totals: tuple[Form, dict[Pointer, Total]] | None = None
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the screen."""
@@ -77,10 +78,15 @@ class Filling:
         """The values."""
         return self.session.report
 
+    def check(self) -> None:
+        """Have the findings known from now on; the first check takes a while."""
+        self.session.result  # noqa: B018 - done now
+        self.is_checked = True
+
     @property
     def findings(self) -> Findings:
         """What the check found."""
-        return self.session.result.findings
+        return self.session.result.findings if self.is_checked else _NOT_KNOWN
 
     @property
     def identities(self) -> frozenset[Identity]:
@@ -94,8 +100,11 @@ class Filling:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """The pages of the report."""
-        return self._shape()[1]
+        """The pages of the report; they change only with the entry rows."""
+        form = self.session.form
+        if self._paged is None or self._paged[0] is not form:
+            self._paged = form, pages_of(form, self.language)
+        return self._paged[1]
 
     @property
     def title(self) -> str:
@@ -111,7 +120,13 @@ class Filling:
     @property
     def totals(self) -> Mapping[Pointer, Total]:
         """The cells that can be computed."""
-        return self._shape()[2]
+        form = self.session.form
+        if not self.is_checked:
+            return {}
+        if self._totals is None or self._totals[0] is not form:
+            totals = self.session.report_type.checker.totals(form)
+            self._totals = form, {total.target: total for total in totals}
+        return self._totals[1]
 
     def total(self, pointer: Pointer) -> Total | None:
         """Return how a cell is computed, or None if it is not."""
@@ -235,6 +250,8 @@ class Filling:
 
     def blanks(self, page: Page) -> tuple[Pointer, ...]:
         """Return the blanks of a page that count."""
+        if not self.is_checked:
+            return ()
         return tuple(
             pointer
             for blanks in self.session.result.blanks.values()
@@ -254,9 +271,14 @@ class Filling:
         return worst.mark if worst is not None else ""
 
     @property
+    def last_years_figures(self) -> Mapping[Pointer, int | Decimal]:
+        """What last year's report says of the cells that rules set equal to it."""
+        return self.session.last_years_figures if self.is_checked else {}
+
+    @property
     def from_last_year(self) -> frozenset[Pointer]:
         """The cells in which a figure of last year's report stands, as a rule wants it."""
-        known = self.session.last_years_figures
+        known = self.last_years_figures
         return frozenset(p for p, value in known.items() if self.report.value_at(p) == value)
 
     def sources(self, pointer: Pointer) -> tuple[Pointer, ...]:

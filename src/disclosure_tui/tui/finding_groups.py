@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.explaining import SEVERITY_NAMES
@@ -13,20 +12,9 @@ from disclosure_tui.render.answers import answers_of, explanations_in
 from disclosure_tui.render.pages import page_of
 from disclosure_tui.tui.filling import Filling
 from disclosure_tui.tui.finding_entries import FindingEntry, entries_of
+from disclosure_tui.tui.finding_order import FindingOrder
 
-__all__ = ["FindingGroup", "FindingOrder", "groups_of"]
-
-
-class FindingOrder(Enum):
-    """How the list is put in order."""
-
-    SEVERITY = Text("按级别", "by weight")
-    SECTION = Text("按部分", "by section")
-
-    @property
-    def other(self) -> FindingOrder:
-        """The other way."""
-        return FindingOrder.SECTION if self is FindingOrder.SEVERITY else FindingOrder.SEVERITY
+__all__ = ["FindingGroup", "groups_of"]
 
 
 @dataclass(frozen=True, slots=True)

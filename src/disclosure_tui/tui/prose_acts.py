@@ -133,7 +133,7 @@ class ProseActs(ReportBase):
     def _know_text(self) -> None:
         """Judge the text when it rests; while it is typed, what is known moves along."""
         page = self.view.page
-        if page.kind is not PageKind.PROSE:
+        if page.kind is not PageKind.PROSE or not self.filling.is_checked:
             self._stated = self._judged = None
             return
         text, result = self.view.prose.text, self.session.result

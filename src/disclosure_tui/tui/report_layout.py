@@ -18,7 +18,7 @@ from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, Session
 from disclosure_tui.tui.command import key_line
-from disclosure_tui.tui.filling import Filling
+from disclosure_tui.tui.filling import CHECKING, Filling
 from disclosure_tui.tui.page_view import PageView
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.telling import Saved, finding_line, place_line, saved_line
@@ -237,7 +237,8 @@ class ReportLayout(EditorScreen):
         self.query_one(Tabs).show_entries(entries, self._index)
         self.query_one(Outline).show_entries(entries, self._index)
         self.query_one("#heading", TextLine).show((self.filling.heading(page), BOLD))
-        line = self._message or self.line_here()
+        here = self.line_here() if self.filling.is_checked else self.say(CHECKING)
+        line = self._message or here
         style = PLAIN
         for severity, tone in TONES.items():
             if line.startswith(severity.mark + " "):

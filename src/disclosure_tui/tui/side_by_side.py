@@ -11,7 +11,7 @@ from disclosure_tui.render.grid import Tone
 from disclosure_tui.render.pages import Page
 from disclosure_tui.render.tables import TONES
 from disclosure_tui.render.wording import number_text
-from disclosure_tui.tui.filling import Filling
+from disclosure_tui.tui.filling import CHECKING, Filling
 
 __all__ = ["figure_of_last_year", "last_year_figures", "last_year_titles", "panel_paragraphs"]
 
@@ -22,6 +22,8 @@ _OTHERS = Text("本部分其他问题：", "Also in this section:")
 
 def panel_paragraphs(filling: Filling, page: Page, pointer: Pointer) -> list[tuple[str, Tone]]:
     """Return the findings at a place in full, then the lines of the others of its page."""
+    if not filling.is_checked:
+        return [(filling.say(CHECKING), Tone.NOTE)]
     wording = filling.wording
     here = filling.findings.at(pointer)
     others = [

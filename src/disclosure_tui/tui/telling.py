@@ -72,7 +72,7 @@ def _sign(filling: Filling, pointer: Pointer) -> str:
 
 def _last_year(filling: Filling, pointer: Pointer) -> str:
     """Say what last year's report has for a cell that comes from there, or nothing."""
-    known = filling.session.last_years_figures.get(pointer)
+    known = filling.last_years_figures.get(pointer)
     if known is None:
         return ""
     value, figure = filling.report.value_at(pointer), number_text(known)

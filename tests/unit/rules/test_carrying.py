@@ -11,7 +11,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.carrying import kept_blank, last_years_figures, offered_figures
 from disclosure_tui.rules.checker import Checker
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from tiny import Data, checker, figure, row, schema, table
 
 COLUMNS = {key: figure(key) for key in ("a", "b", "total")}

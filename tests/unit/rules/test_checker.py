@@ -10,7 +10,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.rules.checker import CheckContext
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from tiny import Data, check, figure, line, pairs, row, schema, table, words
 
 CELLS = {

@@ -13,7 +13,7 @@ from disclosure_tui.model.finding import Finding, State
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.checker import CheckContext, CheckResult
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from disclosure_tui.rules.totals import following, in_step, sum_of
 from tiny import Data, check, checker, figure, form, pairs, row, schema, table, words
 

@@ -98,14 +98,14 @@ def test_an_unknown_word_deep_inside_a_definition() -> None:
 def test_a_key_written_twice() -> None:
     source = json.dumps(TINY).replace('"x-dialect": 1', '"x-dialect": 1, "x-dialect": 1')
     with pytest.raises(SchemaError) as caught:
-        load_schema(source.encode(), "twice.schema.json", item_schemas())
+        load_schema(source.encode(), "twice.schema.json", item_schemas)
     assert "x-dialect" in caught.value.what.zh
     assert caught.value.where.startswith("twice.schema.json")
 
 
 def test_broken_json_names_line_and_column() -> None:
     with pytest.raises(SchemaError) as caught:
-        load_schema(b'{"$id": "urn:x:y",\n "a" 1}', "broken.schema.json", item_schemas())
+        load_schema(b'{"$id": "urn:x:y",\n "a" 1}', "broken.schema.json", item_schemas)
     assert caught.value.where == "broken.schema.json:2:5"
 
 
@@ -114,7 +114,7 @@ def test_broken_json_names_line_and_column() -> None:
 )
 def test_what_is_no_schema_at_all(source: bytes) -> None:
     with pytest.raises(SchemaError):
-        load_schema(source, "none.schema.json", item_schemas())
+        load_schema(source, "none.schema.json", item_schemas)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_nothing_is_fetched(hits: tuple[str, list[str]]) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_schemas_load(path: Path) -> None:
-    loaded = load_schema(path.read_bytes(), path.name, item_schemas())
+    loaded = load_schema(path.read_bytes(), path.name, item_schemas)
     of_type = "urn:disclosure-tui:gov-info-annual:core"
     own = {of_type} if loaded.identifier.startswith(of_type.removesuffix("core")) else set()
     assert set(loaded.resources) == {loaded.identifier, "urn:disclosure-tui:core:1"} | own
@@ -184,7 +184,7 @@ def test_any_misspelt_word_in_a_shipped_schema_is_refused(path: Path) -> None:
     ):
         with pytest.raises(SchemaError) as caught:
             load_schema(
-                text.replace(f'"{word}":', f'"{word}q":', 1).encode(), path.name, item_schemas()
+                text.replace(f'"{word}":', f'"{word}q":', 1).encode(), path.name, item_schemas
             )
         assert f"{word}q" in caught.value.what.zh
         assert caught.value.hint is not None

@@ -413,7 +413,7 @@ class TestWholeFile:
     def test_over_another_overlay(self) -> None:
         over = overlay()
         with pytest.raises(SchemaError) as caught:
-            compose(composed(over), source({**over, "$ref": OVERLAY_ID}), FILE, item_schemas())
+            compose(composed(over), source({**over, "$ref": OVERLAY_ID}), FILE, item_schemas)
         assert caught.value.where == f"{FILE}#/$ref"
 
     @pytest.mark.parametrize("inside", ["urn:disclosure-tui:core:1", OVERLAY_ID, "urn:x:y"])
@@ -476,7 +476,7 @@ class TestWholeFile:
     def test_a_key_written_twice(self) -> None:
         twice = source(overlay()).replace(b'"x-dialect": 1', b'"x-dialect": 1, "x-dialect": 1')
         with pytest.raises(SchemaError) as caught:
-            compose(loaded_base(), twice, FILE, item_schemas())
+            compose(loaded_base(), twice, FILE, item_schemas)
         assert caught.value.where.startswith(FILE)
 
 
@@ -579,27 +579,27 @@ class TestOrigins:
 class TestShipped:
     @pytest.mark.parametrize("path", sorted((ROOT / "schemas").glob("*.schema.json")), ids=str)
     def test_every_shipped_schema_can_be_extended_at_its_root(self, path: Path) -> None:
-        found = load_schema(path.read_bytes(), path.name, item_schemas())
+        found = load_schema(path.read_bytes(), path.name, item_schemas)
         assert "report-extra" in points_of(found)
         contents = extended("report-extra", {"own": {"title": "本级", "type": ["string", "null"]}})
         contents["$ref"] = found.identifier
-        whole = compose(found, source(contents), FILE, item_schemas())
+        whole = compose(found, source(contents), FILE, item_schemas)
         check_restricts(whole)
         form = compile_form(whole)
         assert [node.key for node in form.root.children if node.added] == ["own"]
 
     def test_an_empty_overlay_leaves_the_shipped_forms_as_they_are(self) -> None:
         for path in sorted((ROOT / "schemas").glob("*.schema.json")):
-            found = load_schema(path.read_bytes(), path.name, item_schemas())
+            found = load_schema(path.read_bytes(), path.name, item_schemas)
             whole = compose(
-                found, source({**overlay(), "$ref": found.identifier}), FILE, item_schemas()
+                found, source({**overlay(), "$ref": found.identifier}), FILE, item_schemas
             )
             check_restricts(whole)
             assert compile_form(whole).root == compile_form(found).root
 
     def test_every_point_of_the_annual_report_takes_an_addition(self) -> None:
         path = ROOT / "schemas/gov-info-annual-2021.schema.json"
-        found = load_schema(path.read_bytes(), path.name, item_schemas())
+        found = load_schema(path.read_bytes(), path.name, item_schemas)
         part = "urn:disclosure-tui:gov-info-annual:core"
         rows = {
             "disputes-extra": f"{part}#outcomes",
@@ -631,7 +631,7 @@ class TestShipped:
                     "properties": {"x": {"$ref": f"{found.identifier}#decisions", "title": "行"}},
                 }
             contents = {**extended(point, {"own": own}), "$ref": found.identifier}
-            whole = compose(found, source(contents), FILE, item_schemas())
+            whole = compose(found, source(contents), FILE, item_schemas)
             check_restricts(whole)
             form = compile_form(whole)
             assert any(node.added and node.key == "own" for node in form.nodes.values()), point

@@ -14,11 +14,13 @@ from disclosure_tui.model.edit import InsertValue, RemoveValue, SetValue, Transa
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
 from disclosure_tui.report_type import ReportTypes
+from disclosure_tui.rules.checker import Checker
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.session import Session
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 TYPES = ReportTypes(Catalog.of())
+FOIA = SAMPLES / "foia/complete/nrb-2025.yaml"
 
 GRANTED = Pointer.of("requests", "results", "granted")
 NEW = Pointer.of("requests", "new")
@@ -50,6 +52,65 @@ def rules(session: Session) -> set[tuple[str, str]]:
 def sums(session: Session) -> set[tuple[str, str]]:
     """Return what is wrong with table three; what the text says of its figures is left out."""
     return {found for found in rules(session) if found[0].startswith("T3-")}
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what checkers do."""
+    done: list[str] = []
+    for name in ("check", "recheck"):
+        act = getattr(Checker, name)
+
+        def noted(*values: Any, name: str = name, act: Any = act) -> Any:
+            done.append(name)
+            return act(*values)
+
+        monkeypatch.setattr(Checker, name, noted)
+    return done
+
+
+class TestTheFirstCheck:
+    def test_it_is_done_when_somebody_wants_to_know(self, path: Path, checks: list[str]) -> None:
+        session = Session.open(path, TYPES)
+        assert session.form is session.report_type.form
+        assert checks == []
+        first = session.result
+        assert session.result is first
+        assert checks == ["check"]
+        assert session.form is first.form
+
+    def test_a_change_before_it_is_judged_in_full(self, path: Path, checks: list[str]) -> None:
+        session = Session.open(path, TYPES)
+        old = session.report.value_at(GRANTED / "total")
+        session.set_value(GRANTED / "natural_person", 400)
+        assert session.report.value_at(GRANTED / "total") != old, "totals follow"
+        assert checks == ["check"]
+        other = path.with_name("again.yaml")
+        other.write_bytes(session.document.encode())
+        assert session.result == Session.open(other, TYPES).result
+
+    def test_a_trial_before_it_is_judged_beside_it(self, path: Path, checks: list[str]) -> None:
+        session = Session.open(path, TYPES)
+        found = session.checked_with({GRANTED / "total": 1})
+        assert checks == ["check", "recheck"]
+        assert found.findings.open
+        assert not session.result.findings.open
+
+    def test_last_year_is_found_without_it(self, path: Path, checks: list[str]) -> None:
+        session = Session.open(path, TYPES)
+        found = session.prior
+        assert checks == []
+        session.result  # noqa: B018 - done now
+        assert session.prior is found
+
+    def test_a_form_with_entry_rows_needs_it_at_once(
+        self, tmp_path: Path, checks: list[str]
+    ) -> None:
+        copy = tmp_path / FOIA.name
+        shutil.copyfile(FOIA, copy)
+        session = Session.open(copy, TYPES)
+        assert checks == ["check"]
+        assert session.form is session.result.form
 
 
 class TestOpening:

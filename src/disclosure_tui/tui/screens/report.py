@@ -56,12 +56,23 @@ class ReportScreen(ProseActs):
     ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
 
     def on_mount(self) -> None:
-        """Open the first page, then ask what has to be asked before filling in."""
-        super().on_mount()
+        """Ask what has to be asked before filling in, once the first page is there."""
         self.editor.sessions.append(self.session)
         self._loop, self._surroundings = asyncio.get_running_loop(), copy_context()
         self.set_interval(_POLL, self.heed)
-        self.call_after_refresh(Opening(self).begin)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        await self.stands()
+        Opening(self).begin()
+
+    async def stands(self) -> None:
+        """Wait until the report is checked as well: no key meets a screen without its verdict."""
+        await super().stands()
+        if not self.filling.is_checked:
+            self.filling.check()
+            self.view.show_values()
+            self.settle()
 
     def wake(self) -> None:
         """Have the session's news heeded. May be called in any thread."""

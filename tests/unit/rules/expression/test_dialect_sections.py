@@ -18,7 +18,7 @@ from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.checker import CheckContext, Counts
-from disclosure_tui.rules.reading import PriorReport
+from disclosure_tui.rules.context import PriorReport
 from tiny import Data, check, checker, figure, group, row, schema, table
 
 HELD, FAILED = Counts(held=1), Counts(failed=1)
