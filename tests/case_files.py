@@ -22,7 +22,16 @@ def contents(rules: Any = RULES, **more: Any) -> Data:
     cells = {"a": figure("甲"), "b": figure("乙")}
     rows = {"one": row(cells, title="一行"), "two": row(cells, title="二行")}
     report = {"prior": [{"report_type": "tiny/1"}], "years": {"from": 2020}}
-    return schema({"t": table("表", rows, **{"x-rules": rules})}, report, **more)
+    name = {"title": "名称", "type": ["string", "null"]}
+    organ = {"title": "单位", "type": ["object", "null"], "unevaluatedProperties": False}
+    return schema(
+        {
+            "organ": {**organ, "properties": {"name": name}},
+            "t": table("表", rows, **{"x-rules": rules}),
+        },
+        report,
+        **more,
+    )
 
 
 def written(folder: Path, cases: str = "", base: str = BASE, rules: Any = RULES) -> Path:

@@ -21,12 +21,14 @@ from disclosure_tui.prior import prior_at
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.session import carried_over
 from disclosure_tui.store.files import save
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "Begun",
     "Kind",
     "LastReport",
     "begin",
+    "is_folder",
     "kinds",
     "level_type",
     "likely_year",
@@ -127,9 +129,12 @@ class Kind:
     title: Mapping[str, str]
 
 
-def kinds(report_types: ReportTypes, language: Language) -> Mapping[str, Kind]:
-    """Return the report types by name; those in a language first: probably they are meant."""
-    catalog = report_types.catalog
+def kinds(report_types: ReportTypes, language: Language, folder: Path) -> Mapping[str, Kind]:
+    """Return the report types by name that a report of a folder may have.
+
+    Those in a language come first: probably they are meant.
+    """
+    catalog = report_types.catalog_at(folder)
     entries = [entry for entry in catalog.entries() if catalog.counts(entry)]
     found: dict[str, Kind] = {}
     for entry in sorted(entries, key=lambda entry: entry.language != language.value):
@@ -138,26 +143,29 @@ def kinds(report_types: ReportTypes, language: Language) -> Mapping[str, Kind]:
     return found
 
 
-def report_type_for(report_types: ReportTypes, kind: str, year: int) -> LoadedReportType:
-    """Return the report type for a year.
+def report_type_for(
+    report_types: ReportTypes, kind: str, year: int, folder: Path
+) -> LoadedReportType:
+    """Return the report type for a year, as it holds for reports of a folder.
 
     Args:
         report_types: Where it is looked up.
         kind: The report type, with its edition or without.
         year: The report year.
+        folder: Where the report is to stand.
 
     Raises:
         SchemaError: There is no edition for that year, or it cannot be used.
     """
     if "/" in kind:
-        return report_types.load(kind)
-    entry = report_types.catalog.for_year(kind, year)
+        return report_types.load(kind, folder)
+    entry = report_types.catalog_at(folder).for_year(kind, year)
     if entry is None:
         raise SchemaError(
             Text(f"{kind} 没有用于 {year} 年的格式", f"{kind} has no edition for {year}"),
             hint=Text("请用 disclosure schema list 查看", "see disclosure schema list"),
         )
-    return report_types.load(entry.name)
+    return report_types.load(entry.name, folder)
 
 
 def level_type(form: Form) -> CellType:
@@ -169,7 +177,12 @@ def level_type(form: Form) -> CellType:
 def placed(named: Path, usual: Path) -> Path:
     """Return the file to write: a folder gets a file of the usual name."""
     place = named.expanduser()
-    return place / usual.name if place.is_dir() or place.suffix == "" else place
+    return place / usual.name if is_folder(place) else place
+
+
+def is_folder(place: Path) -> bool:
+    """Tell whether a place that a person named is meant as a folder."""
+    return place.is_dir() or place.suffix == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +210,7 @@ def begin(place: Path, report_type: LoadedReportType, new: NewReport, language: 
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError(
-            Text(f"建不了文件夹：{error.strerror}", f"the folder cannot be made: {error.strerror}"),
+            Text("建不了文件夹：", "the folder cannot be made: ") + reason(error),
             where=str(place.parent),
         ) from error
     text, file, count = carried_over(text, report_type, place)

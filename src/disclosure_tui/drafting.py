@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import Form, Node, Role
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.render.view import numbered
 from disclosure_tui.store.emit import flow
 
@@ -68,13 +69,27 @@ def draft_text(form: Form, new: NewReport, language: Language) -> str:
         "prior": dict(new.prior) if new.prior else None,
         "schema": {"overlay": form.overlay.identifier} if form.overlay is not None else None,
     }
+    if kind.within_year and new.before is not None:
+        last = ReportPeriod.of(form, new.before)
+        following = None if last is None else last.after(form)
+        if following is not None and following.year == new.year:
+            given[kind.within_year[0]] = _nested(kind.within_year[1:], following.number)
     lines: list[str] = []
     for node in form.populated(before).root.children:
         if node.section is not None:
             lines.extend(["", *_section(node, before, language)])
         elif given.get(node.key):
             lines.append(f"{node.key}: {flow(given[node.key])}")
+        elif node.entries is not None and node.children:
+            lines.extend(_Rows(before, language).of(node, 0, ""))
     return "\n".join(lines) + "\n"
+
+
+def _nested(keys: Sequence[str], value: Plain) -> Plain:
+    """Return a value inside the maps that keys lead through."""
+    for key in reversed(keys):
+        value = {key: value}
+    return value
 
 
 def _section(node: Node, before: Report, language: Language) -> Iterator[str]:

@@ -96,7 +96,8 @@ def _rule_lines(
 ) -> Iterator[str]:
     rule = declared.rule
     yield f"{rule.severity.mark} {rule.identifier}  {SEVERITY_NAMES[rule.severity].in_(language)}"
-    yield _labelled(Text("内容", "Checks"), _in(rule.description, language), language)
+    if rule.description is not None:
+        yield _labelled(Text("内容", "Checks"), _in(rule.description, language), language)
     yield _labelled(Text("算式", "Formula"), formula(declared, loaded.form).in_(language), language)
     yield _labelled(
         Text("范围", "Where"), scope_text(declared, loaded.form).in_(language), language

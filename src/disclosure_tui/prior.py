@@ -21,6 +21,7 @@ from disclosure_tui.model.finding import Argument, Finding, Fix, Message, Severi
 from disclosure_tui.model.form import Form, Node, PriorType
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.opening import open_document, report_type_name
 from disclosure_tui.prior_candidates import Wanted, candidates
 from disclosure_tui.rules.context import CheckContext, PriorReport
@@ -108,7 +109,8 @@ class PriorKeeper:
 
     def context(self, report: Report) -> CheckContext:
         """Return what a check needs of last year's report."""
-        places = (_PLACE, ("year",), ("organ", "code"))
+        within = self._form.report_type.within_year
+        places = (_PLACE, ("year",), ("organ", "code"), *([within] if within else []))
         asked = tuple(report.value_at(place) for place in places)
         if asked != self._asked:
             self._asked = asked
@@ -123,9 +125,9 @@ def _named(
     file = item.get("file")
     if isinstance(values, Mapping) and values:
         data = _from_pointers(values)
-        year = report.value_at(("year",))
-        if isinstance(year, int) and isinstance(data, Mapping):
-            data = {**data, "year": year - 1}
+        period = ReportPeriod.of(form, report)
+        if period is not None and isinstance(data, Mapping):
+            data = {**data, "year": period.before(form).year}
         return FoundPrior(PriorStatus.TYPED, PriorReport(Report(data)))
     if not isinstance(file, str) or not file.strip():
         return FoundPrior(PriorStatus.NONE)
@@ -154,11 +156,16 @@ def _opened(form: Form, report: Report, place: Path, file: str, at: Pointer) -> 
         known = "、".join(item.name for item in form.report_type.prior)
         slots = {"file": file, "kind": name, "known": known}
         return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_KIND, slots))
-    year, theirs = report.value_at(("year",)), Report(document.data).value_at(("year",))
-    if isinstance(year, int) and theirs != year - 1:
-        slots = {"file": file, "theirs": str(theirs), "wanted": str(year - 1)}
+    period = ReportPeriod.of(form, report)
+    theirs = ReportPeriod.of(form, Report(document.data))
+    if period is not None and theirs != period.before(form):
+        slots = {"file": file, "theirs": _said(theirs), "wanted": period.before(form).words}
         return _unusable(PriorStatus.WRONG_REPORT, file, _finding(at, _OTHER_YEAR, slots))
     return _mapped(form, kind, document, file)
+
+
+def _said(period: ReportPeriod | None) -> Text:
+    return Text("另一期", "another period") if period is None else period.words
 
 
 def _is_file(place: Path) -> bool:
@@ -175,15 +182,18 @@ def _unusable(status: str, file: str, finding: Finding) -> FoundPrior:
 
 def _by_content(form: Form, report: Report, path: Path) -> FoundPrior:
     """Take the report of the year before, and those of offices that became part of this one."""
-    year, code = report.value_at(("year",)), report.value_at(("organ", "code"))
-    if not isinstance(year, int) or not isinstance(code, str) or not code:
+    period, code = ReportPeriod.of(form, report), report.value_at(("organ", "code"))
+    if period is None or not isinstance(code, str) or not code:
         return FoundPrior(PriorStatus.NONE)
+    before = period.before(form)
+    number = None if before.number is None else (form.report_type.within_year, before.number)
     kinds = frozenset(item.name for item in form.report_type.prior)
     parts = []
-    for places in candidates(Wanted(code, year, kinds), path):
+    for places in candidates(Wanted(code, period.year, kinds, before.year, number), path):
         files = [os.path.relpath(place, path.parent) for place in places]
         if len(files) > 1:
-            finding = _finding(_PLACE, _SEVERAL, {"files": "、".join(files), "year": str(year - 1)})
+            slots: dict[str, Argument] = {"files": "、".join(files), "period": before.words}
+            finding = _finding(_PLACE, _SEVERAL, slots)
             return _unusable(PriorStatus.AMBIGUOUS, ", ".join(files), finding)
         parts.append(_opened(form, report, places[0], files[0], _PLACE))
     return _added(form, parts) if parts else FoundPrior(PriorStatus.NONE)
@@ -318,10 +328,10 @@ _OTHER_KIND = (
 )
 _OTHER_YEAR = (
     Text(
-        "上年年报文件【{file}】是 {theirs} 年的，应为 {wanted} 年",
+        "上年年报文件【{file}】是 {theirs}的，应为 {wanted}",
         "last year's file {file} is of {theirs}, not of {wanted}",
     ),
-    Text("。请指定 {wanted} 年的年报。", ". Name the report of {wanted}."),
+    Text("。请指定 {wanted}的年报。", ". Name the report of {wanted}."),
 )
 _DIFFERS = (
     Text(
@@ -335,7 +345,7 @@ _DIFFERS = (
     ),
 )
 _SEVERAL = (
-    Text("{year} 年年报有几份：{files}", "there are several reports of {year}: {files}"),
+    Text("{period}年报有几份：{files}", "there are several reports of {period}: {files}"),
     Text(
         "。不知道与哪一份核对。请在【上年年报】中写明一份的文件名。",
         ". Nothing is compared. Name one of them under prior.",

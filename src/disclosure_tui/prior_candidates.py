@@ -2,6 +2,7 @@
 
 In a district that is `units/CODE/YEAR-1`, of the office and of those that became part of it
 (`successor` in `units.csv`); without a district the neighbour folder named after the year.
+Where a year has several reports, the one before mostly lies in the same folder.
 """
 
 from __future__ import annotations
@@ -32,13 +33,17 @@ class Wanted:
 
     Attributes:
         code: Code of the office.
-        year: Year of the report whose last year's is wanted.
+        year: Year of the report whose last one is wanted.
         kinds: Report types that it may have.
+        year_before: Year of the one wanted.
+        number: Where the number of its period within the year stands, and that number; or None.
     """
 
     code: str
     year: int
     kinds: frozenset[str]
+    year_before: int
+    number: tuple[tuple[str, ...], int] | None = None
 
 
 def candidates(wanted: Wanted, path: Path) -> Iterator[tuple[Path, ...]]:
@@ -49,7 +54,7 @@ def candidates(wanted: Wanted, path: Path) -> Iterator[tuple[Path, ...]]:
         path: The file of the report itself; never a candidate.
     """
     root = district_root(path.parent)
-    before = str(wanted.year - 1)
+    before = str(wanted.year_before)
     if root is not None:
         codes = (wanted.code, *predecessors(root / ROSTER, wanted.code))
         folders = [(code, root / "units" / code / before) for code in codes]
@@ -120,4 +125,6 @@ def _matches(place: Path, code: str, wanted: Wanted) -> bool:
     except (OSError, DisclosureError):
         return False
     found = (report.value_at(("organ", "code")), report.value_at(("year",)))
-    return found == (code, wanted.year - 1) and report.value_at(("report_type",)) in wanted.kinds
+    if wanted.number is not None and report.value_at(wanted.number[0]) != wanted.number[1]:
+        return False
+    return found == (code, wanted.year_before) and report.value_at(("report_type",)) in wanted.kinds

@@ -164,6 +164,7 @@ class ReportTypes:
         self._told: set[tuple[str, str]] = set()
         self._catalogs: dict[tuple[Place, ...], Catalog] = {}
         self._by_folder: dict[Path, Catalog] = {}
+        self._notices: dict[Path, tuple[SchemaError, ...]] = {}
         self._entries: dict[tuple[int, str, Pin | None], CatalogEntry] = {}
 
     @property
@@ -177,9 +178,15 @@ class ReportTypes:
             found = self._places.at(folder)
             found = self._catalogs.setdefault(found.places, found)
             self._by_folder[folder] = found
-            for notice in (*found.notices(), *self._places.notices_at(folder)):
+            self._notices[folder] = (*found.notices(), *self._places.notices_at(folder))
+            for notice in self._notices[folder]:
                 self._pass_on(notice)
         return self._by_folder[folder]
+
+    def notices_for(self, folder: Path) -> tuple[SchemaError, ...]:
+        """Return what a person should know of the places for reports of a folder."""
+        self.catalog_at(folder)
+        return self._notices[folder]
 
     def load(
         self, name: str, folder: Path | None = None, pin: Pin | None = None

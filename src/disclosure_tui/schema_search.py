@@ -17,6 +17,7 @@ from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.schema.file_trust import file_doubt, folder_doubt, is_own, real_path
+from disclosure_tui.schema.pin_faults import misread_pins, unmatched_pins
 from disclosure_tui.schema.pins import Pin
 from disclosure_tui.schema.places import Place, PlaceKind, in_order, package_folder, place_at
 from disclosure_tui.settings import (
@@ -87,10 +88,32 @@ class SchemaSearch:
         """Return what a person should know of the district's own file."""
         root = self.district_of(folder)
         doubt = None if root is None else file_doubt(root / DISTRICT_FILE)
-        if root is None or doubt is None:
+        if root is None:
             return ()
+        if doubt is None:
+            path = root / DISTRICT_FILE
+            asked = self._asked(path)
+            if asked is None:
+                return ()
+            return tuple(misread_pins(asked, self.at(folder), VERSIONS_KEY, str(path)))
         what = Text("其中指定的格式版本没有采用：", "the versions it asks for are not used: ")
         return (SchemaError(what + doubt, where=str(root / DISTRICT_FILE)),)
+
+    def unmatched_at(self, folder: Path) -> tuple[SchemaError, ...]:
+        """Return why versions that the district asks for cannot be used."""
+        root = self.district_of(folder)
+        if root is None or file_doubt(root / DISTRICT_FILE) is not None:
+            return ()
+        path = root / DISTRICT_FILE
+        return tuple(unmatched_pins(self._asked(path), self.at(folder), str(path)))
+
+    @staticmethod
+    def _asked(path: Path) -> Any:
+        """Return what a district's file asks for; nothing where it cannot be read."""
+        try:
+            return _asked(path, _state(path))
+        except DisclosureError:
+            return None  # the settings tell of it
 
     def places(self, folder: Path) -> tuple[Place, ...]:
         """Return the places that count for reports of a folder, in the order of the search."""
@@ -148,13 +171,14 @@ class SchemaSearch:
             return None
         path = root / DISTRICT_FILE
         try:
-            versions = _versions(path, _state(path))
+            versions = _asked(path, _state(path))
         except DisclosureError:
             # Others are told by the settings, and go on with what is newest.
             if self.trusted_only:
                 raise
             return None
-        return Pin.of(versions.get(name), str(path), by_district=True)
+        wanted = versions.get(name) if isinstance(versions, Mapping) else None
+        return Pin.of(wanted, str(path), by_district=True)
 
     def _districts(self, folder: Path) -> Iterator[tuple[Path, Text | None]]:
         """Yield the roots around a folder, the outermost first; else the one that is settled.
@@ -200,8 +224,7 @@ def _state(path: Path) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8)
-def _versions(path: Path, state: tuple[int, ...]) -> Mapping[str, Any]:
+def _asked(path: Path, state: tuple[int, ...]) -> Any:
     del state
     data = Document.read(read_bytes(path), str(path)).data
-    versions = data.get(VERSIONS_KEY) if isinstance(data, Mapping) else None
-    return versions if isinstance(versions, Mapping) else {}
+    return data.get(VERSIONS_KEY) if isinstance(data, Mapping) else None

@@ -21,6 +21,7 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Language, Text
 from disclosure_tui.store.document import Document
 from disclosure_tui.store.files import read_bytes
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "DISTRICT_FILE",
@@ -287,7 +288,7 @@ def _from_toml(path: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
-        return _unread(str(path), Text(f"读不了：{error.strerror}", f"not read: {error.strerror}"))
+        return _unread(str(path), Text("打不开：", "not read: ") + reason(error))
     except UnicodeDecodeError:
         return _unread(str(path), Text("不是 UTF-8 编码，没有采用", "not used: it is not UTF-8"))
     import tomllib  # most people have settled nothing
@@ -345,10 +346,27 @@ def _from_district(start: Path) -> Settings:
         data = Document.read(read_bytes(path), str(path)).data
     except DisclosureError as error:
         return _unread(error.where or str(path), error.what)
+    told = tuple(_misspelt_keys(path, data)) if isinstance(data, Mapping) else ()
     named = data.get("language") if isinstance(data, Mapping) else None
     if named is None:
-        return Settings()
+        return Settings(faults=told)
     language = language_named(named) if isinstance(named, str) else None
     if language is None:
         return _unread(str(path), Text("【language】请写 zh 或 en", "language: write zh or en"))
-    return Settings(language)
+    return Settings(language, faults=told)
+
+
+def _misspelt_keys(path: Path, data: Mapping[Any, Any]) -> Iterator[SettingFault]:
+    """Tell of keys of a district's file that are nearly those of the program."""
+    for key in data:
+        if key not in _DISTRICT_KEYS:
+            close = get_close_matches(str(key), _DISTRICT_KEYS, n=1, cutoff=0.8)
+            if close:
+                said = Text(
+                    f"没有【{key}】这项，是不是【{close[0]}】？",
+                    f"there is no {key!r}; did you mean {close[0]!r}?",
+                )
+                yield SettingFault(str(path), said)
+
+
+_DISTRICT_KEYS = ("language", "schema_versions")

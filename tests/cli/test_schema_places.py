@@ -326,3 +326,54 @@ class TestList:
         assert "gov-info-annual/2021" in told.out
         assert "有两个内容不同的文件" in told.err
         assert "other-1.schema.json" in told.err
+
+
+class TestNew:
+    """The folder of the new report decides which schemas hold, not where one stands."""
+
+    def new(self, *more: str, place: str = "district/units/jyj/2024/jyj-2024.yaml") -> int:
+        said = ["--year", "2024", "--name", "某局", "--code", "jyj", "--to", place]
+        return run(["new", *said, *more])
+
+    def test_a_type_of_the_district_of_the_new_file(
+        self, site: Site, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        put(site.schemas)
+        assert self.new("--type", "tiny") == 0
+        capsys.readouterr()
+        assert run(["check", "district/units/jyj/2024/jyj-2024.yaml"]) == 1
+        assert "来源 本级" in capsys.readouterr().out
+
+    def test_it_is_not_the_type_of_where_one_stands(self, site: Site, tmp_path: Path) -> None:
+        put(site.schemas, title="本级的表")
+        put(tmp_path / "schemas", "9", title="别处的表")
+        assert self.new("--type", "tiny") == 0
+        text = (site.root / "units/jyj/2024/jyj-2024.yaml").read_text(encoding="utf-8")
+        assert "# 一、本级的表" in text
+
+    def test_the_version_that_the_district_of_the_new_file_asks_for(self, site: Site) -> None:
+        put(site.schemas, "2", "tiny-1")
+        put(site.schemas, "1", "tiny-1@1", title="旧表")
+        pinned = 'language: zh\nschema_versions: {tiny/1: "1"}\n'
+        (site.root / "disclosure.yaml").write_text(pinned, encoding="utf-8")
+        assert self.new("--type", "tiny") == 0
+        text = (site.root / "units/jyj/2024/jyj-2024.yaml").read_text(encoding="utf-8")
+        assert "# 一、旧表" in text
+
+    def test_a_folder_gets_the_usual_place_of_its_district(self, site: Site) -> None:
+        put(site.schemas)
+        assert self.new("--type", "tiny", place="district/units/jyj/2024") == 0
+        assert (site.root / "units/jyj/2024/jyj-2024.yaml").is_file()
+
+
+@pytest.mark.parametrize("value", ["9", "nonsense"])
+def test_set_names_no_version_that_there_is_not(
+    site: Site, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    put(site.schemas, "1")
+    before = site.report.read_bytes()
+    assert run(["set", str(site.report), "schema.version", value]) == 3
+    assert "没有改动" in capsys.readouterr().err
+    assert site.report.read_bytes() == before
+    assert run(["set", str(site.report), "schema.version", "1"]) == 0
+    assert site.check() in (0, 1)

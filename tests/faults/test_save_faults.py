@@ -204,7 +204,7 @@ def test_a_disk_that_fills_up_in_the_middle(
 def test_a_write_that_takes_nothing_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _plain(tmp_path)
     monkeypatch.setattr(os, "write", lambda *_: 0)
-    with pytest.raises(SaveError, match="could not write"):
+    with pytest.raises(SaveError, match="cannot be written"):
         save(path, NEW, expected_sha256=OLD_HASH)
     assert path.read_bytes() == OLD
 

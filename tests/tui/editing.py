@@ -87,14 +87,17 @@ class Editing:
 
 @asynccontextmanager
 async def editing(
-    make: Callable[[Path], Path | Session],
+    make: Callable[[Path], Path | Session | ReportScreen],
     folder: Path,
     size: tuple[int, int] = (80, 24),
     language: Language = Language.CHINESE,
     settings: Settings | None = None,
 ) -> AsyncIterator[Editing]:
     made = make(folder)
-    screen = ReportScreen(made if isinstance(made, Session) else opened(made))
+    if isinstance(made, ReportScreen):
+        screen = made
+    else:
+        screen = ReportScreen(made if isinstance(made, Session) else opened(made))
     app = DisclosureApp(screen, language, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -167,3 +167,17 @@ async def test_fixed_rows_stay(tmp_path: Path) -> None:
         for key in ("a", "d", "{"):
             await edit.press(key)
             assert "行是固定的" in edit.message
+
+
+async def test_a_list_without_rows_says_how_to_add_one(tmp_path: Path) -> None:
+    async with editing(rows_session, tmp_path) as edit:
+        await edit.go(UNITS)
+        assert edit.line_of("还没有行，按 a 增加一行")
+        await edit.press("a")
+        await edit.type("甲局")
+        await edit.press("enter")
+        assert not any("还没有行" in line for line in edit.lines)
+        await edit.go(ROWS / "jj" / "opened")
+        assert not any("还没有行" in line for line in edit.lines)
+        await edit.go(TOPICS)
+        assert edit.line_of("还没有行，按 a 增加一行")

@@ -80,6 +80,7 @@ async def test_without_the_overlay_the_editor_says_which_one_is_missing(tmp_path
     async with editing(outside, tmp_path) as edit:
         (found,) = [f for f in edit.session.result.findings.open if f.rule == "report.overlay"]
         assert IDENTIFIER in edit.report.filling.wording.panel(found)
+        assert any("补充规定现在没有用上" in line for line in edit.lines), "told when it opens"
         edit.session.set_value(Pointer.parse("/filing/phone"), "1")
         edit.session.save()
         saved = edit.session.document.text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure_tui.cli.main import run
 from disclosure_tui.errors import DisclosureError, SchemaError
 from disclosure_tui.opening import open_document, report_type_of
 from disclosure_tui.report_type import ReportTypes
@@ -229,3 +230,44 @@ def test_every_notice_is_told_once(machine: Machine) -> None:
     for folder in (machine.unit, machine.root, machine.unit.parent):
         types.load("gov-info-annual/2021", folder)
     assert [notice.where for notice in told] == [str(machine.root / "schemas")]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('schema_versions: {tiny: "1"}', "【tiny】不是格式的名称，没有采用"),
+        ('schema_versions: ["1"]', "【schema_versions】的写法不对，没有采用"),
+        ("schema_versions: {tiny/1: }", "【tiny/1】没有写版本"),
+        ('schema_versions: {tiny/1: "1"}', None),
+        ("language: zh", None),
+    ],
+)
+def test_what_a_district_asks_for_in_vain_is_told(
+    machine: Machine, line: str, says: str | None
+) -> None:
+    put(machine.root / "schemas")
+    machine.file.write_text(line + "\n", encoding="utf-8")
+    told = ReportTypes(machine.search()).notices_for(machine.unit)
+    assert [error.where for error in told] == ([] if says is None else [str(machine.file)])
+    assert all(says is not None and says in error.what.zh for error in told)
+    assert not machine.search().unmatched_at(machine.unit)
+
+
+def test_a_version_that_is_nowhere_is_told_by_the_list(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(machine.root / "schemas")
+    machine.file.write_text('schema_versions: {tiny/1: "9"}\n', encoding="utf-8")
+    (error,) = machine.search().unmatched_at(machine.unit)
+    assert error.where == str(machine.file)
+    assert run(["schema", "list", "--for", str(machine.unit)]) == 3
+    assert "没有指定的格式【tiny/1】版本 9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("lanuage", "language"), ("schema_version", "schema_versions"), ("name", "")]
+)
+def test_a_misspelt_key_of_a_district(machine: Machine, key: str, meant: str) -> None:
+    machine.file.write_text(f"{key}: zh\n", encoding="utf-8")
+    told = [fault.what.zh for fault in Settings.read(machine.environment, machine.unit).faults]
+    assert told == ([f"没有【{key}】这项，是不是【{meant}】？"] if meant else [])

@@ -105,7 +105,7 @@ def test_files_that_cannot_be_read(places: Places) -> None:
     assert len(told) == 3
     assert "UTF-8" in told[0]
     assert str(places.district) in told[1]
-    assert told[2].startswith(f"{places.system}: 读不了")
+    assert told[2].startswith(f"{places.system}: 打不开：这是文件夹")
 
 
 def test_a_district_with_another_language(places: Places) -> None:

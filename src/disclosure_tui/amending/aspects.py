@@ -213,6 +213,9 @@ def head_aspects(old: Form, new: Form) -> Iterator[Aspect]:
     yield from aspect("title", Text("报告标题", "title"), *_both(pair, lambda one: same(one.title)))
     yield from aspect("period", Text("统计期限", "period"), *_both(pair, _period))
     yield from aspect(
+        "within_year", Text("本年第几期", "number within the year"), *map(_within_year, (old, new))
+    )
+    yield from aspect(
         "language",
         Text("表样的语言", "language"),
         *_both(pair, lambda one: same(one.language.value)),
@@ -229,6 +232,11 @@ def _years(kind: ReportType) -> Text:
     if first is not None:
         return Text(f"{first} 年起", f"from {first}")
     return Text(f"{last} 年以前", f"up to {last}") if last is not None else Text("不限", "any")
+
+
+def _within_year(form: Form) -> Text:
+    place = form.report_type.within_year
+    return Text(*_place(form, ".".join(place))) if place else Text("", "")
 
 
 def _period(kind: ReportType) -> Text:

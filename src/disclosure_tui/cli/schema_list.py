@@ -39,7 +39,7 @@ def list_command(program: Program) -> click.Command:
         for entry in catalog.entries():
             data("\t".join(_row(program, search, folder, catalog, entry)))
         doubled = list(_overlay_rows(program, search, folder, catalog))
-        faults = (*catalog.faults(), *catalog.conflicts(), *doubled)
+        faults = (*catalog.faults(), *catalog.conflicts(), *doubled, *search.unmatched_at(folder))
         for notice in (*catalog.doubts(), *search.notices_at(folder), *faults):
             program.tell(notice)
         return ExitCode.UNREADABLE if faults else ExitCode.CLEAN

@@ -19,6 +19,7 @@ from disclosure_tui.explaining import explained, rule_rows
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.finding import Findings
 from disclosure_tui.model.form import ANY_ENTRY, Form, Node, ReportType, Role
+from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.render.grid import CellRole, Grid, GridCell
 from disclosure_tui.render.tables import Figures, build_grid
@@ -88,12 +89,16 @@ def _facts(kind: ReportType, tongue: Tongue) -> Iterator[str]:
     if kind.period:
         start, end = kind.period["start"], kind.period["end"]
         yield say("统计期限", "Period") + colon + say(f"{start} 至 {end}", f"{start} to {end}")
+    if kind.within_year:
+        yield say("本年第几期", "Number within the year") + colon + str(Pointer(kind.within_year))
     for prior in kind.prior:
         without = say("，没有对应的：", ", without counterpart: ") + say("、", ", ").join(
             prior.without
         )
         told = prior.name + (without if prior.without else "")
-        yield say("上年年报可以是", "Last year's report may be") + colon + told
+        yield (
+            say(f"{kind.last.zh}报告可以是", f"The report of {kind.last.en} may be") + colon + told
+        )
 
 
 def _is_field(node: Node) -> bool:

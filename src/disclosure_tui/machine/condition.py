@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from disclosure_tui.data_class import dataclass
 from disclosure_tui.language import Text
-from disclosure_tui.machine.reasons import reason
+from disclosure_tui.system_reasons import reason
 
 __all__ = ["Condition", "Found", "Inquiry", "State", "advice", "fault", "good"]
 

@@ -19,8 +19,8 @@ from disclosure_tui.machine.convention import (
     wanted,
 )
 from disclosure_tui.machine.district import DistrictFacts, Stray
-from disclosure_tui.machine.reasons import reason
 from disclosure_tui.machine.rights import PathRights, path_rights
+from disclosure_tui.system_reasons import reason
 
 __all__ = ["district_facts"]
 

@@ -76,6 +76,7 @@ class ReportType:
         authority: The notice that prescribes the form.
         period: Templates of the statistic period: `start` and `end`.
         prior: What last year's report may be.
+        within_year: Where the number of the period within the year stands; empty: it is yearly.
         readings: Letters that a character of a label may be typed with, where there are several.
     """
 
@@ -89,7 +90,13 @@ class ReportType:
     authority: Text | None = None
     period: Mapping[str, str] = field(default_factory=dict)
     prior: tuple[PriorType, ...] = ()
+    within_year: tuple[str, ...] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Text:
+        """What the report before is called: last year's, or that of the period before."""
+        return Text("上期", "last period") if self.within_year else Text("上年", "last year")
 
     @property
     def name(self) -> str:

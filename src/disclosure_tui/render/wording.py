@@ -174,5 +174,5 @@ class Wording:
             return value
         label = self.label_of(LabelOf(term.pointer, named))
         if term.prior:
-            label = Text(f"上年 {label}", f"last year {label}").in_(self.language)
+            label = f"{self.form.report_type.last.in_(self.language)} {label}"
         return f"{label} {value}"

@@ -78,7 +78,7 @@ def required() -> Worded:
 
 def unknown_key(key: str, known: Sequence[str]) -> Worded:
     """Word a key that the schema does not know, with the likeliest one meant."""
-    close = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(str(key), known, n=1, cutoff=0.66)
     hint = (
         Text("是不是 {meant}？请改正键名。", "Did you mean {meant}? Please correct the key.")
         if close

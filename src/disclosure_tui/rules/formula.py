@@ -84,7 +84,7 @@ def _path_label(path: Path, scope: Scope) -> Text:
     """Name what a path stands for at the first place of the rule."""
     name = _here(path, scope)
     if path.origin.is_prior:
-        return Text("上年", "last year's ") + name
+        return scope.form.report_type.last + Text("", "'s ") + name
     return name
 
 

@@ -171,5 +171,6 @@ def _conditions(form: Form) -> Iterator[tuple[Pointer, Bound]]:
             except SchemaError as error:
                 place = Text(f"{node.pointer} 的【when】：", f"when of {node.pointer}: ")
                 hint = hint_with_caret(error, (text,))
-                raise SchemaError(place + error.what, hint=hint, where=form.identifier) from error
+                where = str(node.origins[0]) if node.origins else form.identifier
+                raise SchemaError(place + error.what, hint=hint, where=where) from error
             yield node.pointer, condition

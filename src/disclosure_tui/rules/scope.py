@@ -5,7 +5,6 @@ Source: dialect, sections 4 and 5.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
@@ -19,7 +18,6 @@ from disclosure_tui.rules.expression import (
     AnyDepth,
     AnyOne,
     Matched,
-    Name,
     Operand,
     Origin,
     Path,
@@ -28,6 +26,7 @@ from disclosure_tui.rules.expression import (
     shown,
     write_path,
 )
+from disclosure_tui.rules.path_hints import hint_for
 
 __all__ = ["Direction", "PathError", "Scope", "scopes"]
 
@@ -135,32 +134,16 @@ class Scope:
     def _refused(self, path: Path, reason: Text) -> SchemaError:
         text = write_path(path)
         start = ROOT if path.origin.is_root else self._start
-        close = _close(self.form.place(start), path)
         return PathError(
             Text(f"路径【{shown(text)}】", f"the path {shown(text)!r} ") + reason,
             path,
-            hint=Text(f"是不是【{close}】？", f"did you mean {close!r}?")
-            if close
-            else Text("路径从规则所在的那一级写起", "paths start at the level of the rule"),
+            hint=hint_for(self.form.place(start), path),
         )
 
     @property
     def _start(self) -> Pointer:
         """Where the paths of the rule begin: in a column at the level, else at the place."""
         return self.level if self.direction is Direction.COLUMN else self.place
-
-
-def _close(node: Node | None, path: Path) -> str:
-    """Return the key most like the first one of a path that the form does not have."""
-    for segment in path.segments:
-        if node is None or not isinstance(segment, Name):
-            return ""
-        child = node.child(segment.key)
-        if child is None:
-            known = [item.key for item in node.children]
-            return next(iter(difflib.get_close_matches(segment.key, known, n=1)), "")
-        node = child
-    return ""
 
 
 def _unmatched(segments: tuple[Segment, ...], matches: tuple[str, ...]) -> int | None:
@@ -270,7 +253,8 @@ def _places(form: Form, level: Pointer, item: str, path: Path) -> Iterator[Scope
         yield Scope(form, level, Direction.PLACE, node.pointer, name, matches=matches)
     if nothing and not form.may_lack_entries:
         raise SchemaError(
-            Text(f"【each】的【{item}】没有指到任何地方", f"each: {item!r} names nothing")
+            Text(f"【each】的【{item}】没有指到任何地方", f"each: {item!r} names nothing"),
+            hint=hint_for(form.place(level), path),
         )
 
 

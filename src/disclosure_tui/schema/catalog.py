@@ -25,7 +25,7 @@ from disclosure_tui.schema.overlay_entry import (
 from disclosure_tui.schema.pins import Pin
 from disclosure_tui.schema.places import Place, PlaceKind, in_order, package_folder, place_at
 
-__all__ = ["Catalog", "CatalogEntry", "package_folder", "versions_in"]
+__all__ = ["Catalog", "CatalogEntry", "package_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,15 +283,6 @@ class Catalog:
                 and self.places.index(item.place) <= self.places.index(pool[0].place)
             ):
                 raise item.error
-
-
-def versions_in(folder: Path, identifier: str) -> tuple[CatalogEntry, ...]:
-    """Return the versions of one schema that lie in a folder, the newest first.
-
-    Files of the folder that cannot be read are passed over.
-    """
-    entries = Catalog((place_at(PlaceKind.NAMED, folder),)).entries()
-    return tuple(entry for entry in entries if entry.identifier == identifier)
 
 
 def _files(place: Place, broken: list[_Broken]) -> tuple[Path, ...]:

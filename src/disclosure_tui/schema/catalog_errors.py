@@ -11,6 +11,7 @@ from disclosure_tui.model.schema_source import SHOWN_DIGITS
 from disclosure_tui.schema.entry import CatalogEntry
 from disclosure_tui.schema.known_names import meant_or_known
 from disclosure_tui.schema.pins import Pin
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "ambiguous",
@@ -153,14 +154,12 @@ def doubted(path: Path, doubt: Text) -> SchemaError:
 
 def unreadable_folder(folder: Path, error: OSError) -> SchemaError:
     """A folder cannot be looked into."""
-    if isinstance(error, PermissionError):
-        why = Text("没有读取的权限", "no permission to read it")
-    elif isinstance(error, NotADirectoryError):
+    if isinstance(error, NotADirectoryError):
         why = Text("这不是文件夹", "it is no folder")
     elif isinstance(error, FileNotFoundError):
         why = Text("链接所指的文件夹不存在", "its link leads nowhere")
     else:
-        why = Text("系统读不出来", "the system cannot read it")
+        why = reason(error)
     return SchemaError(
         Text("格式文件夹打不开：", "the folder of schemas cannot be read: ") + why,
         where=str(folder),

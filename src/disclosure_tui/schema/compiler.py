@@ -69,6 +69,7 @@ def compile_form(loaded: LoadedSchema) -> Form:
     base = loaded.base or loaded
     form = Form(base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded))
     _check_slots(form, loaded.where(declared))
+    _check_within_year(form, loaded.where(declared))
     return form
 
 
@@ -114,6 +115,7 @@ def _report_type(declared: Mapping[str, Any]) -> ReportType:
             PriorType(item["report_type"], tuple(item.get("except", ())), item.get("map", {}))
             for item in declared.get("prior", ())
         ),
+        within_year=tuple(filter(None, declared.get("within_year", "").split("."))),
         readings=declared.get("readings", {}),
     )
 
@@ -146,6 +148,32 @@ def _check_slots(form: Form, where: str) -> None:
                     else Text("空档里写一个值的路径", "a slot is the path of a value"),
                     where=where,
                 )
+
+
+def _check_within_year(form: Form, where: str) -> None:
+    """Make sure that the number of the period can be counted on from one year to the next.
+
+    Raises:
+        SchemaError: It is no place of the form, or has no greatest value.
+    """
+    place = form.report_type.within_year
+    if not place:
+        return
+    node = form.node(Pointer(place))
+    cell = None if node is None else node.cell
+    if cell is None or not cell.integral or cell.minimum != 1 or not cell.maximum:
+        raise SchemaError(
+            Text(
+                f"【within_year】的【{'.'.join(place)}】不是本年第几期",
+                f"within_year: {'.'.join(place)!r} is no number of a period",
+            ),
+            hint=Text(
+                "它要是报告里的一项整数，写明 minimum 1 和 maximum，例如季报是 4",
+                "it must be a whole number of the report, with minimum 1 and a maximum, 4 for "
+                "quarters",
+            ),
+            where=where,
+        )
 
 
 class _Compiler:
@@ -286,7 +314,7 @@ class _Compiler:
                         f"【x-row.columns】漏了【{'.'.join(path)}】",
                         f"x-row.columns leaves out {'.'.join(path)!r}",
                     ),
-                    hint=Text("没有表头的格不会印出来", "a cell without a column is never printed"),
+                    hint=_NO_COLUMN if cell.cell is None or cell.cell.numeric else _NAME_APART,
                     where=schema.where,
                 )
         return headers
@@ -308,6 +336,12 @@ class _Compiler:
         return ColumnHeader(label, columns=columns)
 
 
+_NO_COLUMN = Text("没有表头的格不会印出来", "a cell without a column is never printed")
+_NAME_APART = _NO_COLUMN + Text(
+    "；填报人给行起的名称不写在行里：另列一个清单，表里用 x-entries 的 of 指到它",
+    "; names that the filer gives rows stand apart: in a list that the table names by of of "
+    "x-entries",
+)
 _ROOT_ONLY = frozenset({"years", "period"})
 
 

@@ -19,6 +19,7 @@ from disclosure_tui.schema.limits import LARGEST
 from disclosure_tui.schema.overlay_entry import OverlayHead, overlay_head
 from disclosure_tui.schema.places import Place
 from disclosure_tui.schema.versions import VersionKey, version_key
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "SUFFIX",
@@ -255,19 +256,5 @@ def _unreadable(path: Path, error: OSError) -> SchemaError:
             hint=Text("请改正或删去这个链接", "correct the link or remove it"),
             where=str(path),
         )
-    known = _REASONS.get(error.errno or 0)
-    return SchemaError(
-        Text("格式文件打不开", "the schema file cannot be opened")
-        + (Text("：", ": ") + known if known is not None else Text("", "")),
-        where=str(path),
-    )
-
-
-_REASONS = {
-    errno.EACCES: Text("没有读取的权限", "no permission to read it"),
-    errno.ENOENT: Text("没有这个文件", "there is no such file"),
-    errno.ENOTDIR: Text("没有这个文件", "there is no such file"),
-    errno.EISDIR: Text("这是文件夹", "it is a folder"),
-    errno.ENODEV: Text("这不是普通文件", "it is no regular file"),
-    errno.ELOOP: Text("链接转了圈", "its link leads in a circle"),
-}
+    what = Text("格式文件打不开：", "the schema file cannot be opened: ")
+    return SchemaError(what + reason(error), where=str(path))

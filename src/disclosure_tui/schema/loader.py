@@ -22,6 +22,7 @@ from disclosure_tui.model.origin import Origin
 from disclosure_tui.model.pointer import ROOT, Pointer
 from disclosure_tui.model.references import References
 from disclosure_tui.schema.dialect_texts import worded
+from disclosure_tui.schema.json_faults import key_written_twice, place_of, worded_fault
 from disclosure_tui.schema.limits import (
     DEEPEST,
     MOST_DIGITS,
@@ -96,13 +97,7 @@ def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key, times in Counter(keys).items() if times > 1)
-            raise SchemaError(
-                Text(f"同一处写了两个【{twice}】", f"the key {twice!r} stands twice in one object"),
-                hint=Text("请删去一个", "remove one of them"),
-                where=name,
-            )
+            raise _twice(source, name, [key for key, _ in pairs])
         return found
 
     def none(word: str) -> Any:
@@ -126,11 +121,9 @@ def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
             where=name,
         ) from error
     except json.JSONDecodeError as error:
-        raise SchemaError(
-            Text(f"格式文件不是完整的 JSON（{error.msg}）", f"not valid JSON: {error.msg}"),
-            hint=Text("请核对这一行的括号、引号和逗号", "look at brackets, quotes and commas here"),
-            where=f"{name}:{error.lineno}:{error.colno}",
-        ) from error
+        fault = worded_fault(error.doc, error)
+        place = place_of(fault.position, error.doc)
+        raise SchemaError(fault.what, hint=fault.hint, where=f"{name}:{place}") from error
     except RecursionError as error:
         raise SchemaError(
             Text(f"嵌套的层数超过了 {DEEPEST} 层", f"nested more than {DEEPEST} levels deep"),
@@ -144,6 +137,19 @@ def parse_json(source: bytes, name: str, most: int = MOST_VALUES) -> Any:
             where=name,
         ) from error
     return contents
+
+
+def _twice(source: bytes, name: str, keys: Iterable[str]) -> SchemaError:
+    """Return the error that an object has a key twice, with the line of the second one."""
+    text = source.decode("utf-8-sig")
+    key = next(key for key, times in Counter(keys).items() if times > 1)
+    found = key_written_twice(text)
+    place = "" if found is None else ":" + place_of(found[1], text)
+    return SchemaError(
+        Text(f"同一处写了两个【{key}】", f"the key {key!r} stands twice in one object"),
+        hint=Text("请删去一个", "remove one of them"),
+        where=name + place,
+    )
 
 
 def load_schema(source: bytes, name: str, rule_kinds: RuleKinds) -> LoadedSchema:

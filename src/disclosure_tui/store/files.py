@@ -32,6 +32,7 @@ from disclosure_tui.store.save_errors import (
 )
 from disclosure_tui.store.source import LARGEST_FILE, too_large
 from disclosure_tui.store.temporary import Temporary, sweep
+from disclosure_tui.system_reasons import reason
 
 __all__ = ["Saved", "read_bytes", "read_head", "save", "sweep"]
 
@@ -295,10 +296,7 @@ def _unreadable(path: Path, error: OSError) -> DocumentError:
             where=where,
         )
     return DocumentError(
-        Text(
-            f"读取文件时系统报错（错误号 {error.errno}）。",
-            f"The system could not read the file: {os.strerror(error.errno or 0)}.",
-        ),
+        Text("读不出这个文件：", "The file cannot be read: ") + reason(error) + Text("。", "."),
         hint=Text("请稍后再试，或者联系管理员。", "Try again later, or ask the administrator."),
         where=where,
     )

@@ -11,6 +11,7 @@ from time import monotonic
 from disclosure_tui.language import Text
 from disclosure_tui.store.journal_file import JournalFile
 from disclosure_tui.store.journal_lines import Draft, Entry
+from disclosure_tui.system_reasons import reason
 
 __all__ = ["Closing", "Writing"]
 
@@ -120,17 +121,9 @@ class Writing:
 
 def _told(error: OSError) -> Text:
     """Return the sentence for a journal that cannot be written."""
-    if error.errno == errno.ENOSPC:
-        return _still_here("磁盘已满", "the disk is full")
-    if error.errno == errno.EDQUOT:
-        return _still_here("空间配额已用完", "your quota is used up")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _still_here("没有写入权限", "it may not be written")
-    return _still_here(f"系统报错（错误号 {error.errno}）", f"the system says: {error.strerror}")
-
-
-def _still_here(zh: str, en: str) -> Text:
+    why = reason(error)
     return Text(
-        f"自动记录写不进去：{zh}。改动还在，请先保存到别处。",
-        f"The journal cannot be written: {en}. Your changes are still here; save them elsewhere.",
+        f"自动记录写不进去：{why.zh}。改动还在，请先保存到别处。",
+        f"The journal cannot be written: {why.en}. "
+        "Your changes are still here; save them elsewhere.",
     )

@@ -7,11 +7,11 @@ Each says what happened, where, and what to do, in both languages.
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
 
 from disclosure_tui.errors import SaveError
 from disclosure_tui.language import Text
+from disclosure_tui.system_reasons import reason
 
 __all__ = [
     "BrokenLink",
@@ -247,10 +247,9 @@ def refusal(path: Path, error: OSError) -> SaveError:
     if code in kinds:
         return kinds[code](where)
     return SaveError(
-        Text(
-            f"写入文件时系统报错（错误号 {code}），没有写入。",
-            f"The system could not write the file: {os.strerror(code or 0)}; nothing was saved.",
-        ),
+        Text("文件写不进去：", "The file cannot be written: ")
+        + reason(error)
+        + Text("；没有写入。", "; nothing was saved."),
         hint=Text(
             "原来的文件没有动。请稍后再试，或者另存到别处。",
             "The file was left as it was. Try again later, or save elsewhere.",

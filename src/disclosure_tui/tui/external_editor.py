@@ -19,6 +19,7 @@ from types import FrameType
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.machine.editor import wanted_editor
+from disclosure_tui.system_reasons import reason
 from disclosure_tui.tui.pasted_prose import kept_characters
 
 __all__ = ["EditorError", "edit_file", "editor_command", "taken_back", "text_file"]
@@ -85,10 +86,7 @@ def text_file(name: str, text: str) -> Iterator[TextFile]:
         file.path.write_bytes(file.written)
     except OSError as error:
         raise EditorError(
-            Text(
-                f"没能写出临时文件（{error.strerror}），文字没有改动",
-                f"the temporary file cannot be written ({error.strerror}); the text is as it was",
-            )
+            _as_it_was(Text("没能写出临时文件", "the temporary file cannot be written"), error)
         ) from error
     try:
         yield file
@@ -123,10 +121,12 @@ async def edit_file(
             process = await asyncio.create_subprocess_exec(*command, str(file.path))
         except OSError as error:
             raise EditorError(
-                Text(
-                    f"编辑器【{command[0]}】打不开（{error.strerror}），文字没有改动",
-                    f"the editor {command[0]} cannot be started ({error.strerror}); "
-                    "the text is as it was",
+                _as_it_was(
+                    Text(
+                        f"编辑器【{command[0]}】打不开",
+                        f"the editor {command[0]} cannot be started",
+                    ),
+                    error,
                 )
             ) from error
         ending = asyncio.ensure_future(process.wait())
@@ -143,6 +143,11 @@ async def edit_file(
         return await ending
 
 
+def _as_it_was(what: Text, error: OSError) -> Text:
+    why = reason(error)
+    return what + Text(f"（{why.zh}），文字没有改动", f" ({why.en}); the text is as it was")
+
+
 def taken_back(file: TextFile, code: int) -> str | None:
     """Return the text that the editor left, or None if it is what it was.
 
@@ -154,10 +159,7 @@ def taken_back(file: TextFile, code: int) -> str | None:
         found = file.path.read_bytes()
     except OSError as error:
         raise EditorError(
-            Text(
-                f"编辑器留下的文件读不出（{error.strerror}），文字没有改动",
-                f"what the editor left cannot be read ({error.strerror}); the text is as it was",
-            )
+            _as_it_was(Text("编辑器留下的文件读不出", "what the editor left cannot be read"), error)
         ) from error
     changed = found != file.written
     if code:

@@ -158,6 +158,10 @@ class Filling:
         """Return the lines under a table: the legend, and what is wrong in it."""
         wording = self.wording
         lines = [(self.say(_LEGEND), Tone.BLANK)]
+        if self._lacks_rows(page):
+            key = self.keymap.name("add_row", self.language)
+            told = Text(f"还没有行，按 {key} 增加一行", f"No row yet: {key} adds one")
+            lines.append((self.say(told), Tone.BLANK))
         if self.has_totals(page):
             way = _TYPED if self.has_typed_totals(page) else _FOLLOWING
             lines.append((self.say(way), Tone.BLANK))
@@ -173,6 +177,14 @@ class Filling:
             if finding.primary.starts_with(page.pointer)
         ]
         return lines
+
+    def _lacks_rows(self, page: Page) -> bool:
+        """Tell whether rows can be added on a page and none is there yet."""
+        node = self.session.form.node(page.pointer)
+        return node is not None and any(
+            inner.entries is not None and not inner.entries.source and not inner.children
+            for inner in node.walk()
+        )
 
     def related(self, pointer: Pointer) -> frozenset[Pointer]:
         """Return the cells that one goes with: those of its finding, else those it is made of."""

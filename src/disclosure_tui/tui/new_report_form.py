@@ -76,7 +76,7 @@ class NewReportForm:
             language: The language of the words; it tells which report is probably meant.
         """
         self._folder, self._report_types, self._language = folder, report_types, language
-        self._kinds = kinds(report_types, language)
+        self._kinds = kinds(report_types, language, folder)
         self._last: LastReport | None = None
         self._values = dict.fromkeys(_LABELS, "")
         self._values[_YEAR] = str(likely_year(None))
@@ -160,13 +160,12 @@ class NewReportForm:
         """
         values, last, year = self._values, self._last, year_of(self._values[_YEAR])
         assert year is not None
-        usual = Path(self.usual_place)
-        place = placed(self._folder / Path(values[_PLACE] or usual).expanduser(), usual)
+        place = self._place()
         prior = last.named_from(place) if last is not None else None
         office = NewReport(
             year, values[_NAME], values[_CODE], values[LEVEL], values[_REGION], prior
         )
-        report_type = self._report_type(year)
+        report_type = self._report_type(year, place.parent)
         if last is not None:
             office = replace(office, before=last.at_places_of(report_type.form))
         begin(place, report_type, office, self._language)
@@ -176,15 +175,21 @@ class NewReportForm:
     def _likely_kind(self) -> str:
         return self._last.kind if self._last is not None else next(iter(self._kinds))
 
-    def _report_type(self, year: int) -> LoadedReportType:
+    def _place(self) -> Path:
+        """Return the file that is written."""
+        usual = Path(self.usual_place)
+        return placed(self._folder / Path(self._values[_PLACE] or usual).expanduser(), usual)
+
+    def _report_type(self, year: int, folder: Path) -> LoadedReportType:
         """Return the report type that was chosen, or last year's, or the language's."""
-        return report_type_for(self._report_types, self.chosen(KIND), year)
+        return report_type_for(self._report_types, self.chosen(KIND), year, folder)
 
     def _form(self) -> Form | None:
         """Return the form for the year, or None while there is none."""
         year = year_of(self._values[_YEAR])
         try:
-            return None if year is None else self._report_type(year).form
+            folder = self._place().parent if self._values[_PLACE] else self._folder
+            return None if year is None else self._report_type(year, folder).form
         except DisclosureError:
             return None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Text
+from disclosure_tui.model.origin import OVERLAY
 from disclosure_tui.session import HolderState, Told
 from disclosure_tui.session.questions import NO_RIGHT
+from disclosure_tui.tui.schema_notices import line_about_places
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_notes
 from disclosure_tui.tui.screens.notices import show_notices
@@ -20,6 +22,10 @@ __all__ = ["Opening"]
 _READ_ONLY_KEPT = Text(
     "只读：您没有修改这个文件的权限；上次没有保存的内容用 disclosure recover 取回",
     "read-only: no right to change it; unsaved work is in disclosure recover",
+)
+_OVERLAY_MISSING = Text(
+    "! 填报时用的补充规定现在没有用上，它增加的内容没有校验；详见问题清单",
+    "! The overlay it was filled in with is not in force; see the list of findings",
 )
 
 
@@ -58,3 +64,9 @@ class Opening:
         """Tell what is the matter with the file."""
         if not self._host.is_read_only:
             show_notices(self._host)
+        host = self._host
+        if any(finding.primary == OVERLAY for finding in host.session.result.findings.open):
+            # What it adds is not on the form: nobody would come upon it.
+            host.tell_at_once(host.say(_OVERLAY_MISSING))
+        elif host.schema_notices:
+            host.tell_at_once(host.say(line_about_places(host.schema_notices, host.key("help"))))

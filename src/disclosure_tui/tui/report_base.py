@@ -19,6 +19,7 @@ from disclosure_tui.session import (
     Session,
 )
 from disclosure_tui.tui.report_layout import ReportLayout
+from disclosure_tui.tui.schema_notices import told_of_places
 from disclosure_tui.tui.screens.detach_question import ask_detaching
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.telling import clock, told
@@ -29,14 +30,18 @@ __all__ = ["ReportBase"]
 class ReportBase(ReportLayout):
     """One report that is changed."""
 
+    schema_notices: tuple[DisclosureError, ...] = ()
+    """What is to be told of the places that schemas come from."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._on_disk = session.document.data
 
     @property
     def about(self) -> tuple[Text, ...]:
-        """Format, version, digest and origin of what the report is checked by."""
-        return (Text("校验所用", "Checked by ") + self.session.report_type.stamp.words(),)
+        """Format, version, digest and origin of what the report is checked by; what was not."""
+        used = Text("校验所用", "Checked by ") + self.session.report_type.stamp.words()
+        return (used, *told_of_places(self.schema_notices))
 
     def commit(self, pointer: Pointer, text: str) -> None:
         """Put typed text into its place."""

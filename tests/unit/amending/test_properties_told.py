@@ -72,6 +72,7 @@ REPORT_TYPES: dict[str, Any] = {
     "authority": Text("通知", "notice"),
     "period": {"start": "{year}-01-01", "end": "{year}-12-31"},
     "prior": (PriorType("tiny/0"),),
+    "within_year": ("year",),
 }
 NAMED = {"kind", "edition", "version"}
 """They head the comparison."""

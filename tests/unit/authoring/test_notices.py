@@ -247,3 +247,92 @@ def test_the_shipped_schemas_leave_nothing_to_say(
     path = Path(__file__).parents[3] / f"schemas/gov-info-annual-{edition}.schema.json"
     assert run(["schema", "check", "--fail-on", "note", str(path)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def slips(folder: Path, made: Data) -> list[str]:
+    return [what for _, _, what in of_kind("slip", found(folder, made))]
+
+
+def test_the_tiny_schema_has_no_slips(tmp_path: Path) -> None:
+    assert slips(tmp_path, rules({"check": "a <= b"})) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ({"type": "integer", "minimum": 0}, "/t/one/a and 1 more: no blank is allowed"),
+        ({"type": ["integer", "null"], "enum": [1, 2]}, "/t/one/a and 1 more: no blank is allowed"),
+        (
+            {"type": ["integer", "null"], "x-cell": {"decimals": 2}},
+            "/t/one/a is a whole number: its 2 decimals mean nothing",
+        ),
+        (
+            {
+                "anyOf": [{"type": ["number", "null"]}, {"enum": ["N/A", "-"]}],
+                "x-cell": {"codes": {"N/A": {"means": "not_applicable"}}},
+            },
+            "/t/one/a: - in enum is no code: the cell holds no figures then",
+        ),
+        (
+            {"type": ["integer", "null"], "x-cell": {"unit": {"cn": "件"}}},
+            "/t/one/a and 1 more: a text is neither Chinese nor English",
+        ),
+    ],
+)
+def test_slips_of_a_cell(tmp_path: Path, cell: Data, words: str) -> None:
+    rows = {
+        key: row({"a": {"title": "甲", "$ref": "#/$defs/c"}}, title=key) for key in ("one", "two")
+    }
+    told = slips(tmp_path, schema({"t": table("表", rows)}) | {"$defs": {"c": cell}})
+    assert any(what.startswith(words) for what in told), told
+
+
+def test_a_row_without_label_and_an_open_one(tmp_path: Path) -> None:
+    one = row({"a": figure("甲")})
+    two = row({"a": figure("甲")}, title="二行")
+    del two["unevaluatedProperties"]
+    one.pop("title", None)
+    told = slips(tmp_path, schema({"t": table("表", {"one": one, "two": two})}))
+    assert "/t/one: no label: nothing is printed there" in told
+    assert any(what.startswith("/t/two: not closed") for what in told)
+
+
+def test_entry_rows_named_by_what_they_do_not_have(tmp_path: Path) -> None:
+    entries: Data = {
+        "type": ["object", "null"],
+        "maxProperties": 9,
+        "x-entries": {"label": "nmae"},
+        "additionalProperties": row({"a": figure("甲")}),
+    }
+    made = schema({"t": table("表", {"each": entries})})
+    assert "label 'nmae' of x-entries is nothing in the row" in slips(tmp_path, made)
+
+
+def test_one_id_for_two_rules(tmp_path: Path) -> None:
+    one, two = ({"id": "SAME", "check": check} for check in ("one.a <= one.b", "one.a >= one.b"))
+    rows = {"one": row({"a": figure("甲"), "b": figure("乙")}, title="一行")}
+
+    def told(first: Data, second: Data) -> bool:
+        tables = {"t": table("表", rows, **{"x-rules": [first]})}
+        tables["u"] = table("又", rows, **{"x-rules": [second]})
+        found = slips(tmp_path, schema(tables))
+        return any(what.startswith("another rule of this id") for what in found)
+
+    said = {"description": {"zh": "一条", "en": "one"}}
+    assert told(one, two)
+    assert not told(one, one)
+    assert not told(one | said, two | said)
+
+
+def test_a_report_type_without_year(tmp_path: Path) -> None:
+    made = rules({"check": "a <= b"})
+    made["properties"].pop("year", None)
+    assert "there is no year: every report has it" in slips(tmp_path, made)
+
+
+def test_a_comparison_with_last_year_of_a_type_without_prior(tmp_path: Path) -> None:
+    made = rules({"check": "a = prior.b"})
+    del made["x-report"]["prior"]
+    (notice,) = [each for each in found(tmp_path, made) if each.kind == "path"]
+    assert "x-report" in notice.hint.en
+    assert "except" not in notice.hint.en

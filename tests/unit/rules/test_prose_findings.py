@@ -11,6 +11,7 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Report
 from disclosure_tui.rules.checker import Checker
 from disclosure_tui.rules.explanations import entry_for, rule_digest
+from disclosure_tui.rules.formula import formula
 from disclosure_tui.rules.outcome import ManyOutcomes
 from tiny import Data, checker, figure, row, schema, table
 
@@ -109,3 +110,14 @@ def test_a_rule_about_prose_names_every_value_that_its_verdict_depends_on() -> N
             for each in (before, after)
         )
         assert one == two
+
+
+def test_a_figure_looked_for_in_two_ways_stands_once_in_the_formula() -> None:
+    (claim,) = RULE["text_figure"]
+    other = {**claim, "says": ["申请{n}件"]}
+    last = {**claim, "label": "来信", "equals": ["new.b"]}
+    checked = checking({**RULE, "text_figure": [claim, other, last]})
+    (declared,) = checked.declared
+    told = formula(declared, checked.form)
+    assert told.zh.split("；") == ["【申请】= 新收 甲", "【来信】= 新收 乙"]
+    assert told.en.count(";") == 1

@@ -149,3 +149,29 @@ def test_the_annual_report(edition: str, counts: dict[str, int]) -> None:
     assert sum(counts[name] for name in ("T3-ROW", "T3-COL", "T3-BAL")) == (
         39 if edition == "2021" else 37
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ({"each": "row", "check": "丙 = 1"}, "/t/one 里有：a、b、total"),
+        ({"each": "row", "check": "b = 1", "when": "aa = 1"}, "是不是【a】？"),
+        ({"check": "一.a = 1"}, "路径里写键，不写标题：【one】"),
+        ({"check": "one.a = report.nothing"}, "报告的最外层 里有："),
+        ({"check": "one.a.deeper = 1"}, "/t/one/a 里面没有别的了"),
+        ({"each": ["gruop.*"], "check": "a = 1"}, "是不是【group】？"),
+        ({"each": ["丁.*"], "check": "a = 1"}, "/t 里有：one、group、total"),
+    ],
+)
+def test_a_path_that_names_nothing_is_told_with_what_there_is(rule: Data, says: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        instances({"id": "R", **rule})
+    assert caught.value.hint is not None
+    assert says in caught.value.hint.in_(Language.CHINESE)
+
+
+def test_a_condition_of_a_section_is_told_with_file_and_place() -> None:
+    mark = {"number": "一", "when": "yaer = 1"}
+    with pytest.raises(SchemaError) as caught:
+        checker(schema({"t": table("表", ROWS, **{"x-section": mark})}))
+    assert caught.value.where == "tiny.schema.json#/properties/t"

@@ -421,3 +421,12 @@ def test_a_schema_without_a_report_type_is_refused() -> None:
     del contents["x-report"]
     with pytest.raises(SchemaError):
         form(contents)
+
+
+def test_names_of_rows_that_no_column_has_belong_into_a_list_apart() -> None:
+    cells = {"name": {"title": "名称", "type": ["string", "null"]}, "a": figure("甲")}
+    made = schema({"t": table("表", {"one": {**row(cells), "x-row": {"columns": ["a"]}}})})
+    with pytest.raises(SchemaError) as caught:
+        form(made)
+    assert caught.value.hint is not None
+    assert "x-entries 的 of" in caught.value.hint.zh

@@ -106,7 +106,7 @@ def test_a_key_written_twice() -> None:
 def test_broken_json_names_line_and_column() -> None:
     with pytest.raises(SchemaError) as caught:
         load_schema(b'{"$id": "urn:x:y",\n "a" 1}', "broken.schema.json", item_schemas)
-    assert caught.value.where == "broken.schema.json:2:6"
+    assert caught.value.where == "broken.schema.json:2:5"
 
 
 @pytest.mark.parametrize(
@@ -222,3 +222,35 @@ def test_a_minimum_holds_in_a_report_too() -> None:
         ("schema.minimum", "one.a")
     ]
     assert form(contents).cells[0].cell.minimum == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value", "place", "says"),
+    [
+        (("x-report",), "version", 1, "/x-report/version", 'write it with quotes: "1"'),
+        (("x-report",), "type", "博物馆", "/x-report/type", "use Latin letters"),
+        ((), "x-dialect", "1", "/x-dialect", "write it without quotes: 1"),
+        ((), "$id", "https://example.org/a", "/$id", "begin with urn:"),
+        (CELL, "minimum", "0", "/properties/a/minimum", "write it without quotes: 0"),
+        (CELL, "x-cell", {"unit": 5}, "/properties/a/x-cell/unit", 'quotes: "5"'),
+        (CELL, "x-cell", {"decimals": -1}, "/properties/a/x-cell/decimals", "less than 0"),
+        (CELL, "multipleOf", 1, "/properties/a", "decimals of x-cell"),
+        (CELL, "const", 1, "/properties/a", "use enum"),
+        (CELL, "x-values", {"a": "甲"}, "/properties/a", "beside 'x-values': 'enum' missing"),
+        (T, "x-rules", [{"id": "R", "check": ""}], "/x-rules/0/check", "this is empty"),
+        (T, "x-rules", [{"id": "R", "each": "行", "check": "1"}], "/x-rules/0/each", "row, column"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_to_write(
+    path: tuple[str, ...], key: str, value: object, place: str, says: str
+) -> None:
+    error = refused(with_at(path, key, value))
+    assert error.where.endswith(place)
+    assert says in error.told(Language.ENGLISH)
+    assert "不合格式规定" not in error.told(Language.CHINESE)
+
+
+def test_a_label_in_other_languages_needs_the_label_itself() -> None:
+    contents = with_at(T, "x-titles", {"en": "Table"})
+    del contents["properties"]["t"]["title"]
+    assert "写了【x-titles】，缺少【title】" in refused(contents).told(Language.CHINESE)

@@ -135,7 +135,7 @@ def test_a_new_file_where_there_are_no_hard_links(
         (errno.EDQUOT, "quota"),
         (errno.EACCES, "may not write"),
         (errno.EROFS, "read-only"),
-        (errno.EIO, "could not write"),
+        (errno.EIO, "The file cannot be written: the disk has an error"),
     ],
 )
 def test_what_the_system_refuses_is_said_and_nothing_is_left(

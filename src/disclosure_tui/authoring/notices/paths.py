@@ -74,6 +74,11 @@ def _never_compared(subject: Subject, form: Form) -> Iterator[Notice]:
                 "上年的格式里都没有它要比较的数，规则永远不起作用",
                 "no report type of last year's has what it compares with: it never applies",
             ),
-            Text("请核对 x-report.prior 的 except", "see except under x-report.prior"),
+            Text("请核对 x-report.prior 的 except", "see except under x-report.prior")
+            if kinds
+            else Text(
+                "请在 x-report 的 prior 里写上年报告的 report_type",
+                "name the report_type of last year's under prior of x-report",
+            ),
             rule=name,
         )

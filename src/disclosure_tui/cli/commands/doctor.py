@@ -21,7 +21,7 @@ from disclosure_tui.machine.condition import State
 from disclosure_tui.machine.district import departures
 from disclosure_tui.machine.district_probe import district_facts
 from disclosure_tui.machine.examining import conditions, inquiries
-from disclosure_tui.machine.reasons import reason
+from disclosure_tui.system_reasons import reason
 
 __all__ = ["SUMMARY", "build"]
 

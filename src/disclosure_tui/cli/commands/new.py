@@ -13,6 +13,7 @@ import click
 from disclosure_tui.beginning import (
     LastReport,
     begin,
+    is_folder,
     level_type,
     likely_year,
     placed,
@@ -122,6 +123,15 @@ class _Answers:
         labels = {key: cell.label(key, self.program.language) for key in cell.values}
         return self._chosen(labels, self.program.say("单位层级（填序号）", "Level (its number)"))
 
+    @property
+    def folder(self) -> Path:
+        """Where the report is to stand, as far as it is said: its folder decides the schemas."""
+        named: Path | None = self.options.get("place")
+        if named is None:
+            return Path()
+        place = named.expanduser()
+        return place if is_folder(place) else place.parent
+
     def kind(self, report_types: ReportTypes) -> str:
         """Return the report type, chosen from a numbered list where there are several.
 
@@ -129,12 +139,13 @@ class _Answers:
         the one in the language of the program.
         """
         level = self.options.get("level")
-        kinds = {entry.kind: entry for entry in report_types.catalog.entries()}
+        entries = report_types.catalog_at(self.folder).entries()
+        kinds = {entry.kind: entry for entry in entries}
         if level and len(kinds) > 1:
             of_level = {
                 kind: entry
                 for kind, entry in kinds.items()
-                if level in level_type(report_types.load(entry.name).form).values
+                if level in level_type(report_types.load(entry.name, self.folder).form).values
             }
             kinds = of_level or kinds
         language = self.program.language.value
@@ -172,8 +183,7 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     year = year_of(year_text)
     if year is None:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
-    loaded = report_type_for(report_types, kind, year)
-    form = loaded.form
+    form = report_type_for(report_types, kind, year, answers.folder).form
     name = answers.get(
         "name", "--name", say("单位名称", "Name of the office"), organ.get("name", "")
     )
@@ -188,6 +198,9 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
         raise click.UsageError(say(f"请写明：{flags}", f"please give: {flags}"))
     _refuse_unknown_level(program, form, level)
     place = _place(program, answers, code, year)
+    # The answer may lead into another district: what holds there is what the report will have.
+    loaded = report_type_for(report_types, kind, year, place.parent)
+    form = loaded.form
     region = answers.options.get("region") or organ.get("region", "")
     prior = last.named_from(place) if last is not None else None
     before = last.at_places_of(form) if last is not None else None
@@ -229,6 +242,6 @@ def _refuse_unknown_level(program: Program, form: Form, level: str) -> None:
 
 
 def _place(program: Program, answers: _Answers, code: str, year: int) -> Path:
-    usual = default_place(code, year, district_root(Path()))
+    usual = default_place(code, year, district_root(answers.folder))
     named = answers.get("place", "--to", program.say("写到", "Write to"), str(usual))
     return placed(Path(named), usual)

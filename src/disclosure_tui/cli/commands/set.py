@@ -19,7 +19,7 @@ from disclosure_tui.cli.program import (
     schema_folder_option,
     trusted_only_option,
 )
-from disclosure_tui.errors import EditRefused
+from disclosure_tui.errors import EditRefused, SchemaError
 from disclosure_tui.language import Text
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
@@ -53,7 +53,7 @@ def build(program: Program) -> click.Command:
             return _tried(program, path, wanted, report_types)
         session = Session.open(path, report_types, journaled=False)
         try:
-            return _done(program, session, wanted, anyway=anyway)
+            return _done(program, session, wanted, report_types, anyway=anyway)
         finally:
             session.close(drop=True)
 
@@ -108,11 +108,17 @@ def _tried(
 
 
 def _done(
-    program: Program, session: Session, wanted: Mapping[Pointer, str], *, anyway: bool
+    program: Program,
+    session: Session,
+    wanted: Mapping[Pointer, str],
+    report_types: ReportTypes,
+    *,
+    anyway: bool,
 ) -> int:
     try:
         if anyway:
             session.edit_anyway()
+        _refuse_unknown_schema(session, wanted, report_types)
         commit = session.set_values(_values(session.form, wanted))
     except ReportHeld as held:
         held.hint = Text(
@@ -130,6 +136,29 @@ def _done(
     for note in notes:
         narrate(note.in_(language))
     return ExitCode.CLEAN
+
+
+def _refuse_unknown_schema(
+    session: Session, wanted: Mapping[Pointer, str], report_types: ReportTypes
+) -> None:
+    """Refuse to name a schema that there is not: no command could open the report any more.
+
+    Raises:
+        SchemaError: There is no such schema.
+    """
+    if any(pointer[:1] in _NAMING for pointer in wanted):
+        path = session.path
+        editing = Editing(open_document(path), session.report_type, path)
+        editing.set_values(_values(editing.form, wanted))
+        try:
+            report_type_of(editing.document, path, report_types)
+        except SchemaError as error:
+            left = Text("；没有改动", "; nothing was changed")
+            raise SchemaError(error.what + left, hint=error.hint, where=error.where) from error
+
+
+_NAMING = (("schema",), ("report_type",))
+"""Places that decide which schema a report is judged by."""
 
 
 def _tell(program: Program, session: Session, commit: Commit) -> None:

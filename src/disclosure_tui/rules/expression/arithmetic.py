@@ -72,7 +72,7 @@ def negate(value: Value) -> Value:
 
 @_exact
 def multiply(left: Value, right: Value) -> Value:
-    """Multiply two values of which at most one is a range (only one factor holds cells)."""
+    """Multiply two values; of two ranges every product of their values lies in the result."""
     first, second = as_figure(left), as_figure(right)
     lacking = worst(figure for figure in (first, second) if isinstance(figure, Missing))
     if lacking is not None:
@@ -80,7 +80,9 @@ def multiply(left: Value, right: Value) -> Value:
     for figure, factor in ((first, second), (second, first)):
         if isinstance(factor, int | Decimal) and not isinstance(figure, Missing):
             return _scaled(figure, factor)
-    return Missing.MISTYPED
+    if isinstance(first, Missing) or isinstance(second, Missing):
+        return Missing.MISTYPED
+    return _spanned(bounds(first), bounds(second))
 
 
 @_exact
@@ -205,6 +207,17 @@ def _scaled(figure: Usable, factor: Figure) -> Usable:
     span = bounds(figure) if factor > 0 else bounds(figure).mirrored
     size = factor if factor > 0 else negative(factor)
     return Interval(_times(span.low, size), _times(span.high, size), span.low_open, span.high_open)
+
+
+def _spanned(left: Interval, right: Interval) -> Interval:
+    """Multiply two ranges. Both ends are taken to belong to it: that never decides too much."""
+    corners = [
+        # A range without an end times 0 is 0: every value in it is finite.
+        0 if low == 0 or high == 0 else _times(low, high)
+        for low in (left.low, left.high)
+        for high in (right.low, right.high)
+    ]
+    return Interval(min(corners), max(corners))
 
 
 def _quantized(figure: Figure, places: int, rounding: str) -> Figure:

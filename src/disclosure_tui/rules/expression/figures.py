@@ -22,7 +22,6 @@ from disclosure_tui.rules.expression.syntax import (
     Path,
     Product,
     SignedTerm,
-    has_cells,
     is_pattern,
 )
 from disclosure_tui.rules.expression.tokens import Tokens
@@ -35,11 +34,6 @@ NESTING_LIMIT = 32
 Trees are no deeper than a small multiple of this, since sums, products, `and` and `or` are
 flat; so whatever walks a tree by recursion stays far from the interpreter's own limit.
 """
-
-
-def _counts(node: Node) -> bool:
-    """Tell whether a factor only says how many cells there are: any number may be multiplied."""
-    return isinstance(node, Call) and node.function is Function.COUNT
 
 
 _FUNCTIONS = {function.value: function for function in Function}
@@ -90,13 +84,6 @@ class Figures:
         while self._tokens.current.is_symbol("*"):
             self._tokens.advance()
             factors.append(require_figure(self._unary(), self._tokens))
-        holding = [factor for factor in factors if has_cells(factor) and not _counts(factor)]
-        if len(holding) > 1:
-            message = Text(
-                "乘法中请只让一个乘数取自表格，其余写成数字。",
-                "only one factor of a product can hold cells; the others must be numbers",
-            )
-            raise self._tokens.error(message, holding[1].start)
         return Product(tuple(factors), start=start, end=self._tokens.end)
 
     def _unary(self) -> Node:

@@ -106,6 +106,9 @@ class _Parser:
         if operator is Operator.EQUAL and self._operator() is Operator.EQUAL:
             message = Text("请只写一个 = 。", "write a single =")
             raise self._tokens.error(message, self._tokens.current.start)
+        if operator is Operator.LESS and self._operator() is Operator.GREATER:
+            message = Text("不等于请写 != 。", "write != for not equal")
+            raise self._tokens.error(message, self._tokens.current.start)
         right = self._figures.sum()
         if self._operator() is not None:
             message = Text(

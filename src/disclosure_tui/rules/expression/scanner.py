@@ -163,6 +163,14 @@ def _number(text: str, found: re.Match[str]) -> Token:
     return Token(Kind.NUMBER, found.group(), found.start(), found.end())
 
 
+_NO_DIVISION = Text(
+    "没有除法，请把除数乘到另一边：a / b <= 2 写成 a <= 2 * b 。",
+    "there is no division: multiply the other side instead, a <= 2 * b for a / b <= 2",
+)
+_NO_PERCENT = Text("没有百分号，请写小数：90% 写成 0.9 。", "write 0.9 for 90%")
+_INSTEAD = {"/": _NO_DIVISION, "÷": _NO_DIVISION, "%": _NO_PERCENT, "％": _NO_PERCENT}
+
+
 def _strange(text: str, position: int) -> ExpressionError:
     character = text[position]
     sign = shown(character)
@@ -171,6 +179,8 @@ def _strange(text: str, position: int) -> ExpressionError:
             f"请改用半角引号代替 {sign} ：键名用双引号，文字用单引号。",
             f"{sign} is not a quote here: write keys in \"...\" and texts in '...'",
         )
+    elif (instead := _INSTEAD.get(character)) is not None:
+        message = instead
     elif text.translate(_FOLDED)[position] == "@":
         message = Text("@ 后面请最多写一位数字。", "at most one digit is expected after @")
     else:

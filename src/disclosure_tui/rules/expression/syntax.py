@@ -178,7 +178,7 @@ class Addition(_Spanned):
 
 @dataclass(frozen=True, slots=True)
 class Product(_Spanned):
-    """Factors multiplied; at most one of them holds cells."""
+    """Factors multiplied; where more than one holds cells it is no sum of terms any more."""
 
     factors: tuple[Node, ...]
 

@@ -135,8 +135,8 @@ class _Figures:
         return _FiguresAt(Texts.at(self.texts, scope), claims, same_reading)
 
     def formula(self, label: Callable[[Path], Text]) -> Text:
-        """Write what each figure must be."""
-        parts = [claim.text(label) for claim in self.claims]
+        """Write what each figure must be, once where it is looked for in two ways."""
+        parts = dict.fromkeys(claim.text(label) for claim in self.claims)
         return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
     def targets(self, scope: Scope) -> frozenset[Pointer]:

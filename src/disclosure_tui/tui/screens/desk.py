@@ -13,6 +13,7 @@ from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.command import REDRAW, Command, Group, key_line
 from disclosure_tui.tui.desk_state import DeskFile, DeskState
 from disclosure_tui.tui.messages import Chosen, Closed, Message
+from disclosure_tui.tui.schema_notices import line_about_places, told_of_places
 from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.report import open_report
 from disclosure_tui.tui.widgets.choice_list import ChoiceList
@@ -79,6 +80,16 @@ class DeskScreen(EditorScreen):
         return self._state.folder
 
     @property
+    def about(self) -> tuple[Text, ...]:
+        """What is to be told of the places that schemas come from."""
+        return told_of_places(self.report_types.notices_for(self.folder))
+
+    def _tell_of_schemas(self) -> None:
+        notices = self.report_types.notices_for(self.folder)
+        if notices:
+            self.tell(self.say(line_about_places(notices, self.key("help"))))
+
+    @property
     def surface(self) -> Surface:
         """The list of files."""
         return self._list
@@ -96,6 +107,7 @@ class DeskScreen(EditorScreen):
         self._list.styles.height = "1fr"
         self.query_one("#keys", TextLine).show((key_line(self.commands, self.language), DIM))
         self._show()
+        self._tell_of_schemas()
         self._look()
 
     def on_unmount(self) -> None:
@@ -220,6 +232,7 @@ class DeskScreen(EditorScreen):
         self._is_looking = True
         self._list.select(0)
         self._show()
+        self._tell_of_schemas()
         self._look()
 
     def on_screen_resume(self) -> None:

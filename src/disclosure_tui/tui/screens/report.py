@@ -314,4 +314,5 @@ def open_report(path: Path, report_types: ReportTypes) -> ReportScreen:
     session = Session.open(path, report_types, background=True, wake=wake)
     note_opened(path)
     screens.append(ReportScreen(session))
+    screens[0].schema_notices = report_types.notices_for(path.parent)
     return screens[0]

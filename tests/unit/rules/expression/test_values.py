@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, getcontext, localcontext
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosure_tui.rules.expression import arithmetic
 from disclosure_tui.rules.expression.truth import (
@@ -239,3 +241,20 @@ def test_contains(value: Value, truth: Truth) -> None:
 )
 def test_present_is_never_undecided(value: Value, truth: bool) -> None:
     assert present(value) is truth
+
+
+@given(*[st.tuples(st.integers(-9, 9), st.integers(0, 9), st.integers(0, 9)) for _ in "ab"])
+def test_of_two_ranges_every_product_lies_in_the_result(
+    one: tuple[int, int, int], other: tuple[int, int, int]
+) -> None:
+    spans = [Interval(low, low + size + more) for low, size, more in (one, other)]
+    points = [low + size for low, size, _ in (one, other)]
+    found = arithmetic.multiply(*spans)
+    assert isinstance(found, Interval)
+    assert found.low <= points[0] * points[1] <= found.high
+
+
+def test_a_range_without_an_end_times_nothing_is_nothing() -> None:
+    endless = Interval(0, D("Infinity"))
+    assert arithmetic.multiply(endless, Interval(0, 0)) == Interval(0, 0)
+    assert arithmetic.multiply(endless, endless) == endless
