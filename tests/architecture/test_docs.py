@@ -147,3 +147,13 @@ def test_readmes_show_the_same_commands() -> None:
         for name in ("README.md", "README.zh-CN.md")
     )
     assert english == chinese
+
+
+def test_the_changelog_says_everything_once() -> None:
+    """Merges put whole sections in twice."""
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    entries = [line for line in lines if line.startswith(("- ", "# ", "## "))]
+    assert len(entries) == len(set(entries))
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### Added", "### Changed", "### Fixed",
+    ]  # fmt: skip
