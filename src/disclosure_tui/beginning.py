@@ -16,6 +16,7 @@ from disclosure_tui.model.cell_type import CellType, fold_width
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.model.report import Plain, Report
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.opening import open_document
 from disclosure_tui.prior import prior_at
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
@@ -31,7 +32,7 @@ __all__ = [
     "is_folder",
     "kinds",
     "level_type",
-    "likely_year",
+    "likely_period",
     "placed",
     "report_type_for",
     "year_of",
@@ -99,11 +100,19 @@ class LastReport:
         return {"file": relative, "sha256": self.sha256}
 
 
-def likely_year(last: LastReport | None) -> int:
-    """Return the year a new report is probably for: they are written in January."""
-    if last is not None and last.year is not None:
-        return last.year + 1
-    return date.today().year - 1
+def likely_period(last: LastReport | None, report_types: ReportTypes, folder: Path) -> ReportPeriod:
+    """Return what a new report is probably for: the period after the last one.
+
+    Without a last one it is last year: reports are written in January.
+    """
+    if last is None or last.year is None:
+        return ReportPeriod(date.today().year - 1)
+    try:
+        form = report_types.load(last.report_type, folder).form
+    except SchemaError:
+        return ReportPeriod(last.year + 1)
+    period = ReportPeriod.of(form, Report(last.data))
+    return ReportPeriod(last.year + 1) if period is None else period.after(form)
 
 
 def year_of(text: str) -> int | None:

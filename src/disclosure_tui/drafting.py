@@ -40,16 +40,18 @@ class NewReport:
     before: Report | None = None
 
 
-def file_name(code: str, year: int) -> str:
-    """Return the name of a report file: unit and year, so that no two are alike."""
-    return f"{code}-{year}.yaml"
+def file_name(code: str, period: ReportPeriod) -> str:
+    """Return the name of a report file: unit and period, so that no two are alike."""
+    number = "" if period.number is None else f"-{period.number}"
+    return f"{code}-{period.year}{number}.yaml"
 
 
-def default_place(code: str, year: int, district: Path | None) -> Path:
+def default_place(code: str, period: ReportPeriod, district: Path | None) -> Path:
     """Return where a new report belongs: in the district's folder of the unit, else at home."""
+    year, name = str(period.year), file_name(code, period)
     if district is not None:
-        return district / "units" / code / str(year) / file_name(code, year)
-    return Path.home() / "annual-reports" / str(year) / file_name(code, year)
+        return district / "units" / code / year / name
+    return Path.home() / "annual-reports" / year / name
 
 
 def draft_text(form: Form, new: NewReport, language: Language) -> str:

@@ -22,6 +22,7 @@ from textual.screen import ModalScreen
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Holder, HolderState
 from disclosure_tui.store.save_errors import DiskFull
@@ -312,7 +313,9 @@ async def test_a_screen_of_the_desk(
             os.utime(path, (MODIFIED, MODIFIED))
         (folder / "zzj-2025.yaml").write_text("report_type: [", encoding="utf-8")
     monkeypatch.setattr(DeskScreen, "_place", "/home/li/annual-reports")
-    monkeypatch.setattr("disclosure_tui.tui.new_report_form.likely_year", lambda _: 2025)
+    monkeypatch.setattr(
+        "disclosure_tui.tui.new_report_form.likely_period", lambda *_: ReportPeriod(2025)
+    )
     desk = DeskScreen(folder)
     async with showing(desk, language, size) as shown:
         assert desk._working is not None

@@ -10,6 +10,7 @@ from disclosure_tui.drafting import NewReport, default_place, draft_text, file_n
 from disclosure_tui.language import Language
 from disclosure_tui.model.form import Role
 from disclosure_tui.model.report import Report
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.report_type import load_report_type
 from disclosure_tui.store.document import Document
 
@@ -99,7 +100,14 @@ def test_any_name_is_read_again_as_it_was_given(name: str) -> None:
 
 def test_names_and_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert file_name("tyj", 2023) == "tyj-2023.yaml"
+    assert file_name("tyj", ReportPeriod(2023)) == "tyj-2023.yaml"
+    assert file_name("tyj", ReportPeriod(2023, 4)) == "tyj-2023-4.yaml"
     district = Path("district")
-    assert default_place("tyj", 2023, district) == district / "units/tyj/2023/tyj-2023.yaml"
-    assert default_place("tyj", 2023, None) == tmp_path / "annual-reports/2023/tyj-2023.yaml"
+    assert (
+        default_place("tyj", ReportPeriod(2023), district)
+        == district / "units/tyj/2023/tyj-2023.yaml"
+    )
+    assert (
+        default_place("tyj", ReportPeriod(2023), None)
+        == tmp_path / "annual-reports/2023/tyj-2023.yaml"
+    )

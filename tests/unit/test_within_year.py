@@ -159,6 +159,20 @@ def test_a_new_report_counts_on_and_takes_over_the_list_of_names(folder: Path) -
 
 
 @pytest.mark.parametrize(
+    ("year", "quarter", "follows", "name"),
+    [(2026, 1, "year: 2026\n", "m-2026-2.yaml"), (2026, 4, "year: 2027\n", "m-2027-1.yaml")],
+)
+def test_year_and_file_of_a_new_report_follow_from_the_last_one(
+    folder: Path, year: int, quarter: int, follows: str, name: str
+) -> None:
+    written(folder / "2026/a.yaml", year, quarter, 5, 7)
+    answers = ["--from", "2026/a.yaml", "--schema-dir", ".", "--to", "new", "--code", "m"]
+    assert run(["new", *answers]) == 0
+    text = (folder / "new" / name).read_text(encoding="utf-8")
+    assert follows in text
+
+
+@pytest.mark.parametrize(
     "field",
     [
         {"type": ["integer", "null"], "minimum": 1},

@@ -11,7 +11,7 @@ from disclosure_tui.beginning import (
     begin,
     kinds,
     level_type,
-    likely_year,
+    likely_period,
     placed,
     report_type_for,
     year_of,
@@ -22,6 +22,7 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.settings import district_root
@@ -79,7 +80,8 @@ class NewReportForm:
         self._kinds = kinds(report_types, language, folder)
         self._last: LastReport | None = None
         self._values = dict.fromkeys(_LABELS, "")
-        self._values[_YEAR] = str(likely_year(None))
+        self._likely = likely_period(None, report_types, folder)
+        self._values[_YEAR] = str(self._likely.year)
         own = [kind.name for kind in self._kinds.values() if kind.language == language.value]
         if len(own) > 1:
             self._values[KIND] = own[0]
@@ -96,7 +98,8 @@ class NewReportForm:
         year, code = year_of(self._values[_YEAR]), self._values[_CODE]
         if year is None or not code:
             return ""
-        return str(default_place(code, year, district_root(self._folder)))
+        period = self._likely if self._likely.year == year else ReportPeriod(year)
+        return str(default_place(code, period, district_root(self._folder)))
 
     def entries(self) -> Iterator[FieldEntry]:
         """Yield the fields as they are now; the type only where there is a choice."""
@@ -201,6 +204,7 @@ class NewReportForm:
         last = self._last = LastReport.read(self._folder / Path(text).expanduser())
         if self._values[KIND] and last.kind in self._kinds:
             self._values[KIND] = last.kind
-        self._values[_YEAR] = str(likely_year(last))
+        self._likely = likely_period(last, self._report_types, self._folder)
+        self._values[_YEAR] = str(self._likely.year)
         for pointer in (_NAME, _CODE, LEVEL, _REGION):
             self._values[pointer] = last.organ.get(pointer.key, self._values[pointer])

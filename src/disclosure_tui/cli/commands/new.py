@@ -15,7 +15,7 @@ from disclosure_tui.beginning import (
     begin,
     is_folder,
     level_type,
-    likely_year,
+    likely_period,
     placed,
     report_type_for,
     year_of,
@@ -33,6 +33,7 @@ from disclosure_tui.drafting import NewReport, default_place
 from disclosure_tui.language import Text, counted
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form, localized
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.settings import district_root
@@ -177,9 +178,8 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
     organ = last.organ if last is not None else {}
     kind = answers.options.get("kind") or (last.kind if last is not None else "")
     kind = kind or answers.kind(report_types)
-    year_text = answers.get(
-        "year", "--year", say("报告年度", "Report year"), str(likely_year(last))
-    )
+    likely = likely_period(last, report_types, answers.folder)
+    year_text = answers.get("year", "--year", say("报告年度", "Report year"), str(likely.year))
     year = year_of(year_text)
     if year is None:
         raise click.UsageError(say(f"年度【{year_text}】不是四位数字", f"no year: {year_text!r}"))
@@ -197,7 +197,8 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
         flags = " ".join(dict.fromkeys(answers.missing))
         raise click.UsageError(say(f"请写明：{flags}", f"please give: {flags}"))
     _refuse_unknown_level(program, form, level)
-    place = _place(program, answers, code, year)
+    period = likely if likely.year == year else ReportPeriod(year)
+    place = _place(program, answers, code, period)
     # The answer may lead into another district: what holds there is what the report will have.
     loaded = report_type_for(report_types, kind, year, place.parent)
     form = loaded.form
@@ -241,7 +242,7 @@ def _refuse_unknown_level(program: Program, form: Form, level: str) -> None:
         )
 
 
-def _place(program: Program, answers: _Answers, code: str, year: int) -> Path:
-    usual = default_place(code, year, district_root(answers.folder))
+def _place(program: Program, answers: _Answers, code: str, period: ReportPeriod) -> Path:
+    usual = default_place(code, period, district_root(answers.folder))
     named = answers.get("place", "--to", program.say("写到", "Write to"), str(usual))
     return placed(Path(named), usual)
