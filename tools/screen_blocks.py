@@ -23,6 +23,7 @@ from console_blocks import settled
 from textual import events
 
 from disclosure_tui.language import Language
+from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.command import key_name
 from disclosure_tui.tui.screens.desk import DeskScreen
@@ -91,7 +92,8 @@ def _story(place: Path) -> Iterator[Path]:
     home = place / ("h" * length)
     home.mkdir()
     os.environ["HOME"] = str(home)
-    with patch("disclosure_tui.tui.new_report_form.likely_year", lambda _: YEAR):
+    year = ReportPeriod(YEAR)
+    with patch("disclosure_tui.tui.new_report_form.likely_period", lambda *_: year):
         yield home
 
 

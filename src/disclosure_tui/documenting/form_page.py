@@ -157,7 +157,10 @@ def _extension_points(form: Form, tongue: Tongue) -> Iterator[Block]:
             "Where an overlay may add something, under a $dynamicAnchor of this name.",
         )
     )
-    rows = tuple((str(node.pointer), *tongue.titles(node.label), node.extension) for node in points)
+    root = tongue.say("报告最外层", "the report itself")
+    rows = tuple(
+        (str(node.pointer) or root, *tongue.titles(node.label), node.extension) for node in points
+    )
     head = tongue.head(tongue.say("名称", "Name"))
     yield Table(title, head, rows, frozenset({0, len(head) - 1}))
 
