@@ -61,6 +61,7 @@ class _Editor:
         self._session, self._talk = session, talk
         self._way = Way(session, talk.language)
         self._changes = Changes(session, talk)
+        self._rows = Rows(session, talk, self._changes)
         self._page: Page | None = None
         self._is_over = False
         self._news: list[News] = []
@@ -234,12 +235,12 @@ class _Editor:
     def _add_row(self) -> None:
         place = self._way.place
         if place is not None:
-            self._go_to(Rows(self._session, self._talk).add(place))
+            self._go_to(self._rows.add(place))
 
     def _delete_row(self) -> None:
         place = self._way.place
         if place is not None:
-            self._go_to(Rows(self._session, self._talk).delete(place))
+            self._go_to(self._rows.delete(place))
 
     def _switch_totals(self) -> None:
         place = self._way.place

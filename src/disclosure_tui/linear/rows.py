@@ -9,7 +9,10 @@ from disclosure_tui.linear.places import Place
 from disclosure_tui.model.edit import Transaction
 from disclosure_tui.model.entry_rows import (
     adding,
+    beside,
     entry_maps,
+    first_cell,
+    key_above,
     removed_with,
     removing,
     row_at,
@@ -39,8 +42,8 @@ __all__ = ["Rows"]
 class Rows:
     """The rows around one place of a report."""
 
-    def __init__(self, session: Session, talk: Conversation) -> None:
-        self._session, self._talk = session, talk
+    def __init__(self, session: Session, talk: Conversation, changes: Changes) -> None:
+        self._session, self._talk, self._changes = session, talk, changes
 
     def add(self, place: Place) -> Pointer | None:
         """Ask for a new row and add it below that of the place.
@@ -60,12 +63,10 @@ class Rows:
             return None
         key, name = asked
         form, report = self._session.form, self._session.report
-        here = row_at(form, place.pointer)
-        below = here.key if here is not None and here.parent == holder.pointer else ""
+        below = key_above(form, holder, place.pointer)
         if not self._done(adding(form, report, holder, key, name=name, below=below)):
             return None
-        cells = self._session.form.nodes[holder.pointer / key].walk()
-        return next((node.pointer for node in cells if node.cell is not None), None)
+        return first_cell(self._session.form, holder.pointer / key)
 
     def delete(self, place: Place) -> Pointer | None:
         """Ask about the row of a place, and delete it.
@@ -88,16 +89,15 @@ class Rows:
         options = [self._talk.say(option) for option in question.options]
         if self._talk.choose(self._talk.say(question.title), options) != 0:
             return None
-        beside = [node.pointer for node in form.nodes[row.parent].children]
-        at = beside.index(row)
-        near = [*beside[at + 1 :], *reversed(beside[:at])]
+        near = beside(form, row)
         if not self._done(removing(report, rows, name)):
             return None
-        return near[0].joined(place.pointer[len(row) :]) if near else row.parent
+        return row.parent if near is None else near.joined(place.pointer[len(row) :])
 
     def _done(self, transaction: Transaction) -> bool:
-        changes = Changes(self._session, self._talk)
-        done, _ = changes.make(lambda detach: self._session.change_rows(transaction, detach=detach))
+        done, _ = self._changes.make(
+            lambda detach: self._session.change_rows(transaction, detach=detach)
+        )
         return done
 
     def _asked(self, holder: Node) -> tuple[str, str] | None:
@@ -130,6 +130,6 @@ class Rows:
             return None
         if len(found) == 1:
             return found[0]
-        names = [form.nodes[one.pointer].label.title(self._talk.language) for one in found]
+        names = [one.label.title(self._talk.language) for one in found]
         choice = self._talk.choose(self._talk.say(WHERE), names)
         return None if choice is None else found[choice]

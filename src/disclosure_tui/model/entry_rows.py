@@ -24,10 +24,13 @@ from disclosure_tui.model.report import Plain, Report
 
 __all__ = [
     "adding",
+    "beside",
     "entry_maps",
+    "first_cell",
     "free_key",
     "holder_of",
     "is_key",
+    "key_above",
     "missing_keys",
     "moving",
     "names_of",
@@ -47,14 +50,7 @@ def entry_maps(form: Form) -> tuple[Node, ...]:
 
 def holder_of(form: Form, pointer: Pointer) -> Node | None:
     """Return the map of entry rows in which a place stands, or None; a table may be one itself."""
-    return next(
-        (
-            node
-            for length in range(len(pointer), 0, -1)
-            if (node := form.place(pointer[:length])) is not None and node.entries is not None
-        ),
-        None,
-    )
+    return next((node for node in form.upward(pointer) if node.entries is not None), None)
 
 
 def row_at(form: Form, pointer: Pointer) -> Pointer | None:
@@ -63,6 +59,27 @@ def row_at(form: Form, pointer: Pointer) -> Pointer | None:
     if holder is None or len(pointer) <= len(holder.pointer):
         return None
     return holder.pointer / pointer[len(holder.pointer)]
+
+
+def key_above(form: Form, holder: Node, pointer: Pointer) -> str:
+    """Return the key of the row of a map in which a place stands: a new one goes below it."""
+    row = row_at(form, pointer)
+    return row.key if row is not None and row.parent == holder.pointer else ""
+
+
+def beside(form: Form, row: Pointer) -> Pointer | None:
+    """Return the row behind an entry row, else the one before it; None if it is the only one."""
+    rows = [node.pointer for node in form.nodes[row.parent].children]
+    at = rows.index(row)
+    near = rows[at + 1 : at + 2] or rows[at - 1 : at]
+    return near[0] if near else None
+
+
+def first_cell(form: Form, place: Pointer) -> Pointer | None:
+    """Return the first cell of a row, or None if there is none."""
+    row = form.node(place)
+    cells = () if row is None else row.walk()
+    return next((node.pointer for node in cells if node.cell is not None), None)
 
 
 def names_of(holder: Node) -> Pointer | None:

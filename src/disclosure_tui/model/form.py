@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
@@ -196,19 +196,18 @@ class Form:
 
     def nearest(self, pointer: tuple[str, ...], *roles: Role) -> Node | None:
         """Return the node at the pointer or the nearest above it that has one of the roles."""
-        for length in range(len(pointer), -1, -1):
-            node = self.place(pointer[:length])
-            if node is not None and node.role in roles:
-                return node
-        return None
+        return next((node for node in self.upward(pointer) if node.role in roles), None)
 
     def section_of(self, pointer: tuple[str, ...]) -> Node | None:
         """Return the innermost section that holds a pointer."""
+        return next((node for node in self.upward(pointer) if node.section is not None), None)
+
+    def upward(self, pointer: tuple[str, ...]) -> Iterator[Node]:
+        """Yield the node at the pointer and those above it, the root last."""
         for length in range(len(pointer), -1, -1):
             node = self.place(pointer[:length])
-            if node is not None and node.section is not None:
-                return node
-        return None
+            if node is not None:
+                yield node
 
     def rows(self, at: tuple[str, ...] = ROOT) -> tuple[Node, ...]:
         """Return the rows at or below a pointer, in printed order."""

@@ -56,6 +56,10 @@ class ReportPeriod:
             return ReportPeriod(self.year, self.number + 1)
         return ReportPeriod(self.year + 1, 1)
 
+    def within(self, year: int) -> ReportPeriod:
+        """Return this period if it is one of a year, else the year as a whole."""
+        return self if self.year == year else ReportPeriod(year)
+
     @property
     def words(self) -> Text:
         """The period as a person says it."""

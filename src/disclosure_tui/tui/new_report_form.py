@@ -22,7 +22,6 @@ from disclosure_tui.language import Language, Text
 from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.form import Form
 from disclosure_tui.model.pointer import Pointer
-from disclosure_tui.model.report_period import ReportPeriod
 from disclosure_tui.pinyin import initials
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.settings import district_root
@@ -98,8 +97,7 @@ class NewReportForm:
         year, code = year_of(self._values[_YEAR]), self._values[_CODE]
         if year is None or not code:
             return ""
-        period = self._likely if self._likely.year == year else ReportPeriod(year)
-        return str(default_place(code, period, district_root(self._folder)))
+        return str(default_place(code, self._likely.within(year), district_root(self._folder)))
 
     def entries(self) -> Iterator[FieldEntry]:
         """Yield the fields as they are now; the type only where there is a choice."""

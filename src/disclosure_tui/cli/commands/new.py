@@ -197,8 +197,7 @@ def _new(program: Program, answers: _Answers, report_types: ReportTypes) -> int:
         flags = " ".join(dict.fromkeys(answers.missing))
         raise click.UsageError(say(f"请写明：{flags}", f"please give: {flags}"))
     _refuse_unknown_level(program, form, level)
-    period = likely if likely.year == year else ReportPeriod(year)
-    place = _place(program, answers, code, period)
+    place = _place(program, answers, code, likely.within(year))
     # The answer may lead into another district: what holds there is what the report will have.
     loaded = report_type_for(report_types, kind, year, place.parent)
     form = loaded.form

@@ -7,6 +7,9 @@ from collections.abc import Awaitable, Callable
 from disclosure_tui.language import Text
 from disclosure_tui.model.entry_rows import (
     adding,
+    beside,
+    first_cell,
+    key_above,
     moving,
     removed_with,
     removing,
@@ -104,19 +107,11 @@ async def _ask_name(host: ReportBase, holder: Node) -> None:
 
 def _insert(host: ReportBase, holder: Node, key: str, name: str) -> None:
     session = host.session
-    here = row_at(session.form, host.view.pointer)
-    below = here.key if here is not None and here.parent == holder.pointer else ""
+    below = key_above(session.form, holder, host.view.pointer)
     host.keep_prose()
     host.change_rows(adding(session.form, session.report, holder, key, name=name, below=below))
-    host.view.reveal(_first_cell(session.form.node(holder.pointer / key)))
+    host.view.reveal(first_cell(session.form, holder.pointer / key))
     host.settle()
-
-
-def _first_cell(row: Node | None) -> Pointer | None:
-    if row is None:
-        return None
-    cells = [node.pointer for node in row.walk() if node.cell is not None]
-    return cells[0] if cells else None
 
 
 def _row_here(host: ReportBase) -> Pointer | None:
@@ -138,10 +133,10 @@ async def _delete(host: EditorScreen) -> None:
     figures = sum(figures_in(session.form, session.report, each) for each in rows)
 
     def delete() -> None:
-        neighbour = _neighbour(host, row)
+        near, column = beside(session.form, row), host.view.pointer[len(row) :]
         host.keep_prose()
         host.change_rows(removing(session.report, rows, name))
-        host.view.reveal(neighbour)
+        host.view.reveal(None if near is None else near.joined(column))
 
     async def answer(choice: int | None) -> None:
         if choice == 0:
@@ -157,15 +152,6 @@ async def _delete(host: EditorScreen) -> None:
     lines = [host.say(line) for line in warnings(figures, len(rows) - 1)]
     dialog = Dialog(host.say(asked.title), options, answer, lines=lines, selected=1)
     await host.app.push_screen(dialog)
-
-
-def _neighbour(host: ReportBase, row: Pointer) -> Pointer | None:
-    """Return the cell to stand on afterwards: same column, the next row, else the one before."""
-    column = host.view.pointer[len(row) :]
-    rows = [node.pointer for node in host.session.form.nodes[row.parent].children]
-    at = rows.index(row)
-    near = rows[at + 1 : at + 2] or rows[at - 1 : at]
-    return near[0].joined(column) if near else None
 
 
 def _mover(step: int) -> Callable[[EditorScreen], Awaitable[None]]:
