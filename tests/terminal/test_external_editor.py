@@ -135,13 +135,14 @@ def test_a_change_of_size_and_an_interrupt_meanwhile_are_survived(report: Path) 
     folder = report.parent
     body = f"""
     trap 'echo INTERRUPTED' INT
+    echo LISTENING
     while ! test -e '{folder}/go'; do sleep 0.1; done
     echo 第三段 >> "$file"
     """
     with PtySession(["edit", str(report)], folder, environment=an_editor(folder, body)) as session:
         at_overview(session)
         session.keys(OUTSIDE)
-        session.until("EDITOR: --wait")
+        session.until("LISTENING")
         session.keys(b"\x03")
         session.until("INTERRUPTED")
         session.resize(100, 30)
