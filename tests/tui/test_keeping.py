@@ -158,7 +158,7 @@ async def test_being_displaced_is_told_and_can_be_answered(
         _HOLDERS.append(other)
         other.take_over()
         edit.report.heed()
-        await edit.pilot.pause()
+        await edit.settled()
         assert_speaks(edit, "已接着填报这份报告", "took this report over")
         await edit.press("enter")
         assert_speaks(edit, "只读，未保存 1 处", "read-only, 1 unsaved")
@@ -364,7 +364,7 @@ async def test_a_change_that_was_taken_back_is_told(
         waiting = [(news,)]
         monkeypatch.setattr(edit.session, "poll", lambda: waiting.pop() if waiting else ())
         edit.report.heed()
-        await edit.pilot.pause()
+        await edit.settled()
         assert_speaks(edit, "已经撤回", "were taken back")
         assert_speaks(edit, "表三 一、新收 自然人", "New Persons")
         await edit.press("enter")
