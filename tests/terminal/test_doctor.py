@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,4 +92,4 @@ def test_inside_tmux_it_asks_whether_its_client_takes_chinese(
             else:
                 session.until("this client is not UTF-8", 60)
         finally:
-            session.keys("\x03")
+            subprocess.run(["tmux", "-S", socket, "kill-server"], check=True, capture_output=True)
