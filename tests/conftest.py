@@ -9,6 +9,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from hypothesis import settings
 
+from disclosure_tui.session import saving
+from disclosure_tui.store import journal
+
 # How long one example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("disclosure", deadline=None)
 settings.load_profile("disclosure")
@@ -21,6 +24,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Have work reach the disk however long that takes: here nobody wants the program to go."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (saving, journal):
+            patch.setattr(module, "LEAVING", 60.0)
         yield
 
 
