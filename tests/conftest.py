@@ -10,6 +10,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from hypothesis import settings
 
+from disclosure_tui.session import saving
+from disclosure_tui.store import journal
+
 # How long one example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("disclosure", deadline=None)
 settings.load_profile("disclosure")
@@ -38,6 +41,15 @@ def signals() -> Iterator[None]:
     yield
     for number in ignored:
         signal.signal(number, signal.SIG_IGN)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Have work reach the disk however long that takes: here nobody wants the program to go."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (saving, journal):
+            patch.setattr(module, "LEAVING", 60.0)
+        yield
 
 
 @pytest.fixture
