@@ -249,6 +249,42 @@ def test_an_interrupted_installation_leaves_the_version_in_use(
     assert not list(server.prefix.glob(".partial-*"))
 
 
+LATE = """
+import os, runpy, signal, sys
+setup, act, *words = sys.argv[1:]
+sys.path.insert(0, setup)
+import prefix
+done = getattr(prefix.Prefix, act)
+def then_interrupted(*arguments):
+    result = done(*arguments)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return result
+setattr(prefix.Prefix, act, then_interrupted)
+sys.argv[1:] = words
+runpy.run_path(setup + "/__main__.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "versions"),
+    [
+        ("switch", ["versions", "--use", "1.0"], "* 1.0\n  1.1\n"),
+        ("remove", ["versions", "--remove", "1.0"], "* 1.1\n"),
+        ("remove_all", ["uninstall"], ""),
+    ],
+)
+def test_an_interrupt_that_comes_too_late_is_not_said_to_have_changed_nothing(
+    server: Server, act: str, words: list[str], versions: str
+) -> None:
+    server.install(server.archive("1.0"))
+    server.install(server.archive("1.1"))
+    setup = str(server.place / "from/1.1/setup")
+    command = [str(server.python.path), "-B", "-X", "utf8", "-c", LATE, setup, act, *words]
+    done = server.run([*command, "--prefix", str(server.prefix)])
+    assert (done.returncode, done.stdout) == (0, versions), done.stderr
+    assert "nothing was changed" not in done.stderr
+
+
 def test_uninstalling_removes_the_program_and_nothing_else(server: Server) -> None:
     server.install(server.archive("1.0"))
     server.install(server.archive("1.1"))
