@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from disclosure_tui.session import saving
 from disclosure_tui.store import journal
 
-# How long one example takes says how busy the machine is, not whether the program is right.
-settings.register_profile("disclosure", deadline=None)
+# How long an example takes, or takes to be made up, says how busy the machine is, not whether the
+# program is right.
+settings.register_profile("disclosure", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("disclosure")
 
 

@@ -46,7 +46,11 @@ def system_python() -> Interpreter:
 
 
 def make_archive(folder: Path, version: str, *, says: str = "", python: str) -> Path:
-    """Make an unpacked archive whose program prints its version and what it was told to say."""
+    """Make an unpacked archive whose program prints its version and what it was told to say.
+
+    What says that it is `broken` ends with a fault; what `waits` goes on once there is a file `go`
+    beside the folder of all versions, and tells by a file `tried` that it waits.
+    """
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     program = {
@@ -83,11 +87,16 @@ def make_archive(folder: Path, version: str, *, says: str = "", python: str) -> 
 
 
 _PROGRAM = """
-import sys
+import pathlib, sys, time
 from disclosure_tui import VERSION
 says = {says!r}
 if says == "broken":
     sys.exit("a library is missing")
+if says == "waits":
+    place = pathlib.Path(sys.prefix).parents[1]
+    while not (place / "go").exists():
+        (place / "tried").touch()
+        time.sleep(0.01)
 print(VERSION, says, sys.flags.utf8_mode, sys.flags.isolated, *sys.argv[1:])
 """
 

@@ -28,6 +28,7 @@ from unit.store.accounts import CLERK, UNIT_GROUP
 
 pytestmark = pytest.mark.slow
 ENVIRONMENT = clean_environment()
+PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +219,7 @@ def test_an_interrupted_installation_leaves_the_version_in_use(
     server: Server, number: signal.Signals
 ) -> None:
     server.install(server.archive("1.0"))
-    archive = server.archive("1.1")
+    archive = server.archive("1.1", "waits")
     with subprocess.Popen(
         server.command(archive),
         env=ENVIRONMENT,
@@ -227,10 +228,13 @@ def test_an_interrupted_installation_leaves_the_version_in_use(
         start_new_session=True,
     ) as process:
         assert process.stderr is not None
-        end = time.monotonic() + 60
-        while not list(server.prefix.glob(".partial-*/lib")) and process.poll() is None:
+        # The version is there aside and is being tried, for as long as that is wanted here.
+        end = time.monotonic() + PATIENCE
+        while not (server.place / "tried").exists():
+            assert process.poll() is None
             assert time.monotonic() < end
             time.sleep(0.002)
+        assert list(server.prefix.glob(".partial-*/lib"))
         os.killpg(process.pid, number)
         said = process.stderr.read()
         code = process.wait()
@@ -239,9 +243,46 @@ def test_an_interrupted_installation_leaves_the_version_in_use(
         assert code == 130
         assert said == "Interrupted; nothing was changed.\n"
         assert not list(server.prefix.glob(".partial-*"))
+    (server.place / "go").touch()
     assert server.install(archive).returncode == 0
     assert server.printed().split()[0] == "1.1"
     assert not list(server.prefix.glob(".partial-*"))
+
+
+LATE = """
+import os, runpy, signal, sys
+setup, act, *words = sys.argv[1:]
+sys.path.insert(0, setup)
+import prefix
+done = getattr(prefix.Prefix, act)
+def then_interrupted(*arguments):
+    result = done(*arguments)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return result
+setattr(prefix.Prefix, act, then_interrupted)
+sys.argv[1:] = words
+runpy.run_path(setup + "/__main__.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "versions"),
+    [
+        ("switch", ["versions", "--use", "1.0"], "* 1.0\n  1.1\n"),
+        ("remove", ["versions", "--remove", "1.0"], "* 1.1\n"),
+        ("remove_all", ["uninstall"], ""),
+    ],
+)
+def test_an_interrupt_that_comes_too_late_is_not_said_to_have_changed_nothing(
+    server: Server, act: str, words: list[str], versions: str
+) -> None:
+    server.install(server.archive("1.0"))
+    server.install(server.archive("1.1"))
+    setup = str(server.place / "from/1.1/setup")
+    command = [str(server.python.path), "-B", "-X", "utf8", "-c", LATE, setup, act, *words]
+    done = server.run([*command, "--prefix", str(server.prefix)])
+    assert (done.returncode, done.stdout) == (0, versions), done.stderr
+    assert "nothing was changed" not in done.stderr
 
 
 def test_uninstalling_removes_the_program_and_nothing_else(server: Server) -> None:
@@ -266,7 +307,7 @@ def test_uninstalling_removes_the_program_and_nothing_else(server: Server) -> No
 def test_two_installations_do_not_meet(server: Server) -> None:
     server.install(server.archive("1.0"))
     with subprocess.Popen(["flock", str(server.prefix / ".lock"), "cat"], stdin=subprocess.PIPE):
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while (done := server.install(server.place / "from/1.0")).returncode == 0:
             assert time.monotonic() < end
     assert done.returncode == 2

@@ -265,7 +265,7 @@ DeskStep = Callable[[DeskScreen], object]
 AT_DESK: dict[tuple[str, str], tuple[tuple[str, ...], DeskStep]] = {
     ("desk", "new"): ((), lambda desk: isinstance(desk.app.screen, NewReportScreen)),
     ("desk", "open"): ((), lambda desk: isinstance(desk.app.screen, EntryDialog)),
-    ("desk", "check_again"): ((), lambda desk: desk._is_looking or not desk._state.states),
+    ("desk", "check_again"): ((), lambda desk: desk._working is not desk.first_look),
     ("desk", "quit"): ((), lambda desk: desk.app.return_value == 0),
     ("desk", "redraw"): ((), lambda desk: desk.editor.was_redrawn),  # type: ignore[attr-defined]
     ("desk", "help"): ((), lambda desk: isinstance(desk.app.screen, HelpScreen)),

@@ -104,5 +104,6 @@ async def test_at_the_desk(
     async with app.run_test(size=(80, 24)):
         await settled(app)
         await press(app, *keys)
+        desk.first_look = desk._working  # type: ignore[attr-defined]
         await give(app, COMMANDS[name], way)
         assert holds(desk)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Language, Text
@@ -16,6 +17,8 @@ from disclosure_tui.render.width import MEASURE
 from disclosure_tui.session import Access, ReportHeld, Reverted, SaveResult, Session
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.save_errors import DiskFull, MetadataLost, QuotaExceeded
+from disclosure_tui.tui.dialog import Dialog
+from disclosure_tui.tui.screens.report import ReportScreen
 from tui.editing import Editing, editing
 from tui.report_files import GRANTED, NEW, complete, opened
 
@@ -145,6 +148,40 @@ async def test_taking_over_displaces_the_other_who_keeps_his_work(tmp_path: Path
         _HOLDERS[-1].poll()
         assert _HOLDERS[-1].access is Access.DISPLACED
         assert _HOLDERS[-1].unsaved == 1
+
+
+@pytest.fixture(params=["a change", "a choice", "a paste"])
+def typed_ahead(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have somebody type before a report that was opened has asked anything."""
+    mounted = ReportScreen.on_mount
+
+    def on_mount(screen: ReportScreen) -> None:
+        # The year, or the third of the choices: what was broken off is put aside.
+        keys = {"a change": "2031", "a choice": "3"}.get(request.param)
+        for digit in keys or "":
+            screen.app.post_message(events.Key(digit, digit))
+        screen.app.post_message(events.Key("enter", None) if keys else events.Paste("2031"))
+        mounted(screen)
+
+    monkeypatch.setattr(ReportScreen, "on_mount", on_mount)
+
+
+@pytest.mark.parametrize("make", [broken_off, held])
+async def test_what_is_typed_before_a_question_is_seen_is_no_answer_to_it(
+    tmp_path: Path, typed_ahead: None, make: Callable[[Path], Path]
+) -> None:
+    """Nor a change: what was broken off could not come back on top of it."""
+    async with editing(make, tmp_path) as edit:
+        assert isinstance(edit.app.screen, Dialog)
+        assert edit.session.unsaved == 0
+        assert not edit.session.drafts
+        if make is broken_off:
+            await edit.press("enter")
+            assert edit.value(CELL) == 4
+        else:
+            await edit.press("1", "enter")
+            assert edit.session.access is Access.READ_ONLY
+        assert edit.value(Pointer.of("year")) == 2023
 
 
 @LANGUAGES

@@ -113,24 +113,35 @@ class DisclosureApp(App[int], inherit_bindings=False):
         if isinstance(screen, EditorScreen):
             if isinstance(event, events.Key) and not event.is_forwarded:
                 for key in _without_alt(event):
-                    await self._take_key(key)
+                    # The key before it may have opened another screen.
+                    if (screen := await self._addressed(event.time)) is not None:
+                        await screen.take_key(key)
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
-                await screen.stands()
-                await screen.take_paste(event.text)
+                if (screen := await self._addressed(event.time)) is not None:
+                    await screen.take_paste(event.text)
                 return
             if isinstance(event, events.MouseEvent):
-                await screen.stands()
-                if await take_mouse(screen, event):
+                screen = await self._addressed(event.time)
+                if screen is None or await take_mouse(screen, event):
                     return
         await super().on_event(event)
 
-    async def _take_key(self, event: events.Key) -> None:
-        """Hand one key to the screen on top, which the key before it may have opened."""
+    async def _addressed(self, when: float) -> EditorScreen | None:
+        """Return the screen that was meant by what a person did at a time, once it stands.
+
+        A report that opens may ask something first; what was done before that could be seen is no
+        answer, and nothing is changed behind a question.
+        """
         screen = self.screen
         if isinstance(screen, EditorScreen):
             await screen.stands()
-            await screen.take_key(event)
+        asking = self.screen
+        if asking is not screen and isinstance(asking, EditorScreen):
+            await asking.stands()
+        if isinstance(asking, EditorScreen) and when >= asking.since:
+            return asking
+        return None
 
     async def run_binding(self, key: str) -> None:
         """Do what a widget of Textual's own binds to a key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Text
@@ -9,6 +10,7 @@ from disclosure_tui.model.origin import OVERLAY
 from disclosure_tui.session import HolderState, Told
 from disclosure_tui.session.questions import NO_RIGHT
 from disclosure_tui.tui.schema_notices import line_about_places
+from disclosure_tui.tui.screen import EditorScreen
 from disclosure_tui.tui.screens.holder_question import ask_holder
 from disclosure_tui.tui.screens.news import show_notes
 from disclosure_tui.tui.screens.notices import show_notices
@@ -51,6 +53,9 @@ class Opening:
             self._offer()
         if notes:
             show_notes(host, notes)
+        asking = host.app.screen
+        if asking is not host and isinstance(asking, EditorScreen):
+            asking.since = monotonic()
 
     def _offer(self) -> None:
         """Offer the work of a session that broke off."""

@@ -93,6 +93,9 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     FIXED: ClassVar[tuple[Command, ...]] = ()
     ACTIONS: ClassVar[tuple[Command, ...]] = ()
 
+    since = 0.0
+    """What a person did before, by the clock of events, is not meant for this screen."""
+
     # A change of focus would otherwise repaint the whole screen: 14 to 22 KB at 80x24.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 

@@ -19,6 +19,7 @@ from trying import try_out
 from unpacking import unpack
 
 _INTERRUPTED, _REFUSED, _FAILED = 130, 2, 3
+_INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interrupted(BaseException):
@@ -28,7 +29,7 @@ class Interrupted(BaseException):
 def main() -> int:
     """Do what was asked; whatever happens, the version in use stays whole."""
     os.umask(0o022)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in _INTERRUPTING:
         signal.signal(number, _interrupt)
     options = _options().parse_args()
     act: Callable[[argparse.Namespace], None] = options.act
@@ -107,6 +108,7 @@ def _install(options: argparse.Namespace) -> None:
             except BaseException:
                 prefix.remove_if_empty()
                 raise
+        _see_through()
         prefix.switch(name, link)
     command = link or prefix.current / "bin" / "disclosure"
     say(f"已安装 {name}：{command}", f"installed {name}: {command}")
@@ -160,6 +162,7 @@ def _versions(options: argparse.Namespace) -> None:
             raise Refused(f"没有安装 {asked}。", f"{asked} is not installed.")
         if options.use:
             try_out(prefix.folder / asked)
+            _see_through()
             prefix.switch(asked, prefix.link)
         elif options.remove:
             if asked == prefix.in_use:
@@ -167,6 +170,7 @@ def _versions(options: argparse.Namespace) -> None:
                     f"{asked} 正在使用，没有删去。请先用 --use 换一个版本。",
                     f"{asked} is in use and was not removed. First take another into use.",
                 )
+            _see_through()
             prefix.remove(asked)
         for name in prefix.versions():
             sys.stdout.write(f"{'*' if name == prefix.in_use else ' '} {name}\n")
@@ -175,6 +179,7 @@ def _versions(options: argparse.Namespace) -> None:
 def _uninstall(options: argparse.Namespace) -> None:
     prefix = Prefix(options.prefix)
     with prefix.held():
+        _see_through()
         left = prefix.remove_all()
     say(
         "已删去程序。设置（/etc/disclosure-tui、各人的 ~/.config/disclosure-tui）、"
@@ -199,9 +204,14 @@ def _home(path: str) -> Path:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     # Once is enough: what is cleared up is cleared up whole.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    _see_through()
     raise Interrupted
+
+
+def _see_through() -> None:
+    """Take no interruption from now on: what changes the version in use is done and told whole."""
+    for number in _INTERRUPTING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

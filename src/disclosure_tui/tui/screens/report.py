@@ -54,25 +54,28 @@ class ReportScreen(ProseActs):
     """One report being filled in."""
 
     ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
+    _has_begun = False
 
     def on_mount(self) -> None:
         """Ask what has to be asked before filling in, once the first page is there."""
         self.editor.sessions.append(self.session)
         self._loop, self._surroundings = asyncio.get_running_loop(), copy_context()
         self.set_interval(_POLL, self.heed)
-        self.call_after_refresh(self._begin)
-
-    async def _begin(self) -> None:
-        await self.stands()
-        Opening(self).begin()
+        self.call_after_refresh(self.stands)
 
     async def stands(self) -> None:
-        """Wait until the report is checked as well: no key meets a screen without its verdict."""
+        """Wait until the report is checked, and what has to be asked first is asked.
+
+        No key meets a screen without its verdict, or changes what is to be asked about.
+        """
         await super().stands()
         if not self.filling.is_checked:
             self.filling.check()
             self.view.show_values()
             self.settle()
+        if not self._has_begun:
+            self._has_begun = True
+            Opening(self).begin()
 
     def wake(self) -> None:
         """Have the session's news heeded. May be called in any thread."""
