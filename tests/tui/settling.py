@@ -39,7 +39,7 @@ async def settled(app: App[int]) -> None:
         # What is due by now is dealt with before anybody looks.
         await asyncio.sleep(_LOOK)
         busy = [pump for pump in _pumps(app) if not _waits(pump)]
-        # A new size is taken up a moment later, by a timer of its own.
+        # A new size is taken up a little later, behind all messages.
         if not busy and app._resize_event is None:
             screen = app.screen
             if _is_drawn(screen):
