@@ -88,7 +88,9 @@ from disclosure_tui import VERSION
 says = {says!r}
 if says == "broken":
     sys.exit("a library is missing")
-print(VERSION, says, sys.flags.utf8_mode, sys.flags.isolated, *sys.argv[1:])
+print(VERSION, says, sys.flags.utf8_mode, sys.flags.isolated, *sys.argv[1:], flush=True)
+if says == "waits" and sys.argv[1:2] != ["check"]:
+    sys.stdin.read()
 """
 
 
