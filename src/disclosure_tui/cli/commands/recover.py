@@ -87,7 +87,8 @@ def build(program: Program) -> click.Command:
 
     text = Text(
         "不带选项时列出可以找回的内容：一份报告的，或者一个文件夹和下级文件夹里所有报告的。",
-        "Without options it lists what can be recovered, of one report, or of all in a folder and below.",
+        "Without options it lists what can be recovered, of one report, or of all in a folder "
+        "and those below it.",
     )
     return command(program, "recover", recover, SUMMARY, text, _options(program))
 
