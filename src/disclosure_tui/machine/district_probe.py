@@ -27,6 +27,7 @@ __all__ = ["district_facts"]
 _CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,28}")
 """What can stand in the name of a group, which is 32 characters long at most."""
 _MOST_FILES = 20_000
+_SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 def district_facts(root: Path, extra: Iterable[str] = ()) -> DistrictFacts:
@@ -55,12 +56,17 @@ def district_facts(root: Path, extra: Iterable[str] = ()) -> DistrictFacts:
         rights=rights,
         groups=groups,
         strays=tuple(_strays(root, codes, groups)),
-        has_tools=shutil.which("setfacl") is not None,
+        has_tools=_is_installed("setfacl"),
         unseen=unseen,
         not_codes=tuple(sorted(found.difference(codes))),
         dangling=frozenset(one for one in missing if root.joinpath(*one).is_symlink()),
         names=_names(rights.values()),
     )
+
+
+def _is_installed(program: str) -> bool:
+    """Tell whether root, who runs the commands, would find a program: not by this PATH alone."""
+    return any(shutil.which(program, path=path) for path in (None, _SYSTEM_PATH))
 
 
 def _names(rights: Iterable[PathRights | None]) -> dict[tuple[bool, int], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import struct
 from collections.abc import Mapping
 from dataclasses import replace
@@ -236,3 +237,11 @@ def test_nothing_is_made_where_there_is_no_district(tmp_path: Path) -> None:
     assert facts.dangling == frozenset()
     assert first.commands == (f"install -d -m 0755 {tmp_path / 'none'}",)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("setfacl") is None, reason="setfacl is not installed")
+def test_a_short_path_of_this_account_does_not_hide_the_tools(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert district_facts(tmp_path).has_tools
