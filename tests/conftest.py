@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from hypothesis import settings
+
+from disclosure_tui.session import saving
+from disclosure_tui.store import journal
 
 # How long one example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("disclosure", deadline=None)
@@ -21,6 +25,30 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signals() -> Iterator[None]:
+    """Let programs that tests start hear signals, also where nohup or `&` started the tests.
+
+    A signal that is ignored stays so in every child; one that a function takes does not.
+    """
+    numbers = (signal.SIGHUP, signal.SIGINT)
+    ignored = [number for number in numbers if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, lambda *_: None)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Have work reach the disk however long that takes: here nobody wants the program to go."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (saving, journal):
+            patch.setattr(module, "LEAVING", 60.0)
         yield
 
 

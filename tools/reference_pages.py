@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 import click
 from console_blocks import PAGES, ROOT, play, run_here, settled
 from dialect_page import dialect_page
+from editor_pictures import pictures
 from limits_table import PAGE as LIMITS_PAGE
 from limits_table import with_limits
 from markdown_page import page, table
@@ -126,7 +127,7 @@ def pages() -> dict[str, str]:
         "docs/reference/dialect.zh-CN.md": dialect_page(Language.CHINESE),
         "docs/reference/keys.md": keys_page(),
     }
-    found |= form_pages()
+    found |= form_pages() | pictures()
     found[LIMITS_PAGE] = with_limits((ROOT / LIMITS_PAGE).read_text(encoding="utf-8"))
     for name in PAGES:
         played = play((ROOT / name).read_text(encoding="utf-8"))

@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,7 +144,9 @@ def test_a_terminal_sees_how_far_it_is_and_can_stop_it(tmp_path: Path, jobs: str
     os.close(stderr)
     seen = b""
     while b"] " not in seen:
-        seen += _read(terminal)
+        piece = _read(terminal)
+        assert piece, f"it ended before it told how far it was: {seen!r}"
+        seen += piece
     # As a terminal does it: every process of the group gets it.
     os.killpg(process.pid, signal.SIGINT)
     while piece := _read(terminal):
@@ -202,7 +203,5 @@ def test_no_bar_without_a_terminal(
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(progress, "_BEFORE_SHOWN", 0)
     monkeypatch.setattr(progress, "_BETWEEN", 0)
-    begun = time.monotonic()
     assert len(list(Progress(count, Language.ENGLISH).over(range(count)))) == count
-    assert time.monotonic() >= begun
     assert capsys.readouterr().err == ""

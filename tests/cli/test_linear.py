@@ -208,8 +208,8 @@ def test_a_signal_keeps_what_was_typed(report: Path) -> None:
         assert program.stdout is not None
         program.stdin.write("/requests.new.natural_person\n7\n")
         program.stdin.flush()
-        while "已填 7" not in program.stdout.readline():
-            pass
+        while "已填 7" not in (line := program.stdout.readline()):
+            assert line, "it ended by itself"
         program.send_signal(signal.SIGTERM)
         assert "可以找回" in program.stdout.read()
     assert program.returncode == ExitCode.INTERRUPTED

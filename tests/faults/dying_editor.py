@@ -10,6 +10,7 @@ import hashlib
 import os
 import random
 import sys
+import threading
 import time
 import traceback
 from pathlib import Path
@@ -24,6 +25,8 @@ from disclosure_tui.store.journal import Journal
 
 REPORT = "tyj-2025.yaml"
 LOG = "log"
+ASKS, TOOK = "asks", "took"
+"""Said around the time for which the disk keeps the journal."""
 PROSE = Pointer.of("problems")
 LONGEST_WAIT = 60.0
 
@@ -44,11 +47,22 @@ class Editor:
         self.undone: list[Change] = []
         self.count = 0
         self.draft = ""
+        self.sync = os.fsync
+        os.fsync = self.wait_for_disk  # type: ignore[assignment]
         # Some only type a text, so that nothing else takes it along to the disk.
         self.weights = [0, 0, 0, 0, 1] if seed % 5 == 0 else [10, 3, 2, 2, 4]
         if seed % 2:
             # A short journal is rewritten after nearly every save.
             journal_file.LONGEST, journal_file.KEPT = 30_000, 8_000
+
+    def wait_for_disk(self, descriptor: int) -> None:
+        """Have the disk take what was written, and note for how long it kept the journal."""
+        of_journal = threading.current_thread() is not threading.main_thread()
+        if of_journal:
+            self.say(ASKS, "disk")
+        self.sync(descriptor)
+        if of_journal:
+            self.say(TOOK, "disk")
 
     def say(self, what: str, state: str) -> None:
         """Note a state for the test: once before it may be in the journal, once after."""

@@ -29,7 +29,7 @@ from disclosure_tui.store.journal import (
     sweep_journals,
 )
 from disclosure_tui.store.journal_lines import parse
-from faults.dying_editor import LOG, PROSE, REPORT
+from faults.dying_editor import ASKS, LOG, PROSE, REPORT, TOOK
 from seeds import seed as chosen_seed
 
 ROOT = Path(__file__).parents[2]
@@ -129,7 +129,8 @@ def _round(editors: Editors, folder: Path, seed: int, lifetime: float) -> Outcom
         assert recovery.reason is Reason.ON_DISK
         assert recovery.base_document().encode() == disk
     assert document.sha256 in known, "no state that ever was"
-    stalled = _longest_stall([one.at for one in said], killed)
+    done = [one.at for one in said if one.what not in (ASKS, TOOK)]
+    stalled = max(_longest_stall(done, killed), _longest_sync(said, killed))
     lag = max(_lag(states, "did", document.sha256, killed) - stalled, 0.0)
     draft = recovery.prose.get(PROSE, "")
     typed = [Said("typed", 0.0, _hash("")), *(one for one in said if one.what[:3] == "typ")]
@@ -148,6 +149,21 @@ def _longest_stall(times: list[float], killed: float) -> float:
     """
     gaps = [later - earlier for earlier, later in pairwise([*times, killed])]
     longest = max(gaps, default=0.0)
+    return longest if longest > USUAL_PAUSE else 0.0
+
+
+def _longest_sync(said: list[Said], killed: float) -> float:
+    """Return for how long the disk kept the journal at most, the last time until the kill.
+
+    The journal goes on behind it; a disk that much else is written to may take a second.
+    """
+    longest, asked = 0.0, None
+    for one in said:
+        if one.what == ASKS:
+            asked = one.at
+        elif one.what == TOOK and asked is not None:
+            longest, asked = max(longest, one.at - asked), None
+    longest = max(longest, killed - asked if asked is not None else 0.0)
     return longest if longest > USUAL_PAUSE else 0.0
 
 

@@ -58,7 +58,7 @@ def pasted(text: str, at: Pointer) -> Lead:
     async def lead(shown: Shown) -> None:
         await shown.go(at)
         shown.app.post_message(events.Paste(text))
-        await shown.press()
+        await shown.settled()
 
     return lead
 

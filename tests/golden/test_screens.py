@@ -13,10 +13,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from textual import events
 from textual.screen import ModalScreen
 
 from disclosure_tui.errors import EditRefused
@@ -37,10 +36,8 @@ from disclosure_tui.tui.screens.report import ReportScreen
 from disclosure_tui.tui.screens.save_trouble import ask_trouble
 from disclosure_tui.tui.widgets.lines import TextLine
 from tui.report_files import GRANTED, NEW, complete, draft, opened
+from tui.settling import press, settled, type_text
 from tui.test_finding_list import WRONG, mistyped
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent / "screens"
@@ -62,13 +59,15 @@ LONGEST = Pointer.parse("/requests/results/other/fee_overdue/legal_service")
 class Shown:
     """A screen being led to what is to be seen."""
 
-    def __init__(self, pilot: Pilot[int]) -> None:
-        assert isinstance(pilot.app, DisclosureApp)
-        self.app, self._pilot = pilot.app, pilot
+    def __init__(self, app: DisclosureApp) -> None:
+        self.app = app
 
     async def press(self, *pressed: str) -> None:
-        await self._pilot.press(*pressed)
-        await self._pilot.pause()
+        await press(self.app, *pressed)
+
+    async def settled(self) -> None:
+        """Wait until what happened by itself is shown."""
+        await settled(self.app)
 
     @property
     def report(self) -> ReportScreen:
@@ -76,14 +75,12 @@ class Shown:
         return report
 
     async def type(self, text: str) -> None:
-        for character in text:
-            self.app.post_message(events.Key(character, character))
-        await self.press()
+        await type_text(self.app, text)
 
     async def go(self, pointer: Pointer) -> None:
         self.report.tell("")
         self.report.go_to(pointer)
-        await self.press()
+        await self.settled()
 
     @property
     def lines(self) -> list[str]:
@@ -115,7 +112,7 @@ def calls(act: Callable[[ReportScreen], object]) -> Lead:
 
     async def lead(shown: Shown) -> None:
         act(shown.report)
-        await shown.press()
+        await shown.settled()
 
     return lead
 
@@ -216,9 +213,10 @@ async def showing(
     first: EditorScreen, language: Language, size: tuple[int, int]
 ) -> AsyncIterator[Shown]:
     app = DisclosureApp(first, language)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Shown(pilot)
+    async with app.run_test(size=size):
+        shown = Shown(app)
+        await shown.settled()
+        yield shown
         for session in app.sessions:
             session.hang_up()
 
@@ -320,6 +318,7 @@ async def test_a_screen_of_the_desk(
     async with showing(desk, language, size) as shown:
         assert desk._working is not None
         await desk._working
+        await shown.settled()
         await shown.press(*DESK.get(name, ()))
         if isinstance(shown.app.screen, NewReportScreen):
             await shown.press("down", "down", "enter")

@@ -12,7 +12,9 @@ import subprocess
 import sys
 import termios
 import time
+from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -27,6 +29,22 @@ _OTHER_SCREEN = re.compile(rb"\x1b\[\?1049[hl]")
 _LONGEST_SEQUENCE = 32
 _SIZE = ("COLUMNS", "LINES")
 """They tell the size of another terminal: pytest-xdist sets them in its workers."""
+PATIENCE = 60.0
+"""Seconds that a machine which does much else may take; nobody is meant to wait so long."""
+_REST = 0.05
+"""Seconds without any work that tell a program which waits from one between two steps."""
+_WAITING = frozenset("STtZXI")
+"""States of a thread that has nothing to do: asleep, stopped, ended."""
+
+
+def altered(*statements: str) -> tuple[str, ...]:
+    """Return what Python runs: the program, with something in it changed first.
+
+    Args:
+        statements: Statements of Python, each of which sees the package `disclosure_tui`.
+    """
+    lines = ["import importlib, sys", *statements, "from disclosure_tui.__main__ import main"]
+    return ("-X", "utf8", "-c", "\n".join([*lines, "sys.exit(main())"]))
 
 
 def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
@@ -72,6 +90,7 @@ class PtySession:
         self._screen = Emulator(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
+        self._slave = os.ttyname(slave)
         self._set_size(size)
         settings = {
             name: value
@@ -144,6 +163,7 @@ class PtySession:
 
     def blank(self) -> None:
         """Forget what is on the screen, as if something else had been written over it."""
+        self._drain()
         self._screen.reset()
 
     def gone(self, seconds: float, *, reading: bool = True) -> None:
@@ -157,32 +177,82 @@ class PtySession:
         assert self.process.poll() is not None, "the program is still there"
 
     def resize(self, width: int, height: int) -> None:
+        self._drain()
         # What was on the screen goes: terminals differ in what they leave of it.
         self._screen = Emulator(width, height)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size((width, height))
 
-    def until(self, condition: Callable[[], bool] | str, seconds: float = 20) -> None:
-        """Read until a text is on the screen or a condition holds."""
+    def until(self, condition: Callable[[], object] | str, seconds: float = PATIENCE) -> None:
+        """Read until a text is on the screen or a condition holds.
+
+        It is judged by all that has arrived, but the program may be in the middle of a picture:
+        what else stands on the screen is known after `quiet`.
+        """
         wanted = (
             condition
             if not isinstance(condition, str)
             else lambda text=condition: any(text in line for line in self.lines)
         )
         end = time.monotonic() + seconds
+        self._drain()
         while not wanted():
             gone = self.process.poll() is not None and not self._read(0.1)
             if gone or time.monotonic() > end:
                 shown = "\n".join(self.lines)
                 raise AssertionError(f"not seen: {condition}\n{shown}")
             self._read(0.1)
+            self._drain()
 
-    def quiet(self, seconds: float = 0.3) -> None:
-        """Read until nothing has come for a while."""
-        while self._read(seconds):
-            pass
+    def quiet(self, seconds: float = 0.1) -> None:
+        """Read until nothing has come for a while, and nothing is going to.
 
-    def ended(self, seconds: float = 20) -> int:
+        A busy machine may keep the program from its work for longer than that. So it must also
+        have taken all keys, and rest. Only a timer that has not run out yet can change the screen
+        after that, and whoever means one waits longer than it.
+        """
+        end = time.monotonic() + seconds + PATIENCE
+        while self._read(seconds) or not self._rests():
+            assert time.monotonic() < end, "the program never comes to rest"
+
+    def _rests(self) -> bool:
+        """Tell whether the program waits for keys and there are none."""
+        before = self._slept()
+        return before is not None and not self._read(_REST) and self._slept() == before
+
+    def _slept(self) -> int | None:
+        """Return how often the program has gone to sleep, or None if it has something to do now."""
+        if self._typed_ahead():
+            return None
+        process = Path(f"/proc/{self.process.pid}")
+        try:
+            states = [
+                (task / "stat").read_text().rpartition(")")[2].split()[0]
+                for task in (process / "task").iterdir()
+            ]
+            # That of the first thread: the one that reads keys looks around now and then.
+            slept = re.search(
+                r"^voluntary_ctxt_switches:\s*(\d+)", (process / "status").read_text(), re.M
+            )
+        except (OSError, IndexError):
+            # It has ended, or a thread of it has just now.
+            return 0 if self.process.poll() is not None else None
+        if slept is None:
+            return 0
+        return int(slept[1]) if _WAITING.issuperset(states) else None
+
+    def _typed_ahead(self) -> int:
+        """Return the number of bytes that were typed and that nobody has taken yet."""
+        count = array("i", [0])
+        with suppress(OSError):  # the terminal is gone, or nobody has it open
+            terminal = os.open(self._slave, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+            try:
+                fcntl.ioctl(terminal, termios.FIONREAD, count)
+            finally:
+                os.close(terminal)
+        return count[0]
+
+    def ended(self, seconds: float = PATIENCE) -> int:
         """Wait for the end of the program and return its exit code."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
@@ -191,6 +261,11 @@ class PtySession:
             pass  # what it wrote before its end
         assert self.process.poll() is not None, "\n".join(self.lines)
         return int(self.process.returncode)
+
+    def _drain(self) -> None:
+        """Read what is there already."""
+        while self._master >= 0 and self._read(0):
+            pass
 
     def _set_size(self, size: tuple[int, int]) -> None:
         packed = struct.pack("HHHH", size[1], size[0], 0, 0)

@@ -14,6 +14,7 @@ from disclosure_tui.language import Language
 from disclosure_tui.tui import app as app_module
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screen import EditorScreen
+from tui.settling import settled
 
 __all__ = ["Resized", "record"]
 
@@ -92,24 +93,11 @@ class Hands:
         # The program takes up a new size when it is idle, and paints it later still.
         while self.is_there and self.app.screen.size != (width, height):
             await asyncio.sleep(0.005)
-        written = len(self._driver.record)
-        for _ in range(200):
-            if len(self._driver.record) > written or not self.is_there:
-                break
-            await asyncio.sleep(0.005)
         await self.settle()
 
     async def settle(self) -> None:
         """Wait until all messages are dealt with and the screen is painted."""
-        for _ in range(3):
-            done = asyncio.Event()
-            if not self.is_there or not self.app.call_later(done.set):
-                return
-            while not done.is_set() and self.is_there:
-                await asyncio.sleep(0.001)
-        if self.is_there:
-            self.app.screen._on_timer_update()
-            await asyncio.sleep(0)
+        await settled(self.app)
 
 
 def record(

@@ -25,7 +25,7 @@ from disclosure_tui.store.journal import Saved, find_journals
 from disclosure_tui.store.recovery import Replay
 from seeds import seed as chosen_seed
 from terminal.blind_typing import blows
-from terminal.pty_session import PtySession
+from terminal.pty_session import PATIENCE, PtySession
 from tui.report_files import complete, draft, opened
 
 pytestmark = pytest.mark.slow
@@ -111,7 +111,7 @@ class Blind:
         self.session.quiet(JOURNAL_BEHIND + 1)
         assert self.session.process.poll() is None, "\n".join(self.session.lines)
         self.session.process.send_signal(signal.SIGKILL)
-        self.session.gone(20)
+        self.session.gone(PATIENCE)
 
 
 def _without_saving(folder: Path, seed: int, count: int) -> Counter[str]:

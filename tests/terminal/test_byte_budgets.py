@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from terminal.floor import floor
-from terminal.pty_session import PtySession
+from terminal.pty_session import PtySession, altered
 from tui.report_files import complete
 
 UP, DOWN, RIGHT, LEFT, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\r"
@@ -25,6 +25,13 @@ OVER_FLOOR = 1.6
 """No key costs more than so many times the floor."""
 SECTION = 3_000
 """Bytes of another section, at 80x24."""
+
+
+PROGRAM = altered(
+    "from disclosure_tui.tui import report_layout",
+    "report_layout._REST = 10_000",
+)
+"""Marks that come when no key has come for a while would count or not by the machine's haste."""
 
 
 class Line:
@@ -70,7 +77,7 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 @pytest.fixture
 def opened(tmp_path: Path, size: tuple[int, int]) -> Iterator[PtySession]:
     path = complete(tmp_path)
-    with PtySession(["edit", str(path)], tmp_path, size) as session:
+    with PtySession(["edit", str(path)], tmp_path, size, program=PROGRAM) as session:
         session.until("Ctrl+S")
         session.quiet(0.5)
         yield session
@@ -136,7 +143,7 @@ def with_figures(tmp_path: Path, size: tuple[int, int]) -> Iterator[PtySession]:
     if not SAMPLE.exists():
         pytest.skip("the sample is not there")
     path.write_bytes(SAMPLE.read_bytes())
-    with PtySession(["edit", str(path)], tmp_path, size) as session:
+    with PtySession(["edit", str(path)], tmp_path, size, program=PROGRAM) as session:
         session.until("Ctrl+S")
         session.quiet(0.5)
         yield session

@@ -38,6 +38,7 @@ def at_requests(session: PtySession, path: Path) -> None:
     session.until("各部分")
     session.keys(str(index + 1), "\r")
     session.until("表三 一、新收 自然人")
+    session.quiet()
 
 
 def test_a_figure_is_changed_undone_changed_again_and_saved(report: Path) -> None:
@@ -53,16 +54,19 @@ def test_a_figure_is_changed_undone_changed_again_and_saved(report: Path) -> Non
         session.keys(str(old + 2), "\r")
         session.until(f"已填 {old + 2}；总计 {total + 2} 自动计算")
         session.until("未保存 1 处")
+        session.quiet()
         assert f"!{old + 2}" in session.line_of("一、新收")
         assert f"!{total + 2}" in session.line_of("一、新收")
         session.keys("\x1b[A")
         session.until("! 表三【自然人】列")
         session.keys(UNDO)
         session.until("已撤销")
+        session.quiet()
         assert session.line_of("一、新收") == row
         assert report.read_text(encoding="utf-8") == before
-        session.keys(str(old + 1), "\r", SAVE)
-        session.until("已保存")
+        session.keys(str(old + 1), "\r")
+        session.until("未保存 1 处")
+        session.keys(SAVE)
         session.until(lambda: re.search(r"已保存 \d\d:\d\d$", session.lines[-2]))
         session.keys("q")
         assert session.ended() == 0
@@ -84,6 +88,7 @@ def test_a_typed_total_keeps_its_bytes(report: Path) -> None:
         at_requests(session, report)
         session.keys("5", "\r")
         session.until("已填 5")
+        session.quiet()
         assert "总计" not in session.line_of("已填 5")
         session.keys(SAVE)
         session.until(lambda: re.search(r"已保存 \d\d:\d\d$", session.lines[-2]))
@@ -118,6 +123,7 @@ def test_resizing_and_bytes_of_another_encoding_do_no_harm(report: Path) -> None
         session.until("已填 6")
         session.keys(F1)
         session.until("直接输入数字")
+        session.quiet()
         session.keys(ESCAPE)
         session.until("表三 二、上年结转")
         session.quiet()

@@ -23,7 +23,7 @@ WRITTEN = {
     "over the last cell": ("中文字\x1b[6Gx", "中文 x"),
     "a mark with it": ("中文字\x1b[4Ge\u0301", "中 é字"),
 }
-LONG_ENOUGH = 30.0
+LONG_ENOUGH = 120.0
 
 
 def shown(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from disclosure_tui.model.pointer import Pointer
 from terminal.pty_session import PtySession
+from terminal.test_end_of_the_line import LEAVES_WITHIN, SLACK
 from tui.report_files import PROSE, complete, opened
 
 pytestmark = pytest.mark.slow
@@ -60,9 +62,7 @@ def test_the_text_comes_back_as_one_step_and_the_terminal_as_it_was(report: Path
         at_overview(session)
         session.keys("新", OUTSIDE)
         session.until("EDITOR: --wait")
-        session.until(
-            lambda: any("新（一）" in path.read_text("utf-8") for path in _journals(folder))
-        )
+        session.until(lambda: is_noted(folder, "新（一）"))
         (folder / "go").touch()
         session.until("已取回")
         assert (folder / "mode").read_text() == "600\n700\n"
@@ -84,8 +84,13 @@ def test_the_text_comes_back_as_one_step_and_the_terminal_as_it_was(report: Path
     assert left_behind(folder) == []
 
 
-def _journals(folder: Path) -> list[Path]:
-    return [path for path in folder.glob(".*journal*") if path.is_file()]
+def is_noted(folder: Path, text: str) -> bool:
+    """Tell whether a journal holds a text; it may be written, or be replaced, at this moment."""
+    for path in folder.glob(".*journal*"):
+        with suppress(OSError):
+            if text.encode() in path.read_bytes():
+                return True
+    return False
 
 
 @pytest.mark.slow
@@ -164,11 +169,9 @@ def test_what_was_saved_in_the_editor_outlives_a_program_that_is_ended(report: P
         at_overview(session)
         session.keys(OUTSIDE)
         session.until("EDITOR: --wait")
-        session.until(
-            lambda: any("第四段" in path.read_text("utf-8") for path in _journals(folder))
-        )
+        session.until(lambda: is_noted(folder, "第四段"))
         session.process.send_signal(signal.SIGTERM)
-        session.gone(5)
+        session.gone(LEAVES_WITHIN + SLACK)
     with PtySession(["edit", str(report)], folder) as session:
         session.until("1 处改动没有保存")
         session.keys("\r")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from terminal.pty_session import PtySession
+from terminal.test_end_of_the_line import PATIENT
 from tui.report_files import complete
 
 ESCAPES = "\\e[38;5;199m\\e]0;OWNED\\a\\x9b5A\\u202Edrow\\u200B\\x85"
@@ -74,7 +75,7 @@ def test_nothing_of_a_hostile_report_reaches_the_terminal_raw(report: Path) -> N
 
 @pytest.mark.slow
 def test_hostile_texts_in_what_is_recovered_compared_and_asked(report: Path) -> None:
-    with PtySession(["edit", str(report)], report.parent) as session:
+    with PtySession(["edit", str(report)], report.parent, program=PATIENT) as session:
         session.until("Ctrl+S")
         session.keys("\x1b[B\x1b[B\x1b[B\x1b[B")
         session.quiet()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_tui.cli.exit_code import ExitCode
-from terminal.pty_session import PtySession
+from terminal.pty_session import PATIENCE, PtySession
 from tui.report_files import draft, opened
 
 
@@ -39,7 +39,7 @@ def test_answers_outlive_the_end_of_the_line(
         session.keys("５\n")
         session.until("已填 5")
         end(session)
-        session.gone(10)
+        session.gone(PATIENCE)
         assert b"\x1b" not in session.output
         assert session.process.returncode == ExitCode.INTERRUPTED
     assert report.read_bytes() == before

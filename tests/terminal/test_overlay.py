@@ -24,6 +24,7 @@ def test_a_figure_of_the_overlay_is_typed_and_saved(tmp_path: Path) -> None:
         session.until("Ctrl+S")
         session.keys("o")
         session.until("政府信息公开平台建设情况")
+        session.quiet()
         number = next(
             match[1]
             for line in session.lines

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import signal
 import struct
+import subprocess
+import sys
 import termios
 import time
 from collections.abc import Iterator
@@ -102,42 +105,61 @@ def test_characters_of_another_encoding_are_left_out_with_a_hint(opened: PtySess
     before = opened.line_of("一、新收")
     opened.keys("中文腬".encode("gbk"))
     opened.until("请把终端的字符集设为 UTF-8")
+    opened.quiet()
     assert opened.line_of("一、新收") == before
     opened.keys("8", "\r")
     opened.until("已填 8")
 
 
-def test_a_key_in_pieces_is_a_key_and_a_lone_escape_is_quick(opened: PtySession) -> None:
-    for _ in range(3):
-        opened.keys("5")
-        opened.until(lambda: "5" in opened.line_of("一、新收"))
-        began = time.monotonic()
-        opened.keys(ESCAPE)
-        opened.until(lambda: "5" not in opened.line_of("一、新收"))
-        quickest = time.monotonic() - began
-        if quickest < 1.0:
-            break
-    assert quickest < 1.0
-    for piece in (b"\x1b", b"[", b"B"):
-        opened.keys(piece)
-        time.sleep(0.2)
+def give_up(session: PtySession, *, figure: str) -> float:
+    """Type a figure and Escape; return after how many seconds the figure is gone."""
+    session.keys(figure)
+    session.until(lambda: figure in session.line_of("一、新收"))
+    began = time.monotonic()
+    session.keys(ESCAPE)
+    session.until(lambda: figure not in session.line_of("一、新收"))
+    return time.monotonic() - began
+
+
+def test_a_lone_escape_is_quick(opened: PtySession) -> None:
+    """It waits for less than the rest of a sequence would; a busy machine gets several chances."""
+    assert any(give_up(opened, figure="5") < 1.0 for _ in range(20))
+
+
+def test_the_rest_of_a_key_that_comes_too_late_is_no_text(opened: PtySession) -> None:
+    opened.keys(DOWN)
     opened.until("表三 二、上年结转")
-    # The rest comes too late: Escape was meant by then, and Up is still no text.
-    opened.keys(b"\x1b")
-    time.sleep(0.8)
+    opened.keys("5")
+    opened.until(lambda: "5" in opened.line_of("二、上年结转"))
+    # Escape was meant by the time that the figure is gone, and Up is still no text.
+    opened.keys(ESCAPE)
+    opened.until(lambda: "5" not in opened.line_of("二、上年结转"))
     opened.keys(b"[A")
     opened.until("表三 一、新收")
+    opened.quiet()
     assert not opened.line_of("[A")
 
 
-def test_the_delay_of_escape_is_the_persons(report: Path) -> None:
-    slow = {"ESCDELAY": "1500"}
+def test_the_pieces_of_a_key_may_take_a_quarter_of_a_second() -> None:
+    code = "import disclosure_tui.tui, textual.constants as c; print(c.ESCAPE_DELAY)"
+    environment = {name: value for name, value in os.environ.items() if name != "ESCDELAY"}
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+    assert 0.25 < float(said) < 1.0
+
+
+def test_a_key_in_pieces_is_a_key_as_long_as_the_person_wants(report: Path) -> None:
+    """Longer than the program waits by itself: what is being typed would be given up then."""
+    slow = {"ESCDELAY": "30000"}
     with PtySession(["edit", str(report)], report.parent, environment=slow) as session:
         at_requests(session, report)
-        session.keys(b"\x1b")
-        time.sleep(0.9)
-        session.keys(b"[B")
+        session.keys("5")
+        session.until(lambda: "5" in session.line_of("一、新收"))
+        for piece in (b"\x1b", b"[", b"B"):
+            session.keys(piece)
+            time.sleep(0.9)
         session.until("表三 二、上年结转")
+        session.until("已填 5")
 
 
 def test_hostile_pasted_text_is_shown_before_anything_is_written(
@@ -236,9 +258,10 @@ def test_a_click_goes_to_a_cell_and_a_line_of_the_outline(report: Path) -> None:
         session.quiet()
         x, y = session.cursor
         session.keys("7")
-        session.until("7", 20)
+        session.until(lambda: "7" in session.line_of("一、本年新收"))
         click(session, x, y + 1)
         session.until("表三 二、上年结转 自然人")
+        session.quiet()
         assert "7" in session.line_of("一、本年新收")
         session.keys(b"\x1b[<65;9;9M")  # the wheel
         session.until("国家秘密 自然人")
@@ -246,9 +269,11 @@ def test_a_click_goes_to_a_cell_and_a_line_of_the_outline(report: Path) -> None:
         session.until("未保存 1 处")
         session.until("统计期限起")
         session.keys("o")
-        session.until("各部分")
-        click(session, *place_of(session, "4  二、主动公开"))
-        click(session, *place_of(session, "4  二、主动公开"))
+        session.until("4  二、主动公开")
+        session.quiet()
+        place = place_of(session, "4  二、主动公开")
+        click(session, *place)
+        click(session, *place)
         session.until("第二十条第（一）项")
 
 

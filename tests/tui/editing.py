@@ -16,6 +16,7 @@ from disclosure_tui.settings import Settings
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import opened
+from tui.settling import press, settled, type_text
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -35,18 +36,28 @@ class Editing:
         return self.pilot.app
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        await press(self.app, *keys)
 
     async def type(self, text: str) -> None:
         """Type characters as a terminal sends them; a pilot gives some no character."""
-        for character in text:
-            self.app.post_message(events.Key(character, character))
-        await self.pilot.pause()
+        await type_text(self.app, text)
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settled()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until all is done that was asked for."""
+        await settled(self.app)
 
     async def go(self, pointer: Pointer) -> None:
         self.report.tell("")
         self.report.go_to(pointer)
-        await self.pilot.pause()
+        await self.settled()
 
     def value(self, pointer: Pointer) -> object:
         return self.session.report.value_at(pointer)
@@ -100,12 +111,8 @@ async def editing(
         screen = ReportScreen(made if isinstance(made, Session) else opened(made))
     app = DisclosureApp(screen, language, settings=settings)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
         edit = Editing(pilot, screen)
-        for _ in range(1000):  # on a busy machine the first picture takes a while
-            if any(line.strip() for line in edit.lines):
-                break
-            await pilot.pause(0.01)
+        await edit.settled()
         try:
             yield edit
         finally:

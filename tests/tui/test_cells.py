@@ -24,7 +24,7 @@ async def rested(edit: Editing) -> None:
     while edit.report._resting is not None:
         assert asyncio.get_running_loop().time() < deadline
         await asyncio.sleep(0.05)
-    await edit.pilot.pause()
+    await edit.settled()
 
 
 async def test_on_a_total_its_parts_are_marked_when_no_key_comes(tmp_path: Path) -> None:

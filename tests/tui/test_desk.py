@@ -8,10 +8,8 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 
 from disclosure_tui.beginning import Kind
 from disclosure_tui.language import Language
@@ -24,30 +22,26 @@ from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.new_report import NewReportScreen
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.report_files import complete, draft
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
+from tui.settling import press, settled, type_text
 
 
 class AtDesk:
     """The program at its desk."""
 
-    def __init__(self, desk: DeskScreen, pilot: Pilot[int]) -> None:
-        assert isinstance(pilot.app, DisclosureApp)
-        self.app, self.desk, self._pilot = pilot.app, desk, pilot
+    def __init__(self, desk: DeskScreen, app: DisclosureApp) -> None:
+        self.app, self.desk = app, desk
 
     async def press(self, *keys: str) -> None:
-        await self._pilot.press(*keys)
+        await press(self.app, *keys)
 
     async def type(self, text: str) -> None:
-        for character in text:
-            self.app.post_message(events.Key(character, character))
-        await self._pilot.pause()
+        await type_text(self.app, text)
 
     async def until(self, found: Callable[[], bool]) -> None:
-        """Wait for what is done in the background."""
+        """Wait for what is done in the background, and until it is shown."""
         for _ in range(3000):
             if found():
+                await settled(self.app)
                 return
             await asyncio.sleep(0.02)
         raise AssertionError("\n".join(self.lines))
@@ -73,10 +67,10 @@ async def at_desk(
 ) -> AsyncIterator[AtDesk]:
     desk = DeskScreen(folder)
     app = DisclosureApp(desk, language)
-    async with app.run_test(size=size) as pilot:
-        shown = AtDesk(desk, pilot)
+    async with app.run_test(size=size):
+        shown = AtDesk(desk, app)
+        await settled(app)
         await shown.checked()
-        await pilot.pause()
         yield shown
         for session in app.sessions:
             session.hang_up()
@@ -177,8 +171,8 @@ async def test_hundreds_of_files_do_not_keep_the_keys_waiting(
         (tmp_path / f"u{number:03}.yaml").write_bytes(text)
     desk = DeskScreen(tmp_path)
     app = DisclosureApp(desk, Language.CHINESE)
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = AtDesk(desk, pilot)
+    async with app.run_test(size=(80, 24)):
+        at = AtDesk(desk, app)
         await at.until(lambda: len(at.options) == 301)
         await at.press("2", "5", "0")
         assert desk._list.selected == 249

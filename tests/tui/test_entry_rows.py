@@ -54,6 +54,7 @@ async def test_a_name_is_typed_over(tmp_path: Path) -> None:
         await edit.go(UNITS / "b" / "name")
         await edit.press("enter")
         await edit.type("（二）")
+        assert edit.line_of("乙局").split() == ["乙局", "乙局（二）"], "all of it is in view"
         await edit.press("enter")
         assert edit.value(UNITS / "b" / "name") == "乙局（二）"
         await edit.go(ROWS / "b" / "opened")

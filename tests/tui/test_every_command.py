@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 
 from disclosure_tui.language import Language
 from disclosure_tui.tui.app import DisclosureApp
@@ -20,9 +18,7 @@ from disclosure_tui.tui.screen import hosts
 from disclosure_tui.tui.screens.desk import DeskScreen
 from tui.editing import editing
 from tui.proofs import AT_DESK, IN_REPORT
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
+from tui.settling import press, settled, type_text
 
 COMMANDS = {(host.name, each.identifier): each for host in hosts() for each in host.commands}
 WITH_MENU = {host for host, identifier in COMMANDS if identifier == "menu"}
@@ -64,29 +60,22 @@ def test_an_input_method_types_the_same_keys() -> None:
                 assert KeyPress.of("unknown", full_width(key)).name == key
 
 
-async def give(pilot: Pilot[int], command: Command, way: str) -> None:
+async def give(app: DisclosureApp, command: Command, way: str) -> None:
     """Give a command in one of the ways."""
     if way == "key":
         key = command.keys[0]
-        await pilot.press(key) if len(key) > 1 else await typed(pilot, key)
+        await press(app, key) if len(key) > 1 else await type_text(app, key)
     elif way == "input method":
         letter = next(key for key in command.keys if len(key) == 1)
-        await typed(pilot, full_width(letter))
+        await type_text(app, full_width(letter))
     else:
-        await pilot.press("ctrl+p")
-        menu = pilot.app.screen
+        await press(app, "ctrl+p")
+        menu = app.screen
         assert isinstance(menu, LookupDialog)
         names = [entry.names[-1] for entry in menu._entries]
         number = str(1 + names.index(command.identifier))
-        await typed(pilot, "".join(full_width(digit) for digit in number))
-        await pilot.press("enter")
-    await pilot.pause()
-
-
-async def typed(pilot: Pilot[int], text: str) -> None:
-    for character in text:
-        pilot.app.post_message(events.Key(character, character))
-    await pilot.pause()
+        await type_text(app, "".join(full_width(digit) for digit in number))
+        await press(app, "enter")
 
 
 @pytest.mark.parametrize(("name", "way"), list(ways(dict(IN_REPORT))), ids=str)
@@ -98,7 +87,7 @@ async def test_in_a_report(
     proof = IN_REPORT[name]
     async with editing(proof.make, tmp_path) as edit:
         await proof.before(edit)
-        await give(edit.pilot, COMMANDS[name], way)
+        await give(edit.app, COMMANDS[name], way)
         await proof.after(edit)
 
 
@@ -112,7 +101,8 @@ async def test_at_the_desk(
     app = DisclosureApp(desk, Language.CHINESE)
     app.was_redrawn = False  # type: ignore[attr-defined]
     app.send_all = lambda: setattr(app, "was_redrawn", True)  # type: ignore[method-assign]
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await give(pilot, COMMANDS[name], way)
+    async with app.run_test(size=(80, 24)):
+        await settled(app)
+        await press(app, *keys)
+        await give(app, COMMANDS[name], way)
         assert holds(desk)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from disclosure_tui.language import Language
@@ -10,19 +12,20 @@ from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.dialog import Dialog
 from tui.editing import Editing, editing
 from tui.report_files import NEW, complete, draft
+from tui.settling import LONGEST
 
 if TYPE_CHECKING:
     import pytest
 
 
 async def shown(edit: Editing, sentence: str) -> str:
-    """Return the line with a sentence, once it is there."""
-    for _ in range(600):
-        found = [line for line in edit.lines if sentence in line]
-        if found:
-            return found[0]
-        await edit.pilot.pause(0.05)
-    raise AssertionError("\n".join(edit.lines))
+    """Return the line with a sentence, once it is there: a copy is written in another thread."""
+    end = monotonic() + LONGEST
+    while not (found := [line for line in edit.lines if sentence in line]):
+        assert monotonic() < end, "\n".join(edit.lines)
+        await asyncio.sleep(0.02)
+        await edit.settled()
+    return found[0]
 
 
 async def test_a_public_copy_is_written_beside_the_report(tmp_path: Path) -> None:

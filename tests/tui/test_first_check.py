@@ -93,10 +93,7 @@ async def test_a_panel_says_that_it_does_not_know_yet(
         when_checked.append(note)
         other = ReportScreen(opened(wrong_total(tmp_path)))
         await edit.app.push_screen(other)
-        for _ in range(1000):
-            if said:
-                break
-            await edit.pilot.pause(0.01)
+        await edit.settled()
         assert said == [CHECKING]
         await other.stands()
         assert other.filling.is_checked
@@ -129,10 +126,6 @@ async def test_what_is_typed_before_the_check_is_judged_by_it(
     monkeypatch.setattr(ReportScreen, "on_mount", on_mount)
     monkeypatch.setattr(ReportScreen, "take_key", take_key)
     async with editing(complete, tmp_path) as edit:
-        for _ in range(1000):
-            if len(known) == len(keys) and edit.session.unsaved:
-                break
-            await edit.pilot.pause(0.01)
         assert known == [True] * len(keys), "no key met a screen without its check"
         assert edit.value(YEAR) == 2031
         assert edit.session.unsaved == 1

@@ -7,21 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
 
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.pasting import block_of
-from tui.editing import Editing, editing
+from tui.editing import editing
 from tui.report_files import GRANTED, NEW, complete
 
 CARRIED_IN = Pointer.parse("/requests/carried_in")
 CELL = NEW / "natural_person"
-
-
-async def paste(edit: Editing, text: str) -> None:
-    edit.app.post_message(events.Paste(text))
-    await edit.pilot.pause()
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
@@ -29,7 +23,7 @@ async def test_a_block_is_shown_and_written_as_one_transaction(tmp_path: Path, e
     async with editing(complete, tmp_path) as edit:
         original = edit.session.document.text
         await edit.go(CELL)
-        await paste(edit, f"1\t2\t3{end}４\t5\t6{end}")
+        await edit.paste(f"1\t2\t3{end}４\t5\t6{end}")
         assert isinstance(edit.app.screen, Dialog)
         assert edit.line_of("将写入 2 行 3 列")
         assert edit.line_of("从 表三 一、新收 自然人 起；与表里不同的有 6 格。")
@@ -50,7 +44,7 @@ async def test_the_same_figures_are_not_asked_about(tmp_path: Path) -> None:
     """An undo would otherwise take back what was done before."""
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)
-        await paste(edit, "0\t0\n0\t0\n")
+        await edit.paste("0\t0\n0\t0\n")
         assert edit.app.screen is edit.report
         assert edit.message == "粘贴了 2 行 2 列，与表里的数相同，没有改动"
 
@@ -58,7 +52,7 @@ async def test_the_same_figures_are_not_asked_about(tmp_path: Path) -> None:
 async def test_escape_leaves_the_table_as_it_was(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)
-        await paste(edit, "1\t2")
+        await edit.paste("1\t2")
         await edit.press("escape")
         assert edit.app.screen is edit.report
         assert edit.session.unsaved == 0
@@ -69,7 +63,7 @@ async def test_doubtful_cells_are_listed_and_blank_ones_left(tmp_path: Path) -> 
         await edit.go(NEW / "research")
         await edit.press("7", "enter")
         await edit.go(CELL)
-        await paste(edit, "O\t1,234\t\t无\t3.5\t2+1")
+        await edit.paste("O\t1,234\t\t无\t3.5\t2+1")
         assert edit.line_of("请先看这 5 格")
         for shown in (
             "表三 一、新收 自然人  字母【O】按 0 写入",
@@ -89,7 +83,7 @@ async def test_doubtful_cells_are_listed_and_blank_ones_left(tmp_path: Path) -> 
 async def test_many_doubtful_cells_are_read_on_the_whole_screen(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)
-        await paste(edit, "\n".join(["1,000\t2,000\t3,000"] * 4))
+        await edit.paste("\n".join(["1,000\t2,000\t3,000"] * 4))
         assert edit.line_of("请先看这 12 格")
         await edit.press("pagedown", "enter")
         assert edit.value(CELL) == 1000
@@ -98,11 +92,11 @@ async def test_many_doubtful_cells_are_read_on_the_whole_screen(tmp_path: Path) 
 async def test_a_block_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(NEW / "other")
-        await paste(edit, "1\t2\t3")
+        await edit.paste("1\t2\t3")
         assert edit.app.screen is edit.report
         assert edit.message.startswith("! 粘贴了 1 行 3 列，从本格起只放得下 1 行 2 列，没有写入")
         await edit.go(Pointer.parse("/requests/carried_forward/natural_person"))
-        await paste(edit, "1\n2")
+        await edit.paste("1\n2")
         assert edit.message.startswith("! 粘贴了 2 行 1 列，从本格起只放得下 1 行 1 列")
         assert edit.session.unsaved == 0
 
@@ -110,21 +104,21 @@ async def test_a_block_that_does_not_fit_is_refused(tmp_path: Path) -> None:
 async def test_a_block_without_any_figure_is_refused(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)
-        await paste(edit, "自然人\t企业")
+        await edit.paste("自然人\t企业")
         assert edit.message == "! 粘贴的 1 行 2 列里没有可以写入的数"
 
 
 async def test_one_value_goes_into_the_cell_being_typed(tmp_path: Path) -> None:
     async with editing(complete, tmp_path) as edit:
         await edit.go(CELL)
-        await paste(edit, " 12\r\n")
+        await edit.paste(" 12\r\n")
         assert edit.value(CELL) == 0
-        await paste(edit, "3")
+        await edit.paste("3")
         await edit.press("enter")
         assert edit.value(CELL) == 123
         await edit.go(GRANTED / "natural_person")
         await edit.press("9")
-        await paste(edit, "1\t2")
+        await edit.paste("1\t2")
         await edit.press("escape")
         assert edit.value(GRANTED / "natural_person") == 9, "what was typed is kept"
 

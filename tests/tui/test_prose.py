@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from disclosure_tui.language import Language
 from disclosure_tui.model.pointer import Pointer
@@ -54,11 +53,6 @@ async def writing(
     async with editing(saying(text), folder, size, language) as edit:
         await edit.go(OVERVIEW)
         yield edit
-
-
-async def paste(edit: Editing, text: str) -> None:
-    edit.app.post_message(events.Paste(text))
-    await edit.pilot.pause()
 
 
 def text_of(edit: Editing) -> str:
@@ -189,7 +183,7 @@ async def test_undo_takes_back_a_phrase_not_a_character_and_not_everything(
 async def test_a_paste_is_cleaned_told_and_undone_in_two_steps(tmp_path: Path) -> None:
     async with writing(tmp_path, "") as edit:
         text = "一、总体情况\r\n\r\n　　（一）主动公开。\x07\r\n　　（二）依申请公开。\r\n"
-        await paste(edit, text)
+        await edit.paste(text)
         assert text_of(edit) == "（一）主动公开。\n（二）依申请公开。"
         assert edit.message == (
             "已粘贴，去掉了与标题相同的首行、段首空格 2 处、空行 1 行；要原样按撤销"
@@ -279,7 +273,7 @@ async def test_a_read_only_text_is_not_pasted_into(tmp_path: Path) -> None:
     async with writing(tmp_path, "甲") as edit:
         edit.session.look_only()
         edit.report.settle()
-        await paste(edit, "乙")
+        await edit.paste("乙")
         assert text_of(edit) == "甲"
         assert edit.message == "只读，不能改文字"
 
@@ -298,8 +292,8 @@ async def limited(folder: Path, most: int, language: Language) -> AsyncIterator[
     screen = ReportScreen(Session.open(path, ReportTypes(Catalog.of((folder,)))))
     app = DisclosureApp(screen, language)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
         edit = Editing(pilot, screen)
+        await edit.settled()
         await edit.go(OVERVIEW)
         yield edit
         screen.session.hang_up()
@@ -422,7 +416,7 @@ async def test_the_caret_is_always_in_sight(tmp_path: Path) -> None:
             await edit.press(*keys)
             assert prose.content_region.contains(*prose.cursor_screen_offset), keys
         await edit.press("ctrl+end")
-        await paste(edit, "甲\n乙\n丙\n丁。")
+        await edit.paste("甲\n乙\n丙\n丁。")
         assert prose.content_region.contains(*prose.cursor_screen_offset)
         assert any("丁。" in line for line in edit.lines)
         await edit.press("ctrl+z", "ctrl+y")

@@ -14,6 +14,7 @@ from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.desk import DeskScreen
 from disclosure_tui.tui.screens.report import ReportScreen, open_report
 from tui.editing import Editing, editing
+from tui.settling import settled
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "district"
 
@@ -74,8 +75,8 @@ async def test_without_faults_nothing_is_told(tmp_path: Path) -> None:
 async def test_the_desk_tells_it_too(tmp_path: Path) -> None:
     desk = DeskScreen(district(tmp_path), SchemaSearch())
     app = DisclosureApp(desk, Language.CHINESE)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await settled(app)
         shown = [
             "".join(segment.text for segment in strip)
             for strip in app.screen._compositor.render_strips()

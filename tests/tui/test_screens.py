@@ -19,6 +19,7 @@ from disclosure_tui.tui.screen import screen_entries
 from disclosure_tui.tui.screens.report import ReportScreen
 from tui.editing import editing
 from tui.report_files import NEW, complete, draft, opened
+from tui.settling import settled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -58,13 +59,11 @@ async def test_a_field_takes_a_pasted_line(tmp_path: Path) -> None:
     organ, level = Pointer.parse("/signature/organ"), Pointer.parse("/organ/level")
     async with editing(complete, tmp_path) as edit:
         await edit.go(organ)
-        edit.app.post_message(events.Paste("某县统计局\r\n"))
-        await edit.pilot.pause()
+        await edit.paste("某县统计局\r\n")
         await edit.press("enter")
         assert edit.value(organ) == "某县统计局"
         await edit.go(level)
-        edit.app.post_message(events.Paste("某县统计局"))
-        await edit.pilot.pause()
+        await edit.paste("某县统计局")
         await edit.press("enter", "escape")
         assert edit.value(level) == "county_department", "chosen from a list only"
 
@@ -97,7 +96,6 @@ async def test_a_page_of_fields_is_shown_from_its_first_line_where_all_have_room
     async with editing(draft, tmp_path) as edit:
         await edit.press("down", "down", "down", "ctrl+t", "ctrl+t")
         await edit.press("ctrl+g", "ctrl+g")
-        await edit.pilot.pause()
         assert edit.here == Pointer.parse("/organ/level")
         assert "年度 " in edit.lines[2]
 
@@ -196,10 +194,9 @@ async def test_a_save_over_another_persons_change_is_refused(tmp_path: Path) -> 
 async def test_resizing_keeps_every_line_whole(tmp_path: Path, language: Language) -> None:
     async with editing(draft, tmp_path, language=language) as edit:
         for size in ((120, 40), (40, 10), (80, 24)):
-            await edit.pilot.resize_terminal(*size)
+            await edit.resize(*size)
             for _ in edit.report.filling.pages:
                 await edit.press("ctrl+t")
-                await edit.pilot.pause()
                 assert all(MEASURE.width(line) == size[0] for line in edit.lines)
         await edit.press("f1")
         assert MEASURE.width(edit.lines[0]) == 80
@@ -266,6 +263,6 @@ async def test_a_key_that_comes_before_the_screen_stands_waits_for_it(
     monkeypatch.setattr(ReportScreen, "compose", compose)
     screen = ReportScreen(opened(complete(tmp_path)))
     app = DisclosureApp(screen, Language.CHINESE)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(80, 24)):
+        await settled(app)
     assert (app.fault, app.return_code, app.sessions) == (None, 0, [])

@@ -10,6 +10,7 @@ from disclosure_tui.render.dense_columns import (
     INDENT,
     DenseColumns,
     HeaderBlock,
+    columns_of_words,
     fitting,
     header_blocks,
     heading_lines,
@@ -81,10 +82,15 @@ class _Drawing:
             for cell in merged:
                 self._put_above(rows, cell, texts[cell.column], top + height)
         rows += [{} for _ in range(leaf_height(block, self.columns, self.measure))]
+        words = columns_of_words(self.grid)
         for cell in block.leaves:
             room = self.columns.place(cell)[1]
             lines = heading_lines(cell, room, self.measure)
-            shown = [self.measure.fit(line, room, Align.RIGHT) for line in lines]
+            if cell.column in words:
+                # Over the first letter: the cell before it is for marks.
+                lines = [" " * (self.measure.width(line) < room) + line for line in lines]
+            align = Align.LEFT if cell.column in words else Align.RIGHT
+            shown = [self.measure.fit(line, room, align) for line in lines]
             self._put_above(rows, cell, shown, len(rows))
         for cell in block.corners:
             self._put_corner(rows, cell)
@@ -144,7 +150,8 @@ class _Drawing:
                     last.update(label)
             else:
                 left, room = self.columns.place(cell)
-                text = self.measure.fit(cell.mark + cell.text, room, Align.RIGHT)
+                figure = Typesetting(self.measure)
+                text = figure.fit(figure.lines(cell, room)[0], room, cell)
                 last[left] = Piece(text, room, cell.role, cell.tone, cell.pointer)
         if last:
             lines.append(self._line(last))
@@ -184,5 +191,5 @@ class _Drawing:
         for cell in cells:
             if cell.role is CellRole.FIGURE and cell.pointer is not None:
                 left, room = self.columns.place(cell)
-                boxes[cell.pointer] = Box(line, left, room, 1)
+                boxes[cell.pointer] = Box(line, left, room, 1, cell.is_text)
         return boxes

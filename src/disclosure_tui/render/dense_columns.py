@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from disclosure_tui.data_class import dataclass
@@ -16,6 +16,7 @@ __all__ = [
     "INDENT",
     "DenseColumns",
     "HeaderBlock",
+    "columns_of_words",
     "fitting",
     "header_blocks",
     "heading_lines",
@@ -28,6 +29,8 @@ _FIELD = 6
 """Room to type a figure of five digits and its mark."""
 _LONGEST_FIELD = 24
 """A longer figure is a mistake of the file; it is clipped rather than widening all columns."""
+_ROOM_FOR_WORDS = 48
+"""A field of words grows up to this where a line has room."""
 _LONGEST_WORD = 12
 """A header of letters is not broken inside a word of this length, where there is room."""
 _LABELS = 20
@@ -105,6 +108,13 @@ def header_blocks(grid: Grid) -> tuple[HeaderBlock, ...]:
     return tuple(blocks)
 
 
+def columns_of_words(grid: Grid) -> frozenset[int]:
+    """Return the grid columns that have words in them and no figure."""
+    values = [cell for cell in grid.cells if cell.role is CellRole.FIGURE]
+    words = {cell.column for cell in values if cell.is_text}
+    return frozenset(words - {cell.column for cell in values if not cell.is_text})
+
+
 @dataclass(frozen=True, slots=True)
 class DenseColumns:
     """One column of labels and the fields of the figures, each separated by a blank.
@@ -145,7 +155,16 @@ class DenseColumns:
                 break
             if candidate.rank(blocks, measure) < rank:
                 best, rank = candidate, candidate.rank(blocks, measure)
-        return best
+        return best.with_room_for_words(columns_of_words(grid), width)
+
+    def with_room_for_words(self, words: Collection[int], width: int) -> DenseColumns:
+        """Give what is left of the width to the columns in which words are typed."""
+        fields = list(self.fields)
+        for remaining, column in zip(range(len(words), 0, -1), sorted(words), strict=True):
+            spare = max(0, width - self.width - sum(fields) + sum(self.fields))
+            field = fields[column - self.labels]
+            fields[column - self.labels] += min(max(0, _ROOM_FOR_WORDS - field), spare // remaining)
+        return self._laid_out(self.labels, self.label_width, tuple(fields))
 
     @classmethod
     def _laid_out(cls, labels: int, label_width: int, fields: tuple[int, ...]) -> DenseColumns:

@@ -59,6 +59,7 @@ class GridCell:
             of findings `[1,3]!`, or nothing, and signs of what is kept beside it. ASCII only.
         tone: How the cell stands out.
         short: A shorter label for a header, where space is short.
+        is_text: Of a figure: words stand there, a name for instance, set from the left.
     """
 
     row: int
@@ -71,6 +72,7 @@ class GridCell:
     mark: str = ""
     tone: Tone = Tone.PLAIN
     short: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,17 +47,21 @@ Line = tuple[Piece, ...]
 class Box:
     """The field of a figure: its mark and its text stand at the right end, blanks before them.
 
+    Words stand at the left end, behind a cell for their mark.
+
     Attributes:
         line: First line, from 0.
         column: First cell of the line, from 0.
         width: Cells, the mark's one included.
         height: Lines.
+        is_text: Words stand there, not a figure.
     """
 
     line: int
     column: int
     width: int
     height: int
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class _Drawing:
         empty = Piece(" " * width, width, cell.role, cell.tone, cell.pointer)
         pieces = [empty] * height
         for number, line in enumerate(text, start=before):
-            shown = self.typesetting.fit(line, width, cell.role)
+            shown = self.typesetting.fit(line, width, cell)
             pieces[number] = Piece(shown, width, cell.role, cell.tone, cell.pointer)
         return pieces
 
@@ -219,5 +219,5 @@ class _Drawing:
             if cell.role is CellRole.FIGURE and cell.pointer is not None:
                 line = above + self.tops[cell.row] + (self._height(cell) - 1) // 2
                 width = span_width(self.widths, cell) - self.typesetting.padding
-                boxes[cell.pointer] = Box(line, self.lefts[cell.column], width, 1)
+                boxes[cell.pointer] = Box(line, self.lefts[cell.column], width, 1, cell.is_text)
         return boxes

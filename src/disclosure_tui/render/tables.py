@@ -70,7 +70,11 @@ class Figures:
             # A number before a point or nothing would run into the figure.
             mark = number + (mark if mark not in ("", ".") else " ")
         mark += self.signs.get(node.pointer, "")
-        return GridCell(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone)
+        is_text = node.cell is not None and not node.cell.numeric
+        return GridCell(
+            *(row, column, 1, colspan, text, CellRole.FIGURE, node.pointer, mark, tone),
+            is_text=is_text,
+        )
 
     def header(
         self, label: Label, place: _Place, pointer: Pointer | None, role: CellRole

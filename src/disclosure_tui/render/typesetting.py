@@ -36,7 +36,7 @@ class Typesetting:
     def lines(self, cell: GridCell, width: int) -> Sequence[str]:
         """Return the text of a display cell of that width as lines; a figure is one line."""
         if cell.role is CellRole.FIGURE:
-            return (cell.mark + cell.text,)
+            return (self._marked(cell, width),)
         room = max(1, self.room(width))
         if cell.role is CellRole.ROW_HEADER:
             return self.measure.wrap(cell.text, room)
@@ -82,11 +82,19 @@ class Typesetting:
         """Return the width below which a word of the header would have to be cut."""
         return self.measure.longest_part(cell.text) + 2 * self.padding
 
-    def fit(self, text: str, width: int, role: CellRole) -> str:
+    def _marked(self, cell: GridCell, width: int) -> str:
+        """Return a figure with its mark; words without one stand as if they had one."""
+        if cell.is_text and not cell.mark:
+            room = width - self.padding - self.measure.width(cell.text)
+            return " " * min(1, room) + cell.text
+        return cell.mark + cell.text
+
+    def fit(self, text: str, width: int, cell: GridCell) -> str:
         """Return one line of a display cell at its full width."""
-        if role is CellRole.FIGURE:
-            return self.measure.fit(text, width - self.padding, Align.RIGHT) + " " * self.padding
-        align = Align.LEFT if role is CellRole.ROW_HEADER else Align.CENTRE
+        if cell.role is CellRole.FIGURE:
+            align = Align.LEFT if cell.is_text else Align.RIGHT
+            return self.measure.fit(text, width - self.padding, align) + " " * self.padding
+        align = Align.LEFT if cell.role is CellRole.ROW_HEADER else Align.CENTRE
         side = " " * self.padding
         return self.measure.fit(side + text + side, width, align)
 

@@ -17,7 +17,7 @@ _LONGEST = 255
 
 _TEMPORARY = re.compile(r"\.(.+)\.([1-9][0-9]{0,9})(?:-[0-9a-f]{8})?\.tmp", re.DOTALL)
 _BACKUP = re.compile(r"\.(.+)\.([1-9][0-9]{0,9})\.[0-9]+\.backup", re.DOTALL)
-_REPORT = re.compile(r"\.ya?ml(?![^.])", re.IGNORECASE)
+_OURS = re.compile(r"\.(?:ya?ml|schema\.json)(?![^.])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,14 @@ def backup_name(target: Path, number: int) -> Path:
 def leftover(folder: Path, name: str) -> Leftover | None:
     """Return what a working file of ours is, by its name; None for every other file.
 
-    Other programs use names of this kind too: only what belongs to a YAML file, or to a file that
-    stands beside it, is ours.
+    Other programs use names of this kind too: only what belongs to a YAML file or a schema, or to
+    a file that stands beside it, is ours.
     """
     backup = _BACKUP.fullmatch(name)
     match = backup or _TEMPORARY.fullmatch(name)
     if match is None:
         return None
     owner = match[1]
-    if _REPORT.search(owner) is None and not (folder / owner).is_file():
+    if _OURS.search(owner) is None and not (folder / owner).is_file():
         return None
     return Leftover(owner, int(match[2]), backup is not None)

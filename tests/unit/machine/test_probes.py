@@ -65,6 +65,7 @@ def test_tmux_is_asked(
     program.write_text(f'#!/bin/sh\n[ "$3" = "#{{client_utf8}}" ] && echo {answer}\n')
     program.chmod(stat.S_IRWXU)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.defpath}")
+    monkeypatch.setattr(probes, "_TIMEOUT", 60.0)
     assert probes.multiplexer({"TMUX": "/x,1,0"}) == Multiplexer("tmux", is_utf8)
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from disclosure_tui.render.grid import CellRole, Grid
+from disclosure_tui.render.grid import CellRole, Grid, Tone
 from disclosure_tui.render.painter import Painting, Style, paint, plain
 from disclosure_tui.render.width import Measure
 from unit.render.reading import assert_boxes, assert_sound
 from unit.render.sample_grids import (
+    Figure,
     Figures,
     Header,
     digits,
@@ -153,3 +154,42 @@ def test_a_text_in_place_of_a_figure_does_not_widen_everything() -> None:
     painting = dense(replace(grid, cells=cells), 80)
     assert {box.width for box in painting.boxes.values()} == {24}
     assert_sound(painting, Measure())
+
+
+def words(grid: Grid, *columns: int) -> Grid:
+    """Have words stand in some columns."""
+    cells = [replace(cell, is_text=cell.column in columns) for cell in grid.cells]
+    return replace(grid, cells=tuple(cells))
+
+
+NAMES = [["甲局", "", "12"], ["县政务服务中心", "!", "3"], ["", "_", "0"]]
+
+
+def names(row: int, column: int) -> Figure:
+    text, mark, figure = NAMES[row]
+    return (figure, "", Tone.PLAIN) if column else (text, mark, Tone.PLAIN)
+
+
+def test_words_stand_at_the_left_with_a_cell_for_their_mark() -> None:
+    columns = [Header("单位"), Header("收到")]
+    grid = words(down("表", "序号", columns, [Header("一"), Header("二"), Header("三")], names), 1)
+    shown = [[piece.text for piece in line] for line in dense(grid, 60).lines]
+    assert [texts[2].rstrip() for texts in shown] == [" 单位", " 甲局", "!县政务服务中心", "_"]
+    boxes = {pointer: box.is_text for pointer, box in dense(grid, 60).boxes.items()}
+    assert boxes == {cell.pointer: cell.is_text for cell in grid.cells if cell.pointer in boxes}
+    ruled = plain(paint(grid, 60)[0]).splitlines()
+    assert [line.split("│")[2].rstrip() for line in ruled[3::2]] == [
+        " 甲局",
+        "!县政务服务中心",
+        "_",
+    ]
+
+
+def test_a_column_of_words_and_figures_has_its_header_as_figures_have_it() -> None:
+    grid = down("表", "序号", [Header("单位")], [Header("一"), Header("二"), Header("三")], names)
+    first = next(cell for cell in grid.cells if cell.role is CellRole.FIGURE)
+    mixed = tuple(replace(cell, is_text=cell is first) for cell in grid.cells)
+    assert (
+        plain(dense(replace(grid, cells=mixed), 60)).splitlines()[0]
+        == plain(dense(grid, 60)).splitlines()[0]
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +32,15 @@ BLOCK = st.builds(
 
 @st.composite
 def grids(draw: st.DrawFn) -> Grid:
+    """Return a grid; words stand in some of its columns."""
+    grid = draw(grids_of_figures())
+    words = draw(st.sets(st.integers(0, 6)))
+    cells = [replace(cell, is_text=cell.column in words) for cell in grid.cells]
+    return replace(grid, cells=tuple(cells))
+
+
+@st.composite
+def grids_of_figures(draw: st.DrawFn) -> Grid:
     texts = draw(st.lists(st.integers(0, 10**9).map(str) | st.just(""), min_size=1, max_size=9))
     marks = draw(st.lists(st.sampled_from(["", "", "!", "_"]), min_size=1, max_size=7))
 

@@ -12,12 +12,14 @@ import pytest
 
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.session import Offer, Session, Told, Unsettled, offers_for
-from disclosure_tui.store import journal_file
+from disclosure_tui.store import journal, journal_file
 from disclosure_tui.store.history import versions
 from disclosure_tui.store.journal import Reason, read_journal
 from disclosure_tui.store.merge import Choice
 from unit.session.reports import GRANTED, NEW, PROBLEMS, TYPES, copy_of_sample, hidden, opened
 from unit.store.accounts import forked
+
+LONGEST_WAIT = 60.0
 
 CELL = GRANTED / "research"
 
@@ -45,7 +47,7 @@ class TestKeeping:
     def test_the_journal_begins_at_the_first_change_with_room_beside_it(self, path: Path) -> None:
         session = opened(path)
         session.set_value(CELL, 1)
-        assert session._record.flush(10)
+        assert session._record.flush(LONGEST_WAIT)
         names = hidden(path.parent)
         room = f".{path.name}.reserve.{os.getpid()}.tmp"
         assert names >= {f".{path.name}.journal", f".{path.name}.lock"}
@@ -69,11 +71,11 @@ class TestKeeping:
 
         session = opened(path)
         session.set_value(CELL, 1)
-        assert session._record.flush(10)
+        assert session._record.flush(LONGEST_WAIT)
         session._record._room._thread.join()  # type: ignore[union-attr]
         monkeypatch.setattr(journal_file, "_write", full)
         session.set_value(CELL, 2)
-        assert session._record.flush(10)
+        assert session._record.flush(LONGEST_WAIT)
         assert not room.exists()
         assert session.hang_up()
         assert the_offer(opened(path)).count == 2
@@ -87,14 +89,14 @@ class TestKeeping:
         session = opened(path)
         monkeypatch.setattr(journal_file, "_write", broken)
         session.set_value(CELL, 1)
-        assert not session._record.flush(10)
+        assert not session._record.flush(LONGEST_WAIT)
         (news,) = session.poll()
         assert isinstance(news, Told)
         assert "改动还在" in news.text.zh
         assert session.journal_failure == news.text
         assert session.poll() == ()
         monkeypatch.undo()
-        assert session._record.flush(10)
+        assert session._record.flush(LONGEST_WAIT)
         assert session.journal_failure is None
         session.close()
 
@@ -133,6 +135,7 @@ class TestKeeping:
             write(descriptor, content, at)
 
         monkeypatch.setattr(journal_file, "_write", stuck)
+        monkeypatch.setattr(journal, "LEAVING", 0.1)
         session = opened(path)
         session.set_value(CELL, 1)
         assert not session.hang_up()
@@ -307,7 +310,7 @@ class TestRecovering:
     def test_a_journal_in_use_is_not_offered(self, path: Path) -> None:
         session = opened(path)
         session.set_value(CELL, 1)
-        assert session._record.flush(10)
+        assert session._record.flush(LONGEST_WAIT)
         assert session.recoveries() == ()
         assert opened(path).recoveries() == ()
         session.close()
@@ -316,7 +319,7 @@ class TestRecovering:
         session = opened(path)
         session.set_value(CELL, 1)
         session.save()
-        session._record.flush(10)
+        session._record.flush(LONGEST_WAIT)
         session._record._journal.close(keep=True)  # type: ignore[union-attr]
         journal = path.with_name(f".{path.name}.journal")
         assert read_journal(journal).entries

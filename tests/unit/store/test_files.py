@@ -345,13 +345,20 @@ def test_a_save_goes_on_when_the_folder_is_held_for_long(
 
 def test_only_leftovers_of_dead_processes_are_swept(tmp_path: Path) -> None:
     dead, alive = _dead(), os.getppid()
-    gone = [f".a.yaml.{dead}.tmp", f".报告.YML.{dead}.tmp", f".a.yaml.lock.{dead}.tmp"]
+    gone = [
+        f".a.yaml.{dead}.tmp",
+        f".报告.YML.{dead}.tmp",
+        f".a.yaml.lock.{dead}.tmp",
+        f".a@2026.1.schema.json.{dead}.tmp",
+        f".a@2026.2.schema.json.retired.{dead}-0a1b2c3d.tmp",
+    ]
     stay = [
         f".a.yaml.{alive}.tmp",
         f".a.yaml.{os.getpid()}.tmp",
         f".a.yaml.{dead}.1.backup",
         f"a.yaml.{dead}.tmp",
         f".database.{dead}.tmp",
+        f".a.json.{dead}.tmp",
         f".a.yaml.0{dead}.tmp",
         ".a.yaml.tmp",
         f".a.yaml.{dead}.tmp~",

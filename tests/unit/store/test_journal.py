@@ -181,12 +181,12 @@ def test_the_caller_never_waits_for_the_disk(filling: Filling, monkeypatch: Any)
 
     def slow(descriptor: int) -> None:
         reached.set()
-        assert goes_on.wait(10)
+        assert goes_on.wait(LONGEST_WAIT)
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", slow)
     filling.set(A, 2)
-    assert reached.wait(5)
+    assert reached.wait(LONGEST_WAIT)
     filling.set(A, 3)
     assert not filling.journal.flush(0.05)
     goes_on.set()

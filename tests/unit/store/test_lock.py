@@ -150,10 +150,14 @@ def test_the_heartbeat(report: Path, lock: LockFile, monkeypatch: pytest.MonkeyP
 def test_the_heartbeat_is_cheap_and_never_raises(
     report: Path, lock: LockFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun = time.perf_counter()
-    for _ in range(100):
-        lock.refresh()
-    assert time.perf_counter() - begun < 1
+    with monkeypatch.context() as patch:
+        for name in ("fsync", "fdatasync"):
+            patch.setattr(os, name, lambda _: pytest.fail("the disk is waited for"))
+        begun = time.thread_time()
+        for _ in range(100):
+            lock.refresh()
+        # What this thread computes: what else the machine does is no matter.
+        assert time.thread_time() - begun < 1
     for name in ("pwrite", "ftruncate", "fstat", "lstat"):
         with monkeypatch.context() as patch:
             patch.setattr(os, name, _failing(errno.EIO))

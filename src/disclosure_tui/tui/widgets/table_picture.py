@@ -156,59 +156,66 @@ class TablePicture:
         chosen: Chosen,
     ) -> Strip:
         segments: list[Segment] = []
-        marked = {box.column for box in chosen.marked if box.line == index}
-        related = {box.column for box in chosen.related if box.line == index}
+        marked = {box.column: box for box in chosen.marked if box.line == index}
+        related = {box.column: box for box in chosen.related if box.line == index}
+        if cursor is not None and cursor.line == index:
+            marked[cursor.column] = cursor
         column = 0
         for piece in self._lines[index]:
-            here = cursor is not None and (cursor.line, cursor.column) == (index, column)
-            if here and buffer is not None:
-                segments += _typed_field(buffer, piece.width, faulty)
-            elif here or column in marked:
-                segments += _current_field(piece)
-            elif column in related:
-                segments += _related_field(piece)
+            if (box := marked.get(column)) is not None:
+                if buffer is not None and box == cursor:
+                    segments += _typed_field(buffer, box, faulty)
+                else:
+                    segments += _current_field(piece, box)
+            elif (box := related.get(column)) is not None:
+                segments += _related_field(piece, box)
             else:
                 segments.append(Segment(piece.text, style_of(piece)))
             column += piece.width
         return Strip(segments, column)
 
 
-def _current_field(piece: Piece) -> list[Segment]:
-    """Show the field under the cursor: the figure with a blank before it.
+def _current_field(piece: Piece, box: Box) -> list[Segment]:
+    """Show the field under the cursor: the figure with a blank before it, words with one behind.
 
     Every reversed cell is sent when the cursor comes and when it goes.
     """
-    shown = max(_NARROWEST, len(piece.text.lstrip()) + 1)
-    lead = max(0, len(piece.text) - shown) if piece.text.isascii() else 0
-    style = style_of(piece)
-    head = [Segment(piece.text[:lead], style)] if lead else []
-    return [*head, Segment(piece.text[lead:], style + _REVERSE)]
+    shown = max(_NARROWEST, len(piece.text.strip()) + 1 + box.is_text)
+    rest = max(0, len(piece.text) - shown) if piece.text.isascii() else 0
+    style, field = style_of(piece), style_of(piece) + _REVERSE
+    if box.is_text:
+        pieces = [(piece.text[:shown], field), (piece.text[shown:] if rest else "", style)]
+    else:
+        pieces = [(piece.text[:rest], style), (piece.text[rest:], field)]
+    return [Segment(text, style) for text, style in pieces if text]
 
 
-def _related_field(piece: Piece) -> list[Segment]:
+def _related_field(piece: Piece, box: Box) -> list[Segment]:
     """Put a sign before the figure; a mark that only says where it comes from gives way."""
-    lead = len(piece.text) - len(piece.text.lstrip(" "))
-    figure = piece.text[lead:].lstrip("=^")
+    figure = piece.text.strip(" ").lstrip("=^")
     shown = _RELATED + figure
     shown = shown if len(shown) <= len(piece.text) else _RELATED + figure[1:]
     style = style_of(piece)
-    blanks = piece.text[: len(piece.text) - len(shown)]
-    return [Segment(blanks, style), Segment(shown, style + _UNDERLINE)]
+    blanks = Segment(" " * (len(piece.text) - len(shown)), style)
+    related = Segment(shown, style + _UNDERLINE)
+    return [related, blanks] if box.is_text else [blanks, related]
 
 
-def _typed_field(buffer: EditBuffer, width: int, faulty: bool) -> list[Segment]:  # noqa: FBT001
-    """Draw the text being typed at the right end of its field, the caret reversed."""
-    text, before = buffer.window(width - 1)
+def _typed_field(buffer: EditBuffer, box: Box, faulty: bool) -> list[Segment]:  # noqa: FBT001
+    """Draw the text being typed at its end of the field, the caret reversed."""
+    text, before = buffer.window(box.width - 1)
     shown = text + " "
     cells = Strip([Segment(shown, _TYPED)], MEASURE.width(shown))
-    lead = ("!" if faulty else " ") + " " * (width - 1 - cells.cell_length)
+    blanks = " " * (box.width - 1 - cells.cell_length)
     caret = cells.crop(before, before + 1).apply_style(_REVERSE)
-    return [
-        Segment(lead, TONE_STYLES[Tone.ERROR] + _TYPED),
+    mark = ("!" if faulty else " ") + ("" if box.is_text else blanks)
+    typed = [
+        Segment(mark, TONE_STYLES[Tone.ERROR] + _TYPED),
         *cells.crop(0, before),
         *caret,
         *cells.crop(before + 1, cells.cell_length),
     ]
+    return [*typed, Segment(blanks, _TYPED)] if box.is_text else typed
 
 
 def _footer(notes: Sequence[tuple[str, Tone]], width: int) -> list[Line]:
