@@ -175,3 +175,13 @@ def test_a_rule_over_rows_that_nobody_has_named_yet_is_explained(
 ) -> None:
     assert run(["--lang", "en", "rules", "explain", rule, "--type", NAME]) == 0
     assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_word_copy_with_its_title_on_two_lines_is_the_same(tmp_path: Path, language: str) -> None:
+    pytest.importorskip("docx", reason="python-docx is not installed (extra: office)")
+    report = str(SAMPLES / "complete/nrb-2025.yaml")
+    arguments = ["--to", "docx", "--output", str(tmp_path), "--lang", language]
+    assert run(["export", report, *arguments]) == 0
+    (copy,) = tmp_path.glob("*.docx")
+    assert run(["verify-published", report, str(copy), "--lang", language]) == 0

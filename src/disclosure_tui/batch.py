@@ -72,10 +72,14 @@ class Selection:
     Attributes:
         files: Report files, in the order named; those of a folder by path.
         skipped: Files of folders that are no reports.
+        closed: Folders on the way that could not be looked into: reports may be missing.
+        linked: Links to folders on the way: they are not followed.
     """
 
     files: tuple[Path, ...]
     skipped: tuple[Path, ...]
+    closed: tuple[Path, ...] = ()
+    linked: tuple[Path, ...] = ()
 
 
 def find_files(paths: Iterable[Path]) -> Selection:
@@ -87,28 +91,36 @@ def find_files(paths: Iterable[Path]) -> Selection:
     """
     files: dict[Path, None] = {}
     skipped: list[Path] = []
+    closed: list[Path] = []
+    linked: list[Path] = []
     for path in paths:
         if not path.is_dir():
             files[path] = None
             continue
-        for found in _below(path):
+        for found in _below(path, closed, linked):
             if _says_report_type(found):
                 files[found] = None
             else:
                 skipped.append(found)
-    return Selection(tuple(files), tuple(skipped))
+    return Selection(
+        tuple(files),
+        tuple(skipped),
+        tuple(dict.fromkeys(closed)),
+        tuple(dict.fromkeys(linked)),
+    )
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, closed: list[Path], linked: list[Path]) -> Iterator[Path]:
+    def cannot_enter(error: OSError) -> None:
+        closed.append(Path(error.filename))
+
     start = folder
     if (folder / "disclosure.yaml").is_file() and (folder / "units").is_dir():
         start = folder / "units"
-    for root, folders, names in os.walk(start, followlinks=False):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not (Path(root) / name).is_symlink()
-        )
+    for root, folders, names in os.walk(start, onerror=cannot_enter):
+        seen = sorted(name for name in folders if not name.startswith("."))
+        linked.extend(Path(root) / name for name in seen if (Path(root) / name).is_symlink())
+        folders[:] = [name for name in seen if not (Path(root) / name).is_symlink()]
         for name in sorted(names):
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(root) / name

@@ -97,7 +97,9 @@ if says == "waits":
     while not (place / "go").exists():
         (place / "tried").touch()
         time.sleep(0.01)
-print(VERSION, says, sys.flags.utf8_mode, sys.flags.isolated, *sys.argv[1:])
+print(VERSION, says, sys.flags.utf8_mode, sys.flags.isolated, *sys.argv[1:], flush=True)
+if says == "stays" and sys.argv[1:2] != ["check"]:
+    sys.stdin.read()
 """
 
 

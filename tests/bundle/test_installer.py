@@ -8,100 +8,17 @@ import shutil
 import signal
 import stat
 import subprocess
-import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bundle.archives import (
-    Interpreter,
-    clean_environment,
-    make_archive,
-    seal,
-    system_python,
-    write_wheel,
-)
+from bundle.archives import seal, write_wheel
+from bundle.servers import ENVIRONMENT, Server
 from unit.store.accounts import CLERK, UNIT_GROUP
 
 pytestmark = pytest.mark.slow
-ENVIRONMENT = clean_environment()
 PATIENCE = 120.0
-
-
-@pytest.fixture(scope="module")
-def python() -> Interpreter:
-    return system_python()
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """Return a folder with a blank in its path that every account can enter."""
-    with tempfile.TemporaryDirectory(prefix="disclosure-") as name:
-        Path(name).chmod(0o755)
-        folder = Path(name) / "本机 opt"
-        folder.mkdir(mode=0o755)
-        folder.chmod(0o755)
-        yield folder
-
-
-class Server:
-    """A machine on which versions are installed."""
-
-    def __init__(self, place: Path, python: Interpreter) -> None:
-        self.place, self.python = place, python
-        self.prefix = place / "disclosure tui"
-        self.link = place / "bin" / "disclosure"
-
-    def archive(self, version: str, says: str = "") -> Path:
-        folder = self.place / "from" / f"{version}{says}"
-        return make_archive(folder, version, says=says, python=self.python.version)
-
-    def command(self, archive: Path, *options: str) -> list[str]:
-        target = ["--prefix", str(self.prefix), "--link", str(self.link)]
-        return [str(archive / "install.sh"), *(options or target)]
-
-    def install(self, archive: Path, *options: str) -> subprocess.CompletedProcess[str]:
-        return self.run(self.command(archive, *options))
-
-    def script(self, name: str, *options: str) -> subprocess.CompletedProcess[str]:
-        return self.run([str(self.prefix / name), *options])
-
-    def run(self, words: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            words,
-            env=ENVIRONMENT,
-            capture_output=True,
-            text=True,
-            umask=0o077,
-            cwd=self.place,
-        )
-
-    def printed(self, *arguments: str, account: int | None = None) -> str:
-        groups = [] if account else None
-        done = subprocess.run(
-            [self.link, *arguments],
-            env=ENVIRONMENT | {"PYTHONPATH": "/nonexistent", "PYTHONUTF8": "0"},
-            capture_output=True,
-            text=True,
-            cwd="/",
-            user=account,
-            group=account,
-            extra_groups=groups,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    @property
-    def held(self) -> list[str]:
-        return sorted(path.name for path in self.prefix.iterdir())
-
-
-@pytest.fixture
-def server(place: Path, python: Interpreter) -> Server:
-    return Server(place, python)
 
 
 def test_a_version_is_open_to_all_under_a_closed_umask(server: Server) -> None:

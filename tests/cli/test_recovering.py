@@ -65,6 +65,29 @@ def test_a_folder_is_listed(
     assert "1 处改动没有保存，可以找回" in out[1]
 
 
+def test_folders_below_are_looked_into(
+    report: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    year = tmp_path / "units/tyj/2025"
+    year.mkdir(parents=True)
+    broken_off(report.rename(year / "tyj-2025.yaml"), 5)
+    monkeypatch.chdir(tmp_path / "units")
+    assert run(["recover"]) == 0
+    assert capsys.readouterr().out.startswith("tyj/2025/tyj-2025.yaml: ")
+    assert run(["recover", "tyj"]) == 0
+    assert capsys.readouterr().out.startswith("tyj/2025/tyj-2025.yaml: ")
+
+
+def test_a_name_that_is_nowhere_is_not_nothing_to_recover(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["recover", str(tmp_path / "tjy-2025.yaml")]) == 3
+    assert "请核对文件名" in capsys.readouterr().err
+
+
 def test_show_changes_nothing(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     held = report.read_bytes()
     broken_off(report, 5, "正在写的话")

@@ -136,7 +136,7 @@ class TestImpact:
         run(["schema", "impact", str(new), str(units), "--format", "json"])
         found = validated(capsys.readouterr().out, "disclosure-schema-impact-1")
         assert found["summary"] == {
-            "reports": 4, "changed": 2, "other_type": 0, "unreadable": 1,
+            "reports": 4, "changed": 2, "other_type": 0, "unreadable": 1, "pinned": 0,
             "appears": 0, "vanishes": 0, "regraded": 4, "lapses": 0,
         }  # fmt: skip
         change = found["reports"][1]["changes"][0]

@@ -12,6 +12,7 @@ from disclosure_tui.batch import check_file, find_files, located
 from disclosure_tui.language import Language
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
+from unit.store.accounts import REVIEW_GROUP, REVIEWER, as_account, needs_root, shared_folder
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TYPES = ReportTypes(Catalog.of())
@@ -58,6 +59,24 @@ class TestFinding:
         (tmp_path / "link").symlink_to(tmp_path / "real")
         (tmp_path / "real/loop").symlink_to(tmp_path)
         assert names(tmp_path) == ["real/a.yaml"]
+        assert find_files([tmp_path]).linked == (tmp_path / "link", tmp_path / "real/loop")
+
+    @needs_root
+    def test_a_folder_that_cannot_be_entered_is_no_empty_one(self) -> None:
+        with shared_folder(0o755, REVIEW_GROUP) as units:
+            put(units / "a/1.yaml")
+            put(units / "b/2.yaml")
+            (units / "b").chmod(0o700)
+
+            def look() -> str:
+                selection = find_files([units])
+                error = check_file(selection.closed[0], TYPES).error
+                told = error.told(Language.CHINESE) if error is not None else ""
+                return f"{selection.files} {selection.closed} {told}"
+
+            told = as_account(REVIEWER, [REVIEW_GROUP], look)
+        assert told.startswith(f"{(units / 'a/1.yaml',)} {(units / 'b',)} ")
+        assert "没有打开这个文件夹的权限" in told
 
     def test_a_linked_file_is_taken(self, tmp_path: Path) -> None:
         put(tmp_path / "real/a.yaml")

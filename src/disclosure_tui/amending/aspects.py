@@ -150,6 +150,7 @@ def cell_aspects(old: CellType, new: CellType) -> Iterator[Aspect]:
     yield from aspect("codes", Text("可填的代号", "codes"), *_both(pair, _codes))
     yield from aspect("values", Text("可选的值", "choices"), *_both(pair, _values))
     yield from aspect("longest", Text("最多字数", "most characters"), *_both(pair, _longest))
+    yield from aspect("shortest", Text("最少字数", "least characters"), *_both(pair, _shortest))
 
 
 def _type(cell: CellType) -> Text:
@@ -169,6 +170,10 @@ def _greatest(cell: CellType) -> Text | None:
 
 def _longest(cell: CellType) -> Text | None:
     return None if cell.longest is None else same(str(cell.longest))
+
+
+def _shortest(cell: CellType) -> Text | None:
+    return None if cell.shortest is None else same(str(cell.shortest))
 
 
 _MEANINGS = {

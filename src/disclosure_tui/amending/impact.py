@@ -1,7 +1,9 @@
 """What a new schema would change for reports that are there: nothing is written anywhere.
 
 Every report is checked twice, with the schema in force and with the new one, each with last
-year's report as that schema finds it.
+year's report as that schema finds it. A report that asks for another version by itself goes on to
+be checked with that. A version that a district asks for is no obstacle: whoever installs a new
+one changes that line.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from disclosure_tui.errors import DisclosureError
 from disclosure_tui.language import Text
 from disclosure_tui.model.finding import Finding, Severity, State
 from disclosure_tui.model.report import Report
-from disclosure_tui.opening import report_type_name
+from disclosure_tui.opening import pin_of, report_type_name
 from disclosure_tui.prior import find_prior
 from disclosure_tui.report_type import LoadedReportType, ReportTypes
 from disclosure_tui.rules.checker import CheckResult
+from disclosure_tui.schema.pins import Pin
+from disclosure_tui.schema.versions import version_key
 from disclosure_tui.store.document import Document, Position
 
 __all__ = ["FindingImpact", "ImpactKind", "ReportImpact", "ReportStatus", "impact_on", "impacts"]
@@ -97,6 +101,7 @@ class ReportImpact:
         old: What that finds, or None.
         new: What the new one finds, or None.
         changes: What becomes of its findings, worst first.
+        pinned: The version that the report asks for, and the new schema is not; or empty.
     """
 
     path: Path
@@ -111,6 +116,7 @@ class ReportImpact:
     old: CheckResult | None = field(default=None, repr=False)
     new: CheckResult | None = field(default=None, repr=False)
     changes: tuple[FindingImpact, ...] = ()
+    pinned: str = ""
 
     @property
     def blanks(self) -> tuple[int, int]:
@@ -172,6 +178,15 @@ def impact_on(checked: Checked, new: LoadedReportType) -> ReportImpact:
     )
     if known != new.form.report_type.name:
         return about
+    pin = pin_of(document)
+    if pin is not None and not _is_asked_for(pin, new):
+        if checked.report_type is None:
+            return _unreadable(checked)
+        now, result = checked.report_type, checked.result
+        about = replace(about, pinned=pin.version or pin.sha256)
+        if new.form.overlay is None:
+            return replace(about, status=ReportStatus.COMPARED, old=result, new=result)
+        new = under_overlay(now, new.source.overlay, new.source.overlay_sha256)
     new = _as_in_force(new, checked.report_type)
     prior = find_prior(new.form, report, checked.path)
     result = new.checker.check(report, prior.context)
@@ -179,6 +194,13 @@ def impact_on(checked: Checked, new: LoadedReportType) -> ReportImpact:
     return replace(
         about, status=ReportStatus.COMPARED, old=checked.result, new=result, changes=changes
     )
+
+
+def _is_asked_for(pin: Pin, new: LoadedReportType) -> bool:
+    """Tell whether a new schema is the version that a report asks for."""
+    version = new.form.report_type.version
+    is_version = not pin.version or version_key(pin.version) == version_key(version)
+    return is_version and new.form.sha256.startswith(pin.sha256)
 
 
 def _as_in_force(new: LoadedReportType, now: LoadedReportType | None) -> LoadedReportType:

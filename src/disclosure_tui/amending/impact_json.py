@@ -37,6 +37,7 @@ def write_impacts(
             "changed": sum(impact.is_changed for impact in impacts),
             "other_type": status[ReportStatus.OTHER_TYPE],
             "unreadable": status[ReportStatus.UNREADABLE],
+            "pinned": sum(bool(impact.pinned) for impact in impacts),
             **{kind.value: kinds[kind] for kind in ImpactKind},
         },
     }
@@ -53,6 +54,7 @@ def _report(impact: ReportImpact, language: Language) -> dict[str, Any]:
         "organ": impact.organ,
         "status": impact.status.value,
         "reason": None if impact.reason is None else impact.reason.in_(language),
+        "pinned": impact.pinned or None,
         "current": None if impact.current is None else schema_side(impact.current),
         "blank": {"old": before, "new": after},
         "changes": [_change(change, impact, language) for change in impact.changes],

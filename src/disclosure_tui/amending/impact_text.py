@@ -92,6 +92,10 @@ def totals(impacts: Sequence[ReportImpact]) -> Text:
     same = number[ReportStatus.COMPARED] - changed
     zh += f"；{same} 份没有变化"
     en += f"; {same} the same"
+    pinned = sum(bool(impact.pinned) for impact in impacts)
+    if pinned:
+        zh += f"；{pinned} 份写明用别的版本，仍按那个版本校验"
+        en += f"; {pinned} asking for another version, which stays in use for them"
     if number[ReportStatus.OTHER_TYPE]:
         zh += f"；{number[ReportStatus.OTHER_TYPE]} 份是别的格式"
         en += f"; {number[ReportStatus.OTHER_TYPE]} of another type"

@@ -55,12 +55,14 @@ def departure_lines(
 
 
 def repair_lines(departures: Sequence[Departure], language: Language) -> Iterator[str]:
-    """Yield the commands that repair a district, each below a comment that says why."""
+    """Yield the commands that repair a district, each below a comment that says why.
+
+    What no command repairs is a comment alone: who runs the commands is to know what is left.
+    """
     for one in departures:
-        if one.commands:
-            what = " ".join(printable(one.what.in_(language)).split())
-            yield f"# {printable(one.where) or '-'}: {what}"
-            yield from one.commands
+        what = " ".join(printable(one.what.in_(language)).split())
+        yield f"# {printable(one.where) or '-'}: {what}"
+        yield from one.commands
 
 
 def summary(conditions: Sequence[Condition]) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure_tui.language import Language, Text
+from disclosure_tui.language import Language, Text, counted
 from disclosure_tui.model.cell_type import CellType, Code, Meaning
 from disclosure_tui.model.form import Node, Role, localized
 
@@ -36,6 +36,9 @@ def _parts(cell: CellType, language: Language) -> Iterator[str]:
         yield Text(f"最小 {cell.minimum}", f"at least {cell.minimum}").in_(language)
     if cell.maximum is not None:
         yield Text(f"最大 {cell.maximum}", f"at most {cell.maximum}").in_(language)
+    if cell.shortest is not None:
+        least = cell.shortest
+        yield Text(f"最少 {least} 字", f"at least {counted(least, 'character')}").in_(language)
     if cell.longest is not None:
         yield Text(f"最多 {cell.longest} 字", f"at most {cell.longest} characters").in_(language)
     if cell.unit:

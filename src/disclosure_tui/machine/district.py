@@ -21,6 +21,8 @@ from disclosure_tui.machine.convention import (
     wanted,
 )
 from disclosure_tui.machine.rights import Access, PathRights
+from disclosure_tui.machine.strangers import Stranger, shut_out, strangers
+from disclosure_tui.machine.strangers import told as told_stranger
 
 __all__ = ["Departure", "DistrictFacts", "Stray", "departures"]
 
@@ -53,6 +55,8 @@ class DistrictFacts:
         has_tools: Whether `setfacl` is installed.
         unseen: Paths that could not be looked at, with the reason.
         not_codes: Folders and entries of the roster that cannot name a group.
+        dangling: Links that lead nowhere, where something is missing.
+        names: Of accounts (False) and groups (True) in the lists of rights, by number.
     """
 
     root: PurePath
@@ -63,6 +67,12 @@ class DistrictFacts:
     has_tools: bool = True
     unseen: Mapping[tuple[str, ...], Text] = field(default_factory=lambda: MappingProxyType({}))
     not_codes: tuple[str, ...] = ()
+    dangling: frozenset[tuple[str, ...]] = frozenset()
+    names: Mapping[tuple[bool, int], str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def name_of(self, one: Stranger) -> str:
+        """Return the name of an account or group, or its number."""
+        return self.names.get((one.is_group, one.number), str(one.number))
 
     def path(self, parts: tuple[str, ...]) -> str:
         """Return a path as a shell takes it."""
@@ -115,8 +125,8 @@ def _whole(facts: DistrictFacts) -> Iterator[Departure]:
         )
     for code in facts.not_codes:
         what = Text(
-            f"【{code}】不是单位代码：只能用字母、数字、- 和 _，最多 29 个",
-            f"{code!r} is no code of a unit: letters, digits, - and _, 29 at most",
+            f"【{code}】不是单位代码：只能用字母、数字、- 和 _，最多 29 个；请改名",
+            f"{code!r} is no code of a unit: letters, digits, - and _, 29 at most; rename it",
         )
         yield Departure("", what)
     for name in _group_names(facts.codes):
@@ -131,6 +141,12 @@ def _at(facts: DistrictFacts, one: Wanted) -> Departure | None:
     if one.path in facts.unseen:
         return Departure(where, Text("看不了：", "cannot be looked at: ") + facts.unseen[one.path])
     found = facts.rights.get(one.path)
+    if one.path in facts.dangling:
+        what = Text(
+            "是一个链接，指向的位置不存在；请改正或者删去这个链接",
+            "a link that leads nowhere: mend or remove it",
+        )
+        return Departure(where, what)
     if found is None:
         made = tuple(_made(facts, one))
         return None if one.is_optional else Departure(where, Text("没有", "missing"), made)
@@ -151,7 +167,9 @@ def _troubles(facts: DistrictFacts, one: Wanted, found: PathRights) -> Iterator[
     """Yield what is the matter with a path that is there."""
     if found.is_folder != one.is_folder:
         yield (
-            Text("不是文件夹", "not a folder") if one.is_folder else Text("不是文件", "not a file")
+            Text("不是文件夹，请移到别处", "not a folder: move it away")
+            if one.is_folder
+            else Text("不是文件，请移到别处", "not a file: move it away")
         )
         return
     if one.group and found.group != facts.groups.get(one.group):
@@ -161,6 +179,8 @@ def _troubles(facts: DistrictFacts, one: Wanted, found: PathRights) -> Iterator[
     yield from _access_troubles(facts, one, found.access)
     if one.hands_down and found.keeps_lists:
         yield from _default_troubles(facts, one, found.handed_down)
+    for stranger in strangers(one, found, facts.groups):
+        yield told_stranger(stranger, facts.name_of(stranger))
 
 
 def _access_troubles(facts: DistrictFacts, one: Wanted, access: Access) -> Iterator[Text]:
@@ -217,6 +237,9 @@ def _repaired(facts: DistrictFacts, one: Wanted, found: PathRights) -> Iterator[
         return
     if one.group and found.group != facts.groups.get(one.group):
         yield f"chgrp {shlex.quote(one.group)} {path}"
+    # Before the mode: it would widen what an entry to be taken away may do.
+    for stranger in strangers(one, found, facts.groups):
+        yield shut_out(stranger, facts.name_of(stranger), path)
     yield f"chmod {_mode(one)} {path}"
     yield from _listed(facts, one)
 
@@ -256,9 +279,10 @@ def _stray(facts: DistrictFacts, stray: Stray) -> Departure:
     return Departure(
         "/".join(stray.folder),
         Text(
-            f"里面有 {stray.count} 个文件或文件夹，该看的人看不到，第一个是 {stray.first}",
-            f"{stray.count} files or folders in it are closed to those who should read them, "
-            f"the first is {stray.first}",
+            f"里面有 {stray.count} 个文件或文件夹，该看、该改的人看不到或者改不了，"
+            f"第一个是 {stray.first}",
+            f"{stray.count} files or folders in it are closed to those who should read or write "
+            f"them, the first is {stray.first}",
         ),
         (
             f"{visible} -exec chgrp {group} {{}} + -exec setfacl -m {_entries(one)} {{}} +",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from disclosure_tui.language import Text
-from disclosure_tui.machine.accounts import group_number
+from disclosure_tui.machine.accounts import account_name, group_name, group_number
 from disclosure_tui.machine.convention import (
     REVIEWERS,
     ROSTER,
@@ -27,6 +27,7 @@ __all__ = ["district_facts"]
 _CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,28}")
 """What can stand in the name of a group, which is 32 characters long at most."""
 _MOST_FILES = 20_000
+_SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 def district_facts(root: Path, extra: Iterable[str] = ()) -> DistrictFacts:
@@ -48,16 +49,40 @@ def district_facts(root: Path, extra: Iterable[str] = ()) -> DistrictFacts:
             rights[one.path] = path_rights(root.joinpath(*one.path))
         except OSError as error:
             unseen[one.path] = reason(error)
+    missing = [parts for parts, one in rights.items() if one is None]
     return DistrictFacts(
         root=root,
         codes=codes,
         rights=rights,
         groups=groups,
         strays=tuple(_strays(root, codes, groups)),
-        has_tools=shutil.which("setfacl") is not None,
+        has_tools=_is_installed("setfacl"),
         unseen=unseen,
         not_codes=tuple(sorted(found.difference(codes))),
+        dangling=frozenset(one for one in missing if root.joinpath(*one).is_symlink()),
+        names=_names(rights.values()),
     )
+
+
+def _is_installed(program: str) -> bool:
+    """Tell whether root, who runs the commands, would find a program: not by this PATH alone."""
+    return any(shutil.which(program, path=path) for path in (None, _SYSTEM_PATH))
+
+
+def _names(rights: Iterable[PathRights | None]) -> dict[tuple[bool, int], str]:
+    """Return the names of all accounts and groups in some lists of rights."""
+    lists = [
+        access
+        for one in rights
+        if one is not None
+        for access in (one.access, one.handed_down)
+        if access is not None
+    ]
+    groups = {number for access in lists for number in access.groups}
+    accounts = {number for access in lists for number in access.accounts}
+    return {(True, number): group_name(number) for number in groups} | {
+        (False, number): account_name(number) for number in accounts
+    }
 
 
 def _folders(path: Path) -> list[str]:

@@ -15,7 +15,7 @@ from disclosure_tui.store.access_list import ACCESS, DEFAULT, entries_of
 
 __all__ = ["Access", "PathRights", "path_rights"]
 
-_GROUP_OBJECT, _GROUP, _MASK, _OTHER = 4, 8, 16, 32
+_ACCOUNT, _GROUP_OBJECT, _GROUP, _MASK, _OTHER = 2, 4, 8, 16, 32
 _NO_LIST = frozenset({errno.ENODATA, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
@@ -27,11 +27,13 @@ class Access:
         owning: The owning group, after the mask.
         others: Everybody else.
         groups: Groups that have an entry of their own, by number, after the mask.
+        accounts: Accounts that have one, likewise.
     """
 
     owning: int
     others: int
     groups: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    accounts: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +103,5 @@ def access_of(content: bytes) -> Access | None:
         owning=next((one.allowed for one in entries if one.tag == _GROUP_OBJECT), 0) & mask,
         others=next((one.allowed for one in entries if one.tag == _OTHER), 0),
         groups={one.number: one.allowed & mask for one in entries if one.tag == _GROUP},
+        accounts={one.number: one.allowed & mask for one in entries if one.tag == _ACCOUNT},
     )

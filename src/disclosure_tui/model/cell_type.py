@@ -71,6 +71,7 @@ class CellType:
         values: The allowed values of an enumeration, in order, with labels by language.
         format: `date` and the like, or empty.
         longest: Greatest number of characters, or None.
+        shortest: Least number of characters, or None.
     """
 
     types: frozenset[str]
@@ -83,6 +84,7 @@ class CellType:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     format: str = ""
     longest: int | None = None
+    shortest: int | None = None
 
     @property
     def numeric(self) -> bool:

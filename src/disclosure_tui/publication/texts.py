@@ -79,7 +79,9 @@ def _without_title(view: ReportView, opening: list[str], comparison: TextCompari
     title = plain(view.title)
     for at in range(min(len(opening), _MOST_BEFORE_TITLE)):
         for count in range(1, _TITLE_PARTS + 1):
-            if plain("".join(opening[at : at + count])) == title:
+            parts = opening[at : at + count]
+            # Lines of a title are broken between words, in Chinese anywhere.
+            if title in (plain(" ".join(parts)), plain("".join(parts))):
                 comparison.outside += opening[:at]
                 return opening[at + count :]
     near = [

@@ -46,6 +46,7 @@ def cell_type(effective: Effective, language: str) -> CellType:
         else {text: localized_text(labels.get(text, text), language) for text in texts},
         format=_first(schemas, "format") or "",
         longest=_first(schemas, "maxLength"),
+        shortest=_first(schemas, "minLength"),
     )
 
 

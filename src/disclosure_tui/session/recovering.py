@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -153,19 +155,35 @@ def offers_for(report: Path) -> tuple[Offer, ...]:
     return tuple(offer for offer in offers if offer.recovery.text is not None)
 
 
-def offers_in(folder: Path) -> tuple[Offer, ...]:
-    """Return what can be recovered of the reports in a folder, those that are gone included."""
-    try:
-        names = sorted(one.name for one in folder.iterdir())
-    except OSError:
-        return ()
+def offers_in(folder: Path) -> tuple[tuple[Path, Offer], ...]:
+    """Return what can be recovered of the reports in a folder and below, each with its file.
+
+    Reports that are gone are included. Hidden and linked folders are not entered.
+
+    Raises:
+        DocumentError: The folder may not be looked into.
+    """
+
+    def cannot_enter(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            read_bytes(folder)
+
+    offers: list[tuple[Path, Offer]] = []
+    for place, folders, names in os.walk(folder, onerror=cannot_enter):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        offers.extend(_offers_among(Path(place), sorted(names)))
+    return tuple(offers)
+
+
+def _offers_among(folder: Path, names: list[str]) -> Iterator[tuple[Path, Offer]]:
     reports = {name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."}
     for name in names:
         if name.startswith(".") and name.endswith(".journal"):
             with contextlib.suppress(DisclosureError):
                 header = read_journal(folder / name).header
                 reports.update([Path(header.report).name] if header is not None else [])
-    return tuple(offer for name in sorted(reports) for offer in offers_for(folder / name))
+    for name in sorted(reports):
+        yield from ((folder / name, offer) for offer in offers_for(folder / name))
 
 
 def remove_spent(report: Path, disk: bytes) -> None:

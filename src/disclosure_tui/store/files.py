@@ -290,8 +290,14 @@ def _unreadable(path: Path, error: OSError) -> DocumentError:
             where=where,
         )
     if error.errno in (errno.EACCES, errno.EPERM):
+        what = Text("没有读取这个文件的权限。", "This file may not be read.")
+        if path.is_dir():
+            what = Text(
+                "没有打开这个文件夹的权限，里面的文件都看不到。",
+                "This folder may not be opened; no file in it can be seen.",
+            )
         return DocumentError(
-            Text("没有读取这个文件的权限。", "This file may not be read."),
+            what,
             hint=Text("请联系管理员开通权限。", "Ask the administrator for permission."),
             where=where,
         )

@@ -131,7 +131,8 @@ class ReportBase(ReportLayout):
 
     def refuse(self, error: DisclosureError) -> None:
         """Say why something was not done."""
-        hint = "" if error.hint is None else self.say(error.hint)
+        # Chinese sentences stand close together, English ones apart.
+        hint = "" if error.hint is None else self.say(Text("", " ") + error.hint)
         self.tell(f"! {self.say(error.what)}{hint}".replace("\n", " "))
 
     def poll(self) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from disclosure_tui.amending.impact import ImpactKind, ReportImpact, ReportStatus, impacts
 from disclosure_tui.amending.impact_text import set_impacts, totals
+from disclosure_tui.batch import check_file
 from disclosure_tui.language import Language
 from disclosure_tui.model.finding import Severity, State
 from disclosure_tui.render.comparison_text import ComparisonPage
@@ -232,3 +233,41 @@ def tree_digest(folder: Path) -> str:
             told.update(f"{path} {status.st_mode} {status.st_mtime_ns}".encode())
             told.update(path.read_bytes())
     return told.hexdigest()
+
+
+def test_a_report_that_asks_for_the_version_in_use_stays_with_it(place: Place) -> None:
+    place.report("asks", 2, 2, 4, "schema: {version: 1}\n")
+    place.report("takes", 2, 2, 4)
+    new = contents([{**RULES[1], "check": "new.total <= 3"}])
+    new["x-report"] = {**new["x-report"], "version": "2026.9"}
+    asks, takes = place.impacts(new)
+    assert (asks.pinned, asks.is_changed) == ("1", False)
+    assert (takes.pinned, takes.is_changed) == ("", True)
+    assert "1 份写明用别的版本" in totals([asks, takes]).zh
+    place.in_force(new)
+    # And that is what comes: the older version lies beside the new one.
+    older = contents()
+    (place.schemas / "tiny@1.schema.json").write_text(json.dumps(older), encoding="utf-8")
+    types = ReportTypes(Catalog.of([place.schemas]))
+    rules = []
+    for path in sorted(place.reports.glob("*.yaml")):
+        result = check_file(path, types).result
+        assert result is not None
+        rules.append([one.rule for one in result.findings if one.rule.startswith("R-")])
+    assert rules == [[], ["R-LESS"]]
+
+
+def test_a_report_that_asks_for_the_new_version_is_compared_with_it(place: Place) -> None:
+    place.report("early", 2, 2, 4, "schema: {version: 2026.9}\n")
+    new = contents([{**RULES[1], "check": "new.total <= 3"}])
+    new["x-report"] = {**new["x-report"], "version": "2026.9"}
+    (early,) = place.impacts(new)
+    assert (early.pinned, early.status) == ("", ReportStatus.COMPARED)
+    assert (ImpactKind.APPEARS, "R-LESS") in [(one.kind, one.told.rule) for one in early.changes]
+
+
+def test_a_report_that_asks_for_a_version_that_is_nowhere_stays_unreadable(place: Place) -> None:
+    place.report("lost", 2, 2, 4, "schema: {version: 2020.1}\n")
+    (lost,) = place.impacts(contents())
+    assert lost.status is ReportStatus.UNREADABLE
+    assert lost.reason is not None

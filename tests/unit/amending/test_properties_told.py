@@ -38,6 +38,7 @@ CELLS: dict[str, Any] = {
     "values": {"a": {"zh": "甲"}},
     "format": "date",
     "longest": 500,
+    "shortest": 20,
 }
 SECTIONS: dict[str, Any] = {
     "number": "二",
@@ -141,3 +142,10 @@ def test_of_the_report_as_a_whole(tiny: Form, name: str) -> None:
     kind = replace(old.report_type, **{name: REPORT_TYPES[name]})
     assert not list(head_aspects(old, old))
     assert len(list(head_aspects(old, replace(old, report_type=kind)))) == 1
+
+
+def test_how_short_a_text_may_be_comes_from_the_schema() -> None:
+    field = schema({"problems": {"title": "问题", "type": "string", "minLength": 20}})
+    node = form(field).nodes[Pointer.of("problems")]
+    assert node.cell is not None
+    assert node.cell.shortest == 20

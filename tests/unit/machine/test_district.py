@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import struct
 from collections.abc import Mapping
 from dataclasses import replace
@@ -105,7 +106,43 @@ def test_what_is_open_or_closed_to_others() -> None:
 
 def test_a_file_in_place_of_a_folder_is_left_to_a_person() -> None:
     (found,) = told(of_unit(is_folder=False))
-    assert (found.what.zh, found.commands) == ("不是文件夹", ())
+    assert (found.what.zh, found.commands) == ("不是文件夹，请移到别处", ())
+
+
+def test_a_link_that_leads_nowhere_is_left_to_a_person() -> None:
+    (found,) = told({UNIT: None}, dangling=frozenset({UNIT}))
+    assert "链接" in found.what.zh
+    assert found.commands == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "command"),
+    [
+        ({"access": Access(7, 0, {1: 5, 9: 7})}, "组【u-daj】也能写入", "setfacl -x g:u-daj "),
+        ({"access": Access(7, 0, {1: 5, 8: 5})}, "组【8】也能查看", "setfacl -x g:8 "),
+        ({"access": Access(7, 0, {1: 5}, {5: 5})}, "账号【daj01】也能查看", "setfacl -x u:daj01 "),
+        (
+            {"handed_down": Access(7, 0, {1: 5}, {5: 7})},
+            "以后新建的文件，账号【daj01】也能写入",
+            "setfacl -d -x u:daj01 ",
+        ),
+    ],
+)
+def test_who_is_let_in_besides_is_named_and_shut_out(
+    changes: dict[str, object], what: str, command: str
+) -> None:
+    (found,) = told(of_unit(**changes), names={(True, 9): "u-daj", (False, 5): "daj01"})
+    assert found.what.zh == what
+    assert found.commands[0].startswith(command)
+    assert found.commands[1].startswith("chmod"), "which would widen the mask of all entries"
+
+
+def test_entries_that_add_nothing_are_no_departure() -> None:
+    assert told(of_unit(access=Access(7, 0, {1: 5, 9: 0}, {5: 0}))) == []
+    schemas = as_agreed()["schemas",]
+    assert schemas is not None
+    access = replace(schemas.access, accounts={5: 5})
+    assert told({("schemas",): replace(schemas, access=access)}) == []
 
 
 def test_groups_that_are_missing_come_first() -> None:
@@ -154,6 +191,9 @@ def packed(*entries: tuple[int, int, int]) -> bytes:
 def test_a_mask_takes_away_what_it_does_not_hold() -> None:
     content = packed((1, 7, 0), (4, 7, 0), (8, 5, 62002), (16, 4, 0), (32, 0, 0))
     assert access_of(content) == Access(4, 0, {62002: 4})
+    assert access_of(packed((2, 6, 61001), (4, 7, 0), (16, 4, 0), (32, 0, 0))) == Access(
+        4, 0, {}, {61001: 4}
+    )
     assert access_of(b"") is None
 
 
@@ -194,5 +234,14 @@ def test_a_roster_that_cannot_be_read_names_nobody(tmp_path: Path, content: byte
 def test_nothing_is_made_where_there_is_no_district(tmp_path: Path) -> None:
     facts = district_facts(tmp_path / "none", ["tyj"])
     first = next(one for one in departures(facts) if one.where == ".")
+    assert facts.dangling == frozenset()
     assert first.commands == (f"install -d -m 0755 {tmp_path / 'none'}",)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("setfacl") is None, reason="setfacl is not installed")
+def test_a_short_path_of_this_account_does_not_hide_the_tools(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert district_facts(tmp_path).has_tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ from types import FrameType
 
 from package import Package
 from prefix import STAGING, Prefix
-from spoken import Refused, said, say
+from spoken import Refused, remedy, said, say
 from trying import try_out
 from unpacking import unpack
 
@@ -42,7 +43,11 @@ def main() -> int:
         say("已中止，没有改动。", "Interrupted; nothing was changed.")
         return _INTERRUPTED
     except OSError as error:
-        say(f"系统报错，没有改动：{error}", f"the system refuses, nothing was changed: {error}")
+        zh, en = remedy(error)
+        say(
+            f"系统报错，没有启用新的版本：{error}。{zh}",
+            f"the system refuses, no other version was taken into use: {error}. {en}",
+        )
         return _FAILED
     except Exception as error:
         # A fault of the installer: named, for whoever is to mend it, and nothing half is left.
@@ -157,13 +162,14 @@ def _place(prefix: Prefix, package: Package, target: Path) -> None:
 def _versions(options: argparse.Namespace) -> None:
     prefix = Prefix(options.prefix)
     asked = options.use or options.remove
-    with prefix.held():
+    # Looking needs no rights; only who changes something keeps others away.
+    with prefix.held() if asked else contextlib.nullcontext():
         if asked and asked not in prefix.versions():
             raise Refused(f"没有安装 {asked}。", f"{asked} is not installed.")
         if options.use:
             try_out(prefix.folder / asked)
             _see_through()
-            prefix.switch(asked, prefix.link)
+            prefix.switch(asked, None)
         elif options.remove:
             if asked == prefix.in_use:
                 raise Refused(
@@ -183,9 +189,9 @@ def _uninstall(options: argparse.Namespace) -> None:
         left = prefix.remove_all()
     say(
         "已删去程序。设置（/etc/disclosure-tui、各人的 ~/.config/disclosure-tui）、"
-        "没有保存的内容（~/.local/state/disclosure-tui）和报告都没有动。",
+        "没有保存的内容和报告都没有动。",
         "The program is removed. Settings (/etc/disclosure-tui, ~/.config/disclosure-tui), "
-        "unsaved work (~/.local/state/disclosure-tui) and reports were not touched.",
+        "unsaved work and reports were not touched.",
     )
     if left:
         told = ", ".join(left)

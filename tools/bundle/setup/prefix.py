@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from package import DESCRIPTION
+from running import running_from
 from spoken import Refused
 
 __all__ = ["STAGING", "Prefix"]
@@ -66,7 +67,10 @@ class Prefix:
                     f"another installation is at work in {self.folder}; wait for its end.",
                 ) from error
             for left in self.folder.glob(f"{STAGING}*"):
-                shutil.rmtree(left, ignore_errors=True)
+                if left.is_dir() and not left.is_symlink():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink(missing_ok=True)
             yield
 
     def versions(self) -> list[str]:
@@ -85,7 +89,10 @@ class Prefix:
 
     def require_link(self, link: Path | None) -> None:
         """See that the link can be made, before anything is."""
-        if link is None or not os.path.lexists(link) or self.is_own(link):
+        if link is None or self.is_own(link):
+            return
+        if not os.path.lexists(link):
+            _require_writable(link.parent)
             return
         raise Refused(
             f"{link} 已有，不是本程序的链接，没有安装。请用 --link 换一个名称。",
@@ -105,30 +112,42 @@ class Prefix:
         """Take a version into use: the last step, and whole at every moment."""
         for name, act in _SCRIPTS.items():
             self._write_script(name, act)
-        if link is not None:
+        if link is not None and link not in self.links:
             self._settle(link)
-        _point(self.current, Path(version))
+        _point(self.current, Path(version), self.folder / f"{STAGING}{_CURRENT}")
         if link is not None and not self.is_own(link):
             link.parent.mkdir(parents=True, exist_ok=True)
-            _point(link, self._command)
+            _point(link, self._command, link.with_name(f".{link.name}.new"))
 
     @property
-    def link(self) -> Path | None:
-        """The link made before, or None."""
+    def links(self) -> list[Path]:
+        """The links made so far: each `--link` of an installation adds one."""
         try:
-            return Path(json.loads((self.folder / _SETTLED).read_bytes())["link"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+            settled = json.loads((self.folder / _SETTLED).read_bytes())
+            return [Path(one) for one in settled.get("links", [settled.get("link")])]
+        except (OSError, ValueError, AttributeError, TypeError):
+            return []
 
     def remove(self, version: str) -> None:
-        """Remove a version that is not in use."""
+        """Remove a version that is not in use.
+
+        Raises:
+            Refused: Somebody has it open.
+        """
+        self._require_idle(version)
         shutil.rmtree(self.folder / version)
 
     def remove_all(self) -> list[str]:
-        """Remove every version, the scripts and the link; return what is left of others."""
-        link = self.link
-        if link is not None and self.is_own(link):
-            link.unlink()
+        """Remove every version, the scripts and the links; return what is left of others.
+
+        Raises:
+            Refused: Somebody has one open; nothing was removed.
+        """
+        for version in self.versions():
+            self._require_idle(version)
+        for link in self.links:
+            if self.is_own(link):
+                link.unlink()
         self.current.unlink(missing_ok=True)
         for version in self.versions():
             self.remove(version)
@@ -146,8 +165,21 @@ class Prefix:
             self.folder.rmdir()
         return left
 
+    def _require_idle(self, version: str) -> None:
+        """A program that runs loads parts of itself later: they must still be there."""
+        running = running_from(self.folder / version)
+        if running:
+            told = ", ".join(running)
+            raise Refused(
+                f"还有人开着 {version}，没有删去：{told}（账号 进程号）。请让他们退出；"
+                "找不到人的，可以执行 kill 进程号：没有保存的内容下次打开时可以找回。",
+                f"{version} is open and was not removed: {told} (account, process). Have them "
+                "leave it; or kill PROCESS: what is unsaved is offered when the report is opened.",
+            )
+
     def _settle(self, link: Path) -> None:
-        _write(self.folder / _SETTLED, json.dumps({"link": str(link)}) + "\n", 0o644)
+        links = [str(one) for one in (*self.links, link)]
+        self._write(_SETTLED, json.dumps({"links": links}) + "\n", 0o644)
 
     def _write_script(self, name: str, act: str) -> None:
         text = _SCRIPT.format(
@@ -156,7 +188,14 @@ class Prefix:
             prefix=shlex.quote(str(self.folder)),
             act=act,
         )
-        _write(self.folder / name, text, 0o755)
+        self._write(name, text, 0o755)
+
+    def _write(self, name: str, text: str, mode: int) -> None:
+        """Write a file in one step; a new one left by an interruption is cleared by the next."""
+        new = self.folder / f"{STAGING}{name}"
+        new.write_text(text, encoding="utf-8")
+        new.chmod(mode)
+        new.replace(self.folder / name)
 
 
 def _is_version(path: Path) -> bool:
@@ -169,17 +208,18 @@ def _is_version(path: Path) -> bool:
         return False
 
 
-def _point(link: Path, target: Path) -> None:
+def _require_writable(folder: Path) -> None:
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise Refused(
+            f"不能在 {there} 里建链接，没有安装。请用 root 执行，或者用 --link 换一个位置。",
+            f"no link can be made in {there}; nothing was installed. "
+            "Run it as root, or name another place with --link.",
+        )
+
+
+def _point(link: Path, target: Path, new: Path) -> None:
     """Make a link, or turn it, in one step."""
-    new = link.with_name(f".{link.name}.{os.getpid()}")
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
-
-
-def _write(path: Path, text: str, mode: int) -> None:
-    """Write a file in one step."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(text, encoding="utf-8")
-    new.chmod(mode)
-    new.replace(path)

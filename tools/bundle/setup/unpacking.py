@@ -11,6 +11,7 @@ import json
 import shlex
 import shutil
 import stat
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode
@@ -76,6 +77,7 @@ def _interpreter(staging: Path) -> Path:
             "this Python lacks venv; nothing was installed. Debian: apt-get install python3-venv",
         ) from error
     venv.EnvBuilder(symlinks=True, with_pip=False).create(staging)
+    _name_version(staging / "bin")
     for path in (staging / "bin").iterdir():
         if "activate" in path.name.lower():
             path.unlink()  # they name the folder by what it is called now, and so does this line:
@@ -84,6 +86,24 @@ def _interpreter(staging: Path) -> Path:
     kept = [line for line in lines if not line.startswith("command ")]
     settings.write_text("".join(kept), encoding="utf-8")
     return next((staging / "lib").glob("python*")) / "site-packages"
+
+
+def _name_version(folder: Path) -> None:
+    """Lead to `python3.11` where the interpreter was called as `python3`.
+
+    An upgrade of the system leads `python3` elsewhere, and another version finds no library here;
+    that `python3.11` is gone the launcher can see, and says so.
+    """
+    wanted = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    called = folder / "python3"
+    place = called.parent / called.readlink()
+    while place.name != wanted and place.is_symlink():
+        place = place.parent / place.readlink()
+    if place.name != wanted or place.parent == folder:
+        return
+    for name, target in ((wanted, place), ("python3", Path(wanted)), ("python", Path(wanted))):
+        (folder / name).unlink()
+        (folder / name).symlink_to(target)
 
 
 def _unpack_wheel(wheel: Path, libraries: Path) -> None:

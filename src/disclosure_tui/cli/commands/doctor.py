@@ -121,14 +121,17 @@ def _district(program: Program, root: Path, units: tuple[str, ...], *, only_comm
         narrate(program.say("组和权限都对。", "All groups and rights are as agreed."))
         return ExitCode.CLEAN
     width = lines_width(None)
+    repairable = [one for one in told if one.commands]
     if not only_commands:
         print_lines(list(departure_lines(told, program.language, width)), width or 0)
+        if not repairable:
+            return ExitCode.FINDINGS
         narrate(
             program.say(
                 "以管理员身份执行下面的命令可以改正；本程序不执行：",
                 "As root, these commands repair it; none of them was run:",
             )
         )
-    for line in repair_lines(told, program.language):
+    for line in repair_lines(told if only_commands else repairable, program.language):
         data(line)
     return ExitCode.FINDINGS

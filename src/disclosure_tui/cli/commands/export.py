@@ -10,7 +10,7 @@ from types import ModuleType
 
 import click
 
-from disclosure_tui.batch import check_file, find_files
+from disclosure_tui.batch import check_file
 from disclosure_tui.cli.exit_code import ExitCode
 from disclosure_tui.cli.output import data, narrate
 from disclosure_tui.cli.program import (
@@ -21,6 +21,7 @@ from disclosure_tui.cli.program import (
     schema_folder_option,
     trusted_only_option,
 )
+from disclosure_tui.cli.report_files import report_files
 from disclosure_tui.discovery import modules_of
 from disclosure_tui.errors import DisclosureError
 from disclosure_tui.exporting import NotFinal, Request, copy_of, file_name, output_folder
@@ -186,7 +187,7 @@ class _Run:
     def _copies(self) -> Iterator[tuple[Path, Copy | DisclosureError]]:
         request = Request(CopyKind(self.kind), self.draft, self.program.chosen)
         report_types = self.program.report_types(self.schema_dir)
-        for path in find_files(self.paths).files:
+        for path in report_files(self.program, self.paths):
             try:
                 yield path, copy_of(check_file(path, report_types), request)
             except DisclosureError as error:

@@ -61,10 +61,13 @@ def build(program: Program) -> click.Command:
         prefer: str | None,
         schema_dir: tuple[Path, ...],
     ) -> int:
-        offers = offers_in(path) if path.is_dir() else offers_for(path)
-        if act is None and target is None:
-            return _list(program, path, offers)
-        _require(program, path, offers)
+        is_listed = act is None and target is None
+        if is_listed and path.is_dir():
+            return _list(program, path, offers_in(path))
+        offers = () if path.is_dir() else offers_for(path)
+        _require(program, path, offers, is_needed=not is_listed)
+        if is_listed:
+            return _list(program, path, tuple((path, offer) for offer in offers))
         report_types = program.report_types(schema_dir)
         if target is not None:
             _rescue(program, offers[-1], target, report_types)
@@ -83,8 +86,9 @@ def build(program: Program) -> click.Command:
         return ExitCode.CLEAN
 
     text = Text(
-        "不带选项时列出可以找回的内容：一份报告的，或者一个文件夹里所有报告的。",
-        "Without options it lists what can be recovered, of one report or of all in a folder.",
+        "不带选项时列出可以找回的内容：一份报告的，或者一个文件夹和下级文件夹里所有报告的。",
+        "Without options it lists what can be recovered, of one report, or of all in a folder "
+        "and those below it.",
     )
     return command(program, "recover", recover, SUMMARY, text, _options(program))
 
@@ -134,9 +138,8 @@ def _options(program: Program) -> Sequence[click.Parameter]:
     ]
 
 
-def _list(program: Program, path: Path, offers: Sequence[Offer]) -> int:
-    for offer in offers:
-        where = path / offer.report.name if path.is_dir() else path
+def _list(program: Program, path: Path, offers: Sequence[tuple[Path, Offer]]) -> int:
+    for where, offer in offers:
         data(printable(f"{where}: {offer.listed.in_(program.language)}"))
     if offers:
         narrate(
@@ -151,10 +154,22 @@ def _list(program: Program, path: Path, offers: Sequence[Offer]) -> int:
     return ExitCode.CLEAN
 
 
-def _require(program: Program, path: Path, offers: Sequence[Offer]) -> None:
+def _require(program: Program, path: Path, offers: Sequence[Offer], *, is_needed: bool) -> None:
     if path.is_dir():
         raise click.UsageError(program.say("请写明是哪个文件", "name the file"))
-    if not offers:
+    if not offers and not path.exists():
+        raise DocumentError(
+            Text(
+                "没有这个文件，也没有留下可以找回的内容。",
+                "There is no such file, and nothing of it to recover.",
+            ),
+            hint=Text(
+                "请核对文件名；不知道是哪个文件的，写它所在的文件夹。",
+                "Check the name; or name the folder that it was in.",
+            ),
+            where=str(path),
+        )
+    if is_needed and not offers:
         raise DocumentError(Text("没有要找回的", "nothing to recover"), where=str(path))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.render.what_is_left import left_title
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
@@ -54,7 +54,11 @@ async def _quit(host: ReportBase) -> None:
             host.settle()
 
     displaced = host.session.displaced_by is not None and host.is_read_only
-    title = Text(f"还有 {unsaved} 处改动没有保存", f"{unsaved} changes are not saved")
+    verb = "is" if unsaved == 1 else "are"
+    title = Text(
+        f"还有 {unsaved} 处改动没有保存",
+        f"{counted(unsaved, 'change')} {verb} not saved",
+    )
     options = [host.say(option) for option in (_DISPLACED if displaced else _OPTIONS)]
     left = host.say(left_title(left_in(host.filling)))
     await host.app.push_screen(Dialog(host.say(title), options, answer, lines=[left]))
