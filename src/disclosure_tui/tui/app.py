@@ -109,21 +109,20 @@ class DisclosureApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys and pasted text to the screen on top; the rest goes Textual's way."""
-        screen = self.screen if self.screen_stack else None
-        if isinstance(screen, EditorScreen):
+        if self.screen_stack and isinstance(self.screen, EditorScreen):
             if isinstance(event, events.Key) and not event.is_forwarded:
                 for key in _without_alt(event):
                     # The key before it may have opened another screen.
-                    if (screen := await self._addressed(event.time)) is not None:
-                        await screen.take_key(key)
+                    if (meant := await self._addressed(event.time)) is not None:
+                        await meant.take_key(key)
                 return
             if isinstance(event, events.Paste) and not event.is_forwarded:
-                if (screen := await self._addressed(event.time)) is not None:
-                    await screen.take_paste(event.text)
+                if (meant := await self._addressed(event.time)) is not None:
+                    await meant.take_paste(event.text)
                 return
             if isinstance(event, events.MouseEvent):
-                screen = await self._addressed(event.time)
-                if screen is None or await take_mouse(screen, event):
+                meant = await self._addressed(event.time)
+                if meant is None or await take_mouse(meant, event):
                     return
         await super().on_event(event)
 
