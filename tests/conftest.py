@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -14,8 +15,14 @@ from disclosure_tui.session import saving
 from disclosure_tui.store import journal
 
 # How long an example takes, or takes to be made up, says how busy the machine is, not whether the
-# program is right.
-settings.register_profile("disclosure", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# program is right. Examples are the same each time, so that a change is judged by what it changes;
+# `make soak` has new ones.
+settings.register_profile(
+    "disclosure",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("DISCLOSURE_SOAK") != "1",
+)
 settings.load_profile("disclosure")
 
 

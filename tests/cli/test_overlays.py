@@ -15,6 +15,8 @@ from disclosure_tui import api
 from disclosure_tui.cli.main import run
 from disclosure_tui.model.pointer import Pointer
 from disclosure_tui.opening import open_document
+from overlays import base, cells, extended, source
+from tiny import group, row
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "district"
 IDENTIFIER = "urn:disclosure-tui:example-district:2021"
@@ -380,7 +382,7 @@ class TestHostile:
         assert "properties/natural_person/minimum" in told
         assert "只能收紧" in told
 
-    def test_a_rule_of_the_base_that_no_longer_fits_names_the_overlay(
+    def test_a_row_of_other_columns_is_named(
         self, district: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def other_columns(contents: Any) -> None:
@@ -388,7 +390,26 @@ class TestHostile:
             row["$ref"] = "#platform"
 
         written(district, other_columns)
-        assert "补充规定【district.overlay.schema.json】" in told_once(district, capsys)
+        told = told_once(district, capsys)
+        assert "district.overlay.schema.json#/$defs/other/properties/transferred" in told
+        assert "列和次序要相同" in told
+
+    def test_a_rule_of_the_base_that_no_longer_fits_names_the_overlay(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        contents = base()
+        rule = {"id": "COL", "each": "column", "total": "total", "of": ["denied.*"]}
+        contents["properties"]["requests"]["x-rules"] = [rule]
+        (tmp_path / "tiny.schema.json").write_bytes(source(contents))
+        assert run(["schema", "check", str(tmp_path / "tiny.schema.json")]) == 0
+        more = extended("denied-extra", {"more": group("组", {"x": row(cells(), title="行")})})
+        path = tmp_path / "district.overlay.schema.json"
+        path.write_bytes(source(more))
+        capsys.readouterr()
+        assert run(["schema", "check", str(path)]) == 3
+        told = capsys.readouterr().err
+        assert "补充规定【district.overlay.schema.json】" in told
+        assert "【COL】" in told
 
     def test_the_whole_form_within_itself(
         self, district: Path, capsys: pytest.CaptureFixture[str]

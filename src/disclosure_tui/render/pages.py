@@ -55,7 +55,8 @@ def pages_of(form: Form, language: Language) -> tuple[Page, ...]:
     pages: list[Page] = []
     fields: list[Node] = []
     for node in form.root.children:
-        section = [item for item in node.walk() if item.section is not None]
+        # A section of sections has a heading when printed, and nothing of its own to fill in.
+        section = [item for item in node.walk() if item.section and item.role is not Role.MAP]
         if not section and node.entries is not None:
             pages += _fields_page(form, fields, language)
             fields = []

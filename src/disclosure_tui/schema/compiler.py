@@ -37,6 +37,7 @@ from disclosure_tui.schema.declarations import declarations
 from disclosure_tui.schema.layers import Effective, Source
 from disclosure_tui.schema.limits import DEEPEST_PLACE, MOST_PLACES, over_limit
 from disclosure_tui.schema.loader import LoadedSchema
+from disclosure_tui.schema.printed import check_printed
 
 __all__ = ["compile_form", "text_of"]
 
@@ -70,6 +71,7 @@ def compile_form(loaded: LoadedSchema) -> Form:
     form = Form(base.identifier, base.sha256, report_type, node, loaded.resources, _overlay(loaded))
     _check_slots(form, loaded.where(declared))
     _check_within_year(form, loaded.where(declared))
+    check_printed(form)
     return form
 
 

@@ -47,7 +47,7 @@ class TestRoles:
                     "type": ["string", "null"],
                     "x-section": {"number": "一"},
                 },
-                "down": table("表", {"one": nested, "group": group("组", {"two": row(CELLS)})}),
+                "down": table("表", {"group": group("组", {"one": nested})}),
                 "stacked": table("叠", {"block": group("块", {"three": row(CELLS)})}, "stacked"),
             }
         )
@@ -59,9 +59,9 @@ class TestRoles:
         assert roles["/list"] is Role.LIST
         assert roles["/prose"] is Role.PROSE
         assert roles["/down"] is Role.TABLE
-        assert roles["/down/one"] is Role.ROW
-        assert roles["/down/one/x"] is Role.COLUMN_GROUP
-        assert roles["/down/one/x/p"] is Role.CELL
+        assert roles["/down/group/one"] is Role.ROW
+        assert roles["/down/group/one/x"] is Role.COLUMN_GROUP
+        assert roles["/down/group/one/x/p"] is Role.CELL
         assert roles["/down/group"] is Role.GROUP
         assert roles["/stacked/block"] is Role.BLOCK
         assert roles["/stacked/block/three/a"] is Role.CELL

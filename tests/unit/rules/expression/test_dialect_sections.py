@@ -260,9 +260,9 @@ SHEET = {
 ENTRIES = {"某 局": {"a": 1}, "b": {"a": 1}}
 
 
-def places(rule: Data, entries: Data, sheet: Data = SHEET) -> list[str]:
+def places(rule: Data, entries: Data, sheet: Data = SHEET, rows: str = "down") -> list[str]:
     """Return the names of the instances in a report with some entries."""
-    made = schema({"t": table("表", sheet, **{"x-rules": [{"id": "R", **rule}]})})
+    made = schema({"t": table("表", sheet, rows, **{"x-rules": [{"id": "R", **rule}]})})
     checking = checker(made)
     report = Report({"report_type": "tiny/1", "year": 2024, "t": {"e": entries}})
     return [item.name for item in checking.instances(checking.form.populated(report))]
@@ -328,7 +328,7 @@ def test_a_row_of_another_shape_is_refused(rule: Data) -> None:
 def test_a_list_reaches_rows_of_several_shapes() -> None:
     rows = {"one": row(FIGURES), "odd": row({"a": figure("a")})}
     rule = {"each": ["*"], "check": "a > 0"}
-    assert places(rule, {}, rows) == ["one", "odd"]
+    assert places(rule, {}, rows, "across") == ["one", "odd"]
 
 
 # 6. Total --------------------------------------------------------------------------------------
