@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.model.report import Scalar
+from disclosure_tui.model.report import Plain, Scalar, structure
 
 __all__ = ["CellType", "Code", "Meaning", "fold_width"]
 
@@ -113,8 +113,11 @@ class CellType:
                 return code
         return _figure(folded, text.strip())
 
-    def show(self, value: Scalar) -> str:
-        """Return a value as it is printed; empty for a blank."""
+    def show(self, value: Plain) -> str:
+        """Return a value as it is printed; empty for a blank.
+
+        What is no single value is a mistake of the file: only that it is a list or a map is shown.
+        """
         if value is None:
             return ""
         if isinstance(value, bool):
@@ -122,9 +125,9 @@ class CellType:
         if isinstance(value, int | Decimal):
             digits = format(value, "f") if isinstance(value, Decimal) else str(value)
             return f"+{digits}" if self.signed and value > 0 else digits
-        return value
+        return value if isinstance(value, str) else structure(value)
 
-    def label(self, value: Scalar, language: str) -> str:
+    def label(self, value: Plain, language: str) -> str:
         """Return the label of an enumerated value, or the value as printed."""
         labels = self.values.get(value, {}) if isinstance(value, str) else {}
         return labels.get(language) or next(iter(labels.values()), self.show(value))

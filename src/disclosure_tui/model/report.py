@@ -16,7 +16,7 @@ from disclosure_tui.model.edit import (
 )
 from disclosure_tui.model.pointer import ROOT, Pointer
 
-__all__ = ["Plain", "Report", "Scalar"]
+__all__ = ["Plain", "Report", "Scalar", "structure"]
 
 Scalar: TypeAlias = bool | int | Decimal | str | None
 """One value: blank (None), a whole number, an exact decimal, a text, a truth value."""
@@ -25,6 +25,11 @@ _Change: TypeAlias = SetValue | InsertValue | RemoveValue | MoveValue
 
 Plain: TypeAlias = Any
 """A scalar, a mapping with text keys, or a list; nested. Never changed in place."""
+
+
+def structure(value: Mapping[str, Plain] | Sequence[Plain]) -> str:
+    """Return what a map or a list is shown as where one value belongs."""
+    return "{...}" if isinstance(value, Mapping) else "[...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from disclosure_tui.model.cell_type import CellType
 from disclosure_tui.model.finding import Argument
 from disclosure_tui.model.form import ReportType
 from disclosure_tui.model.origin import Overlay
-from disclosure_tui.model.report import Plain
+from disclosure_tui.model.report import Plain, structure
 
 __all__ = [
     "Worded",
@@ -60,7 +60,7 @@ def _worded(line: Text, advice: Text, **arguments: Argument) -> Worded:
 
 def _shown(value: Plain) -> str:
     if isinstance(value, Mapping | list):
-        return "{...}" if isinstance(value, Mapping) else "[...]"
+        return structure(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     text = format(value, "f") if isinstance(value, Decimal) else str(value)

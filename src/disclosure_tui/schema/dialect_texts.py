@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure_tui.language import Text
+from disclosure_tui.model.report import structure
 
 __all__ = ["worded"]
 
@@ -259,7 +260,7 @@ def _quoted(value: Any) -> Text:
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping | list):
-        return "{...}" if isinstance(value, Mapping) else "[...]"
+        return structure(value)
     text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "~"
 

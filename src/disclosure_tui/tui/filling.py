@@ -309,7 +309,7 @@ class Filling:
                 for finding in self.findings.open
                 if page_of(pages, finding.primary) is not None
             ),
-            key=lambda finding: order.get(finding.primary, len(order)),
+            key=lambda finding: order[self._known(finding.primary)],
         )
 
     def suggestion_at(self, pointer: Pointer) -> Suggestion | None:
@@ -335,8 +335,19 @@ class Filling:
         return next((fix for fix in fixes if fix is not None), None)
 
     def position(self, pointer: Pointer) -> int:
-        """Return where a place stands in the order of the form."""
-        return list(self.session.form.nodes).index(pointer)
+        """Return where a place stands in the order of the form; a strange key as what it is in."""
+        return list(self.session.form.nodes).index(self._known(pointer))
+
+    def place_near(self, pointer: Pointer) -> Pointer:
+        """Return where the cursor can stand for a place: there, or at the first cell inside."""
+        node = self.session.form.nodes[self._known(pointer)]
+        return next((item.pointer for item in node.walk() if item.cell is not None), node.pointer)
+
+    def _known(self, pointer: Pointer) -> Pointer:
+        """Return a place, or the innermost one above it that the form knows."""
+        while pointer not in self.session.form.nodes:
+            pointer = pointer.parent
+        return pointer
 
     def is_figure(self, pointer: Pointer) -> bool:
         """Tell whether a place is a cell of a table."""

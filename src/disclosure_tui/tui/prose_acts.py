@@ -218,9 +218,9 @@ class ProseActs(ReportBase):
         is_prose = self.view.page.kind is PageKind.PROSE
         return Spot(self.view.pointer, self.view.prose.offset_in_text if is_prose else 0)
 
-    def order_of(self, spot: Spot) -> tuple[int, int]:
+    def order_of(self, spot: Spot) -> tuple[int, int, Pointer]:
         """Return where a spot stands in the order of the form."""
-        return self.filling.position(spot.place), spot.offset
+        return self.filling.position(spot.place), spot.offset, spot.place
 
     def do_follow(self) -> None:
         """Go from a figure in the text to its cell, or from a cell to the text."""

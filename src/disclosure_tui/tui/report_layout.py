@@ -146,8 +146,9 @@ class ReportLayout(EditorScreen):
         if index is None:
             return False
         page = self.filling.pages[index]
-        known = pointer in self.filling.types(page) or pointer in page.places
-        self.show_page(index, pointer if known else None)
+        near = self.filling.place_near(pointer)
+        stands = near in self.filling.types(page) or near in page.places
+        self.show_page(index, near if stands else None)
         if offset is not None and page.kind is PageKind.PROSE:
             self.view.prose.go_to_offset(offset)
         return True

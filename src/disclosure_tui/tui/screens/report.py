@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 from disclosure_tui.errors import EditRefused
 from disclosure_tui.language import Text, counted
 from disclosure_tui.model.finding import Finding, Severity
+from disclosure_tui.model.pointer import ROOT
 from disclosure_tui.render.pages import PageKind
 from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.session import Commit, ReportHeld, Session
 from disclosure_tui.session.questions import NOTHING_TO_REVERT
 from disclosure_tui.store.recent import note_opened
 from disclosure_tui.tui.command import Command
-from disclosure_tui.tui.following import spot_of
+from disclosure_tui.tui.following import Spot, spot_of
 from disclosure_tui.tui.messages import (
     BlockPasted,
     ForeignTyped,
@@ -55,6 +56,8 @@ class ReportScreen(ProseActs):
 
     ACTIONS: ClassVar[tuple[Command, ...]] = REPORT_COMMANDS
     _has_begun = False
+    _walked: tuple[Spot, Spot | None] = (Spot(ROOT), None)
+    """The finding that was walked to last, and where the cursor was then."""
 
     def on_mount(self) -> None:
         """Ask what has to be asked before filling in, once the first page is there."""
@@ -224,7 +227,8 @@ class ReportScreen(ProseActs):
         self._walk(self.filling.ordered(), step)
 
     def _walk(self, findings: Sequence[Finding], step: int) -> None:
-        spots = list(dict.fromkeys(map(spot_of, findings)))
+        about = {spot_of(finding): finding for finding in reversed(findings)}
+        spots = sorted(about, key=self.order_of)
         if not spots:
             elsewhere = self.filling.findings.open
             none = Text("没有问题", "nothing is wrong")
@@ -235,15 +239,20 @@ class ReportScreen(ProseActs):
             )
             self.tell(self.say(other if elsewhere else none))
             return
-        spots.sort(key=self.order_of)
-        here = self.order_of(self.spot_here)
+        reached, shown = self._walked
+        here = self.order_of(reached if shown == self.spot_here else self.spot_here)
         positions = [self.order_of(spot) for spot in spots]
         if step > 0:
             index = next((i for i, at in enumerate(positions) if at > here), 0)
         else:
             before = [i for i, at in enumerate(positions) if at < here]
             index = before[-1] if before else len(spots) - 1
-        self.jump(spots[index].place, offset=spots[index].offset)
+        spot = spots[index]
+        self.jump(spot.place, offset=spot.offset)
+        self._walked = (spot, self.spot_here)
+        if spot.place != self.view.pointer:
+            # What is wrong is no place of the form: the cursor stands beside it.
+            self.tell(self.filling.wording.line(about[spot]))
 
     def do_next_section(self) -> None:
         """Show the next page."""
