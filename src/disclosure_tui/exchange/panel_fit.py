@@ -164,8 +164,8 @@ class _Fitting:
         ]
 
     def _note_replaced(self, line: Line, text: str) -> None:
-        if line.labels and key(line.labels[-1]) != key(text):
-            self._fit.replaced[line.labels[-1]] = text
+        if line.own and key(line.own) != key(text):
+            self._fit.replaced[line.own] = text
 
     def _label_of(self, row: int, left: int) -> str:
         texts = [cell.text for cell in self._table.distinct(row, 0, left) if key(cell.text)]
@@ -186,7 +186,7 @@ class _Fitting:
         *,
         is_twice: bool,
     ) -> None:
-        label = self._panel.rows[index].labels[-1] if self._panel.rows else ""
+        label = self._panel.rows[index].own if self._panel.rows else ""
         if row is None:
             reason = _row_twice(label) if is_twice else _no_row(label)
             self._fit.unread.append((tuple(pointers), reason))
@@ -200,7 +200,7 @@ class _Fitting:
                 cell = cells[column]
                 self._fit.readings[pointer] = Reading(cell.text, cell.trouble)
             else:
-                name = self._panel.columns[column].labels[-1]
+                name = self._panel.columns[column].own
                 is_claimed = column in self._columns.twice
                 self._fit.unread.append(
                     ((pointer,), _column_twice(name) if is_claimed else _no_column(name))

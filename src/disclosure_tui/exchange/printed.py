@@ -31,6 +31,11 @@ class Line:
         kept = tuple(label for label in labels if key(label))
         return cls(kept, tuple(map(key, kept)))
 
+    @property
+    def own(self) -> str:
+        """Its own label; empty where it has none."""
+        return self.labels[-1] if self.labels else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:

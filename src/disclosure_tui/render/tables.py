@@ -136,11 +136,14 @@ def _entry_columns(table: Node) -> tuple[ColumnHeader, ...]:
 
 
 def _titled(node: Node) -> Iterator[Node]:
-    """Yield the children; those of an untitled group take its place."""
+    """Yield the children; those of an untitled group take its place.
+
+    A title over rows that the filer has not added yet stands over nothing and is left out.
+    """
     for child in node.children:
         if child.role is not Role.ROW and not child.label:
             yield from _titled(child)
-        else:
+        elif _rows(child):
             yield child
 
 
@@ -156,7 +159,7 @@ def _row_headers(
 ) -> Iterator[tuple[GridCell, int]]:
     """Yield the row headers below a node, each with the number of rows it covers."""
     for child in _titled(node):
-        count = max(1, len(_rows(child)))
+        count = len(_rows(child))
         leaf = child.role is Role.ROW
         place = _Place(row, level, count, depth - level if leaf else 1)
         yield figures.header(child.label, place, child.pointer, CellRole.ROW_HEADER), count

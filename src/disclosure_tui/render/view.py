@@ -53,7 +53,7 @@ class SectionView:
         pointer: Its place.
         heading: With its number; empty where none is printed.
         prose: Its text, or None if it is no prose; empty while it is not written.
-        grid: Its table, or None.
+        grid: Its table, or None; also where it has neither a row yet nor a header.
         findings: What is open in it, then what is explained.
         notes: Printed notes on its cells, as sentences.
         changes: Of prose, what differs from last year's, in place of the text; or None.
@@ -160,6 +160,7 @@ def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
     if section.role is Role.PROSE:
         value = figures.report.value_at(section.pointer)
         prose = figures.references.marked(section.pointer, "" if value is None else str(value))
+    grid = build_grid(section, figures) if section.role is Role.TABLE else None
     inner = section.pointer != ROOT
     findings = figures.findings.below(section.pointer) if inner else ()
     explained = _explained(figures, section.pointer, wording) if inner else ()
@@ -167,7 +168,7 @@ def _section(section: Node, figures: Figures, wording: Wording) -> SectionView:
         pointer=section.pointer,
         heading=_numbered(heading(section, wording.language), section, figures),
         prose=prose,
-        grid=build_grid(section, figures) if section.role is Role.TABLE else None,
+        grid=grid if grid is not None and grid.cells else None,
         findings=(*_worded(findings, figures, wording), *explained),
         notes=tuple(_notes(section, figures.report, wording)),
     )
