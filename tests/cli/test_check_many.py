@@ -124,6 +124,54 @@ def test_ctrl_c_says_what_was_done(
     assert "2 of 4" in told.err
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_ctrl_c_while_a_report_is_printed_counts_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], moment: str
+) -> None:
+    from disclosure_tui.cli.finding_outputs import FindingOutputs
+    from disclosure_tui.cli.main import run as main
+
+    whole = FindingOutputs.add
+
+    def pressed(self: FindingOutputs, report: LocatedReport) -> None:
+        if moment == "before":
+            os.kill(os.getpid(), signal.SIGINT)
+        whole(self, report)
+        if moment == "after":
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(FindingOutputs, "add", pressed)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["check", "--lang", "en", "--details", str(COMPLETE), str(folder)]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    told = capsys.readouterr()
+    assert re.search(r"Interrupted: 1 of \d+ reports were checked", told.err)
+    assert told.out.count("rules held") == 1
+
+
+def test_a_second_ctrl_c_does_not_wait() -> None:
+    from disclosure_tui.cli.interrupts import whole_step
+
+    done = []
+
+    def step() -> None:
+        with whole_step():
+            for number in range(2):
+                os.kill(os.getpid(), signal.SIGINT)
+                done.append(number)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            step()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == [0]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_terminal_sees_how_far_it_is_and_can_stop_it(tmp_path: Path, jobs: str) -> None:

@@ -13,6 +13,7 @@ from disclosure_tui.batch_jobs import MOST_JOBS, Batch
 from disclosure_tui.cli.exit_code import ExitCode, code_of
 from disclosure_tui.cli.finding_outputs import FindingOutputs
 from disclosure_tui.cli.finding_targets import refuse_inputs, targets_of
+from disclosure_tui.cli.interrupts import whole_step
 from disclosure_tui.cli.output import narrate
 from disclosure_tui.cli.program import (
     Program,
@@ -164,8 +165,10 @@ class _Run:
             for report in self.progress.over(reports):
                 if on_terminal:
                     self.progress.clear()
-                outputs.add(report)
-                self._count(report)
+                # What is printed is counted: both are said when it is broken off.
+                with whole_step():
+                    outputs.add(report)
+                    self._count(report)
             written = outputs.finish()
         except KeyboardInterrupt:
             if self.done:
