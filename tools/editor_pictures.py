@@ -6,10 +6,9 @@ import asyncio
 import re
 import shutil
 from html import unescape
-from typing import TYPE_CHECKING, Any
 
 from console_blocks import ROOT, settled
-from screen_blocks import TIME
+from screen_blocks import TIME, unchanging
 from textual import events
 
 from disclosure_tui.language import Language
@@ -18,9 +17,6 @@ from disclosure_tui.report_type import ReportTypes
 from disclosure_tui.schema.catalog import Catalog
 from disclosure_tui.tui.app import DisclosureApp
 from disclosure_tui.tui.screens.report import ReportScreen, open_report
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
 
 __all__ = ["pictures"]
 
@@ -37,7 +33,8 @@ _TEXT = re.compile(r'(<text [^>]*textLength=")[\d.]+("[^>]*>)([^<]*)(</text>)')
 _CELL = 12.2
 """Units of the picture that a cell is wide."""
 _CLOCK = re.compile(r"\d\d:\d\d(?=</text>)")
-_PATIENCE = 400
+_LOOKS = 10
+"""So often the picture has to look the same before it is taken."""
 
 
 def pictures() -> dict[str, str]:
@@ -69,21 +66,8 @@ def _in_cells(text: re.Match[str]) -> str:
 async def _drawn(screen: ReportScreen, language: Language) -> str:
     app = DisclosureApp(screen, language)
     async with app.run_test(size=SIZE) as pilot:
-        await _calm(pilot)
+        await unchanging(pilot, app.export_screenshot, _LOOKS)
         for key in KEYS:
             app.post_message(events.Key(key, None))
-            await _calm(pilot)
+            await unchanging(pilot, app.export_screenshot, _LOOKS)
         return app.export_screenshot(title="disclosure edit")
-
-
-async def _calm(pilot: Pilot[Any]) -> None:
-    """Wait until the picture stays the same for a while."""
-    shown, same = "", 0
-    for _ in range(_PATIENCE):
-        await pilot.pause(0.05)
-        now = pilot.app.export_screenshot()
-        same = same + 1 if now == shown else 0
-        shown = now
-        if same == 10:
-            return
-    raise AssertionError("the screen does not come to rest")

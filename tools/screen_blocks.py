@@ -13,7 +13,7 @@ import asyncio
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ from disclosure_tui.tui.screens.report import ReportScreen
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-__all__ = ["SCREEN_PAGES", "Replayed", "replay"]
+__all__ = ["SCREEN_PAGES", "TIME", "Replayed", "replay", "unchanging"]
 
 SCREEN_PAGES = {
     "docs/tutorial/filling-in.zh-CN.md": Language.CHINESE,
@@ -81,6 +81,32 @@ def replay(text: str, language: Language) -> Replayed:
         asyncio.run(_Replay(folder, language, replayed).page(text))
         replayed.exported = tuple(sorted(path.name for path in folder.rglob("out/*")))
     return replayed
+
+
+async def unchanging(
+    pilot: Pilot[Any],
+    look: Callable[[], str],
+    looks: int,
+    *,
+    is_busy: Callable[[], bool] = lambda: False,
+) -> str:
+    """Return what is seen once it has been the same so many times.
+
+    Args:
+        pilot: The program.
+        look: Looks at it.
+        looks: How often it has to look the same; once is a glance between two keys.
+        is_busy: Tells that something is still to come.
+    """
+    shown, same = "", 0
+    for _ in range(_PATIENCE):
+        await pilot.pause(0.05 if looks > 1 else 0.01)
+        now = look()
+        same = same + 1 if now == shown and not is_busy() else 0
+        shown = now
+        if same >= looks:
+            return shown
+    raise AssertionError(f"the screen does not come to rest:\n{shown}")
 
 
 @contextmanager
@@ -138,15 +164,12 @@ class _Replay:
 
     async def _calm(self, pilot: Pilot[Any], looks: int = _CALM_LOOKS) -> str:
         """Return the screen once nothing changes any more."""
-        shown, same = "", 0
-        for _ in range(_PATIENCE):
-            await pilot.pause(0.05 if looks > 1 else 0.01)
-            now = self._shown(pilot)
-            same = same + 1 if now == shown and not (looks > 1 and self._is_busy(pilot)) else 0
-            shown = now
-            if same >= looks:
-                return shown
-        raise AssertionError(f"the screen does not come to rest:\n{shown}")
+        return await unchanging(
+            pilot,
+            lambda: self._shown(pilot),
+            looks,
+            is_busy=lambda: looks > 1 and self._is_busy(pilot),
+        )
 
     def _is_busy(self, pilot: Pilot[Any]) -> bool:
         working = self._desk._working

@@ -119,8 +119,9 @@ def _below(folder: Path, closed: list[Path], linked: list[Path]) -> Iterator[Pat
         start = folder / "units"
     for root, folders, names in os.walk(start, onerror=cannot_enter):
         seen = sorted(name for name in folders if not name.startswith("."))
-        linked.extend(Path(root) / name for name in seen if (Path(root) / name).is_symlink())
-        folders[:] = [name for name in seen if not (Path(root) / name).is_symlink()]
+        links = [name for name in seen if (Path(root) / name).is_symlink()]
+        linked.extend(Path(root) / name for name in links)
+        folders[:] = [name for name in seen if name not in links]
         for name in sorted(names):
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(root) / name

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from disclosure_tui.errors import EditRefused
-from disclosure_tui.language import Language, Text, counted
+from disclosure_tui.language import Language, Text
 from disclosure_tui.linear.changes import Changes
 from disclosure_tui.linear.conversation import Conversation, EndOfInput
 from disclosure_tui.linear.phrases import AT_END, HELP, LEAVING, NOT_FOUND, NOT_KEPT, WRITE
@@ -24,6 +24,7 @@ from disclosure_tui.model.validator import fault
 from disclosure_tui.render.pages import Page, PageKind
 from disclosure_tui.render.wording import Wording
 from disclosure_tui.session import News, ReportHeld, Session
+from disclosure_tui.session.questions import not_saved
 
 __all__ = ["fill_in"]
 
@@ -285,13 +286,8 @@ class _Editor:
         if not unsaved:
             return True
         self._talk.tell(next(iter(self._telling.left())))
-        verb = "is" if unsaved == 1 else "are"
-        title = Text(
-            f"还有 {unsaved} 处改动没有保存",
-            f"{counted(unsaved, 'change')} {verb} not saved",
-        )
         choice = self._talk.choose(
-            self._talk.say(title), [self._talk.say(option) for option in LEAVING]
+            self._talk.say(not_saved(unsaved)), [self._talk.say(option) for option in LEAVING]
         )
         if choice == 0:
             return save(self._talk, self._session, self._telling)

@@ -10,7 +10,6 @@ from disclosure_tui.render.dense_columns import (
     INDENT,
     DenseColumns,
     HeaderBlock,
-    columns_of_words,
     fitting,
     header_blocks,
     heading_lines,
@@ -82,14 +81,14 @@ class _Drawing:
             for cell in merged:
                 self._put_above(rows, cell, texts[cell.column], top + height)
         rows += [{} for _ in range(leaf_height(block, self.columns, self.measure))]
-        words = columns_of_words(self.grid)
         for cell in block.leaves:
             room = self.columns.place(cell)[1]
             lines = heading_lines(cell, room, self.measure)
-            if cell.column in words:
+            is_text = cell.column in self.columns.words
+            if is_text:
                 # Over the first letter: the cell before it is for marks.
                 lines = [" " * (self.measure.width(line) < room) + line for line in lines]
-            align = Align.LEFT if cell.column in words else Align.RIGHT
+            align = Align.LEFT if is_text else Align.RIGHT
             shown = [self.measure.fit(line, room, align) for line in lines]
             self._put_above(rows, cell, shown, len(rows))
         for cell in block.corners:
@@ -138,6 +137,7 @@ class _Drawing:
         """
         lines: list[Line] = []
         last: dict[int, Piece] = {}
+        figures = Typesetting(self.measure)
         for cell in sorted(cells, key=lambda cell: cell.column):
             if cell.role is CellRole.CAPTION:
                 lines += self._caption(cell)
@@ -150,8 +150,7 @@ class _Drawing:
                     last.update(label)
             else:
                 left, room = self.columns.place(cell)
-                figure = Typesetting(self.measure)
-                text = figure.fit(figure.lines(cell, room)[0], room, cell)
+                text = figures.fit(figures.lines(cell, room)[0], room, cell)
                 last[left] = Piece(text, room, cell.role, cell.tone, cell.pointer)
         if last:
             lines.append(self._line(last))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from disclosure_tui.data_class import dataclass
@@ -16,7 +17,6 @@ __all__ = [
     "INDENT",
     "DenseColumns",
     "HeaderBlock",
-    "columns_of_words",
     "fitting",
     "header_blocks",
     "heading_lines",
@@ -108,7 +108,7 @@ def header_blocks(grid: Grid) -> tuple[HeaderBlock, ...]:
     return tuple(blocks)
 
 
-def columns_of_words(grid: Grid) -> frozenset[int]:
+def _columns_of_words(grid: Grid) -> frozenset[int]:
     """Return the grid columns that have words in them and no figure."""
     values = [cell for cell in grid.cells if cell.role is CellRole.FIGURE]
     words = {cell.column for cell in values if cell.is_text}
@@ -124,12 +124,14 @@ class DenseColumns:
         label_width: Its cells, 0 if there is none.
         fields: Cells of each grid column of figures.
         lefts: First cell of each grid column of figures, and of what would follow the last.
+        words: The grid columns that have words in them and no figure.
     """
 
     labels: int
     label_width: int
     fields: tuple[int, ...]
     lefts: tuple[int, ...]
+    words: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, grid: Grid, width: int, measure: Measure) -> DenseColumns:
@@ -155,16 +157,16 @@ class DenseColumns:
                 break
             if candidate.rank(blocks, measure) < rank:
                 best, rank = candidate, candidate.rank(blocks, measure)
-        return best.with_room_for_words(columns_of_words(grid), width)
+        return best.with_room_for_words(_columns_of_words(grid), width)
 
-    def with_room_for_words(self, words: Collection[int], width: int) -> DenseColumns:
+    def with_room_for_words(self, words: frozenset[int], width: int) -> DenseColumns:
         """Give what is left of the width to the columns in which words are typed."""
         fields = list(self.fields)
         for remaining, column in zip(range(len(words), 0, -1), sorted(words), strict=True):
             spare = max(0, width - self.width - sum(fields) + sum(self.fields))
             field = fields[column - self.labels]
             fields[column - self.labels] += min(max(0, _ROOM_FOR_WORDS - field), spare // remaining)
-        return self._laid_out(self.labels, self.label_width, tuple(fields))
+        return replace(self._laid_out(self.labels, self.label_width, tuple(fields)), words=words)
 
     @classmethod
     def _laid_out(cls, labels: int, label_width: int, fields: tuple[int, ...]) -> DenseColumns:

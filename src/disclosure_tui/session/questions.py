@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure_tui.data_class import dataclass
-from disclosure_tui.language import Text
+from disclosure_tui.language import Text, counted
 from disclosure_tui.store.merge import Choice
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TALK_FIRST",
     "TYPED",
     "Question",
+    "not_saved",
 ]
 
 
@@ -48,6 +49,13 @@ HOLDER = Question(
     ),
 )
 """Asked where somebody else holds the report: look only, take over, edit anyway."""
+
+
+def not_saved(count: int) -> Text:
+    """Say that changes are not saved: asked about before leaving."""
+    verb = "is" if count == 1 else "are"
+    return Text(f"还有 {count} 处改动没有保存", f"{counted(count, 'change')} {verb} not saved")
+
 
 TALK_FIRST = Text("请先与对方联系。", "Talk to them first.")
 

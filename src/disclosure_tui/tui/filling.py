@@ -345,9 +345,8 @@ class Filling:
 
     def _known(self, pointer: Pointer) -> Pointer:
         """Return a place, or the innermost one above it that the form knows."""
-        while pointer not in self.session.form.nodes:
-            pointer = pointer.parent
-        return pointer
+        form = self.session.form
+        return next(node.pointer for node in form.upward(pointer) if node.pointer in form.nodes)
 
     def is_figure(self, pointer: Pointer) -> bool:
         """Tell whether a place is a cell of a table."""

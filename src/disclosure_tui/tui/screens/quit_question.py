@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from disclosure_tui.language import Text, counted
+from disclosure_tui.language import Text
 from disclosure_tui.render.what_is_left import left_title
+from disclosure_tui.session.questions import not_saved
 from disclosure_tui.tui.command import Command, Group
 from disclosure_tui.tui.dialog import Dialog
 from disclosure_tui.tui.report_base import ReportBase
@@ -54,14 +55,9 @@ async def _quit(host: ReportBase) -> None:
             host.settle()
 
     displaced = host.session.displaced_by is not None and host.is_read_only
-    verb = "is" if unsaved == 1 else "are"
-    title = Text(
-        f"还有 {unsaved} 处改动没有保存",
-        f"{counted(unsaved, 'change')} {verb} not saved",
-    )
     options = [host.say(option) for option in (_DISPLACED if displaced else _OPTIONS)]
     left = host.say(left_title(left_in(host.filling)))
-    await host.app.push_screen(Dialog(host.say(title), options, answer, lines=[left]))
+    await host.app.push_screen(Dialog(host.say(not_saved(unsaved)), options, answer, lines=[left]))
 
 
 ENTRY = ScreenEntry(
